@@ -1,0 +1,63 @@
+# `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: site test serve demo lint lock clean help python
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DEMO := build/demo
+
+site: $(VENV)/site.stamp ## build site/ and say where to look
+	$(BIN)/exemplary build
+	@echo "The site is in site/: open $(CURDIR)/site/index.html, or run: make serve"
+
+test: $(VENV)/test.stamp lint ## find or install a browser, then run every test
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest
+
+serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, rebuilt at every change
+	$(BIN)/mkdocs serve
+
+demo: $(VENV)/site.stamp ## build the fictional demonstration site
+	rm -rf $(DEMO)
+	$(BIN)/exemplary init --demo $(DEMO)
+	$(BIN)/exemplary build -f $(DEMO)/mkdocs.yml
+	@echo "The demonstration is in $(DEMO)/site/: open $(CURDIR)/$(DEMO)/site/index.html"
+
+lint: $(VENV)/test.stamp ## check style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: $(VENV)/test.stamp ## bring the two lock files up to date with pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock
+	$(BIN)/uv pip compile $(LOCK) --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+LOCK := pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --upgrade --quiet \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+clean: ## remove everything that was built or installed
+	rm -rf $(VENV) site build dist .cache .exemplary .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find plugins tests -name __pycache__ -type d -exec rm -rf {} +
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The package's own build tools are in the lock too: nothing unpinned is fetched.
+$(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --only-binary :all: --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/site.stamp
+	$(PIP) install --only-binary :all: --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing: on Debian or Ubuntu run: apt-get install python3-venv" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,66 @@
+"""Fixtures that several test files share: a browser, a tab in it, and a server of static files."""
+
+import functools
+import http.server
+import pathlib
+import threading
+from collections.abc import Callable, Iterator
+
+import playwright.sync_api
+import pytest
+
+from tests.browser import FLAGS, executable
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[playwright.sync_api.Browser]:
+    with playwright.sync_api.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: playwright.sync_api.Browser) -> Iterator[playwright.sync_api.Page]:
+    """A fresh tab, Vietnamese, with no cookies or storage, as wide as a desk screen."""
+    context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[pathlib.Path], str]]:
+    """`serve(directory)` gives the base address, ending in a slash, of a server of its files."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(directory: pathlib.Path) -> str:
+        handler = functools.partial(StaticFiles, directory=str(directory))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class StaticFiles(http.server.SimpleHTTPRequestHandler):
+    """Files of one directory, as a static host serves them: quiet, and with the site's own 404.html."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = pathlib.Path(self.directory, "404.html")
+        if code != 404 or not missing.is_file():
+            return super().send_error(code, message, explain)
+        body = missing.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return None
