@@ -1,0 +1,132 @@
+"""The rules of the Vietnamese script: folding, tone placement, order, letters and names.
+
+Every function takes text in any Unicode form and answers in NFC.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+ALPHABET = tuple("AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY")
+"""The 29 letters in their order; F, J, W and Z stand outside it."""
+
+OTHER = "#"
+"""What `letter` answers for a word that begins with none of the 29."""
+
+SLUG_LENGTH = 80
+
+_TYPED = "a aw aa b c d dd e ee g h i k l m n o oo ow p q r s t u uw v x y".split()
+_ADDRESSES = dict(zip(ALPHABET, _TYPED, strict=True))
+# Foreign letters stand in their Latin place, as in ICU.
+_RANKS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {mark: rank for rank, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
+_SHAPES = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn: part of the letter
+_UNMARKED = str.maketrans(
+    {"đ": "d", "ø": "o", "ł": "l", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+_OPEN_PAIRS = re.compile(r"(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹýỵ]))(?![^\W\d_])", re.IGNORECASE)
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
+_ASIDES = re.compile(r"\([^)]*\)")
+
+SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
+"""The letters of the whole text, then its tones, then its capitals."""
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower-case words without marks, one space between them: «Đ/c Hoà» gives `d c hoa`."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    unmarked = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_UNMARKED)
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in unmarked).split())
+
+
+def slug(text: str) -> str:
+    """`[a-z0-9]+(-[a-z0-9]+)*`, at most 80 characters, cut between words; empty where the text has no such sign."""
+    joined = "-".join(_ASCII_WORDS.findall(fold(text)))
+    if len(joined) <= SLUG_LENGTH:
+        return joined
+    whole_words, _, _ = joined[: SLUG_LENGTH + 1].rpartition("-")
+    return whole_words or joined[:SLUG_LENGTH]
+
+
+def tone_placement(text: str) -> str:
+    """One way of placing the tone on an open oa, oe, uy: hoà becomes hòa, uỷ becomes ủy; quý stays."""
+    return _OPEN_PAIRS.sub(_tone_on_first, nfc(text))
+
+
+def sort_key(text: str) -> SortKey:
+    """The order of ICU's `vi` collation, once tone placement is one: letters first, then tones, then case."""
+    clusters = list(_clusters(tone_placement(text)))
+    ranks = tuple(_rank(base.lower()) for base, _ in clusters)
+    tones = tuple(tone for _, tone in clusters)
+    return ranks, tones, tuple(base.isupper() for base, _ in clusters)
+
+
+def letter(word: str) -> str:
+    """The letter of the alphabet that a word begins with, without its tone: «ấp» gives `Â`; else `OTHER`."""
+    base = next((base.upper() for base, _ in _clusters(word.strip())), OTHER)
+    return base if base in _ADDRESSES else OTHER
+
+
+def letter_address(letter: str) -> str:
+    """A letter as it is typed in an address: Đ is `dd`, Ơ is `ow`; anything outside the alphabet is `khac`."""
+    return _ADDRESSES.get(nfc(letter).upper(), "khac")
+
+
+def given_name(name: str) -> str:
+    """The last word, what stands in brackets aside; a name without a word is returned as it is."""
+    words = _ASIDES.sub(" ", nfc(name)).split()
+    return words[-1] if words else nfc(name).strip()
+
+
+def initials(name: str, count: int) -> str:
+    """Letters for a monogram: one is the given name's; more are those of the last capitalised words.
+
+    Where fewer words are capitalised, the first words of the name are taken: «Hũ gạo sẻ chia» gives `HG`.
+    """
+    if count == 1:
+        return _initial(given_name(name))
+    words = [word for word in re.findall(r"\w+", nfc(name)) if word[0].isalnum()]
+    proper = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    chosen = proper[-count:] if len(proper) >= count else words[:count]
+    return "".join(map(_initial, chosen))
+
+
+def _tone_on_first(match: re.Match[str]) -> str:
+    first, second = (part for part in match.groups() if part)
+    vowel, tone = unicodedata.normalize("NFD", second)
+    return nfc(first + tone) + vowel
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Each sign of the text with its shape but without its tone, and the tone's rank, 0 for none."""
+    base, tone = "", 0
+    for sign in unicodedata.normalize("NFD", text):
+        if base and sign in _SHAPES:
+            base = nfc(base + sign)
+        elif base and unicodedata.combining(sign):
+            tone = _TONES.get(sign, ord(sign))
+        else:
+            if base:
+                yield base, tone
+            base, tone = sign, 0
+    if base:
+        yield base, tone
+
+
+def _rank(sign: str) -> tuple[int, int]:
+    """Spaces, then punctuation, digits, Latin letters, and the letters of other scripts."""
+    if sign in _RANKS:
+        return 3, _RANKS[sign]
+    if sign.isspace():
+        return 0, 0
+    group = 4 if sign.isalpha() else 2 if sign.isdigit() else 1
+    return group, ord(sign[0])
+
+
+def _initial(word: str) -> str:
+    return next((base.upper() for base, _ in _clusters(word) if base.isalnum()), "")
