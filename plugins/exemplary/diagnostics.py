@@ -1,0 +1,114 @@
+"""Mistakes as values, and the one failure that is not a mistake of an author.
+
+ExemplaryError            we cannot go on: one sentence, exit code 2
+Report
+└── Diagnostic            one finding: a Rule at a Span
+    ├── Rule              what is wrong in general (the table of them is in rules.py)
+    └── Span              file, line, column
+"""
+
+import dataclasses
+import enum
+from collections.abc import Iterable, Mapping
+
+
+class ExemplaryError(Exception):
+    """The work cannot go on; the message is one sentence for the person at the keyboard."""
+
+
+class Severity(enum.StrEnum):
+    """How much a finding weighs: an error keeps the record off the site, a note never changes an exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file. `file` is relative to the project; lines and columns count characters from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    width: int = 1
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One kind of finding. `message` and `hint` are templates by language, filled from a diagnostic's values."""
+
+    code: str
+    severity: Severity
+    message: Mapping[str, str]
+    hint: Mapping[str, str]
+    why: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `excerpt` is the line itself; `suggestion`, where there is one, is the text to write instead."""
+
+    rule: Rule
+    span: Span
+    excerpt: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    suggestion: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    def message(self, language: str) -> str:
+        return self.rule.message[language].format_map(_Values(self.values))
+
+    def hint(self, language: str) -> str:
+        """What to do next: the suggestion where there is one, else the rule's general advice."""
+        if self.suggestion:
+            return {"vi": f"dùng «{self.suggestion}»?", "en": f"did you mean “{self.suggestion}”?"}[language]
+        return self.rule.hint[language].format_map(_Values(self.values))
+
+    @property
+    def sort_key(self) -> tuple[Span, str, tuple[tuple[str, str], ...]]:
+        return self.span, self.rule.code, self.values
+
+
+class _Values(dict[str, str]):
+    """A template may name a value that a diagnostic does not carry; the gap is then left empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class Report:
+    """What a run found, in the order of files and lines, each finding once.
+
+    strict  any error or warning stops publication
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self.strict = strict
+        self._found: dict[Diagnostic, None] = {}
+
+    def add(self, *found: Diagnostic) -> None:
+        self._found.update(dict.fromkeys(found))
+
+    def extend(self, found: Iterable[Diagnostic]) -> None:
+        self.add(*found)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        return tuple(sorted(self._found, key=lambda diagnostic: diagnostic.sort_key))
+
+    def count(self, severity: Severity) -> int:
+        return sum(diagnostic.severity is severity for diagnostic in self._found)
+
+    @property
+    def clean(self) -> bool:
+        """No error and no warning; notes do not count."""
+        return all(diagnostic.severity is Severity.NOTE for diagnostic in self._found)
+
+    @property
+    def failed(self) -> bool:
+        """Nothing may be published."""
+        return self.strict and not self.clean

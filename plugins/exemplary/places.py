@@ -1,0 +1,90 @@
+"""Places in time: under which units a record filed at one place is found, and why.
+
+A record stays with the unit of its time. It is found as well
+  under the units above it, as long as they were above it when the record's deed was done, or are today;
+  under what its unit became, whole or in part;
+  under what a unit above became, where that went over whole (a part would be a guess).
+"""
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Mapping
+
+from exemplary.dates import PartialDate
+from exemplary.records.fields import Ref
+from exemplary.records.registers import PlaceEntry
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reach:
+    """One unit under which a place is found.
+
+    since, until  the time in which it stood above the place, where that is limited (inclusive)
+    former        the unit that became this one, where the way led through a succession
+    part          only a part of that former unit came here
+    """
+
+    place: Ref
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    former: Ref | None = None
+    part: bool = False
+
+    def holds_at(self, day: datetime.date | None) -> bool:
+        """Whether a record of that day is found here; of an unknown day always."""
+        return self.former is not None or day is None or self.until is None or day <= self.until.last
+
+
+class Places:
+    """The places register, asked about time."""
+
+    def __init__(self, entries: Mapping[Ref, PlaceEntry]) -> None:
+        self.entries = entries
+        self.reaches = functools.cache(self._reaches)
+
+    def _reaches(self, place: Ref) -> tuple[Reach, ...]:
+        """Every unit that a record at `place` is found under, the place itself first, each once."""
+        found: dict[Ref, Reach] = {}
+        waiting = [(Reach(place), True)]
+        while waiting:
+            reach, own = waiting.pop(0)
+            entry = self.entries.get(reach.place)
+            if entry is None or reach.place in found:
+                continue
+            found[reach.place] = reach
+            waiting += [(above, False) for above in _above(entry, reach)]
+            waiting += [(after, own) for after in _after(entry, reach, own)]
+        return tuple(found.values())
+
+    def above(self, place: Ref, day: datetime.date | None = None) -> tuple[Ref, ...]:
+        """The units above a place on a day (by default as last known), nearest first."""
+        chain: list[Ref] = []
+        while (entry := self.entries.get(place)) and entry.parent:
+            standing = [p for p in entry.parent if day is None or _covers(p.from_, p.to, day)] or list(entry.parent)
+            place = standing[-1].place
+            if place in chain:
+                break
+            chain.append(place)
+        return tuple(chain)
+
+
+def _above(entry: PlaceEntry, reach: Reach) -> list[Reach]:
+    return [
+        dataclasses.replace(reach, place=parent.place, since=parent.from_ or reach.since, until=parent.to or reach.until)
+        for parent in entry.parent
+    ]
+
+
+def _after(entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
+    here = Ref("places", entry.id)
+    return [
+        Reach(successor.place, former=here, part=reach.part or successor.part == "part")
+        for successor in entry.successors
+        if own or successor.part == "whole"
+    ]
+
+
+def _covers(start: PartialDate | None, end: PartialDate | None, day: datetime.date) -> bool:
+    begun = start is None or start.start is None or start.start.first <= day
+    return begun and (end is None or day <= end.last)

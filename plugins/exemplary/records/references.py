@@ -1,0 +1,48 @@
+"""Every reference that a record or an entry makes, with the field that makes it: `awards.body`, `place`, `story`."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pydantic
+
+from exemplary.records.fields import Named, Ref
+from exemplary.records.kinds import Record
+from exemplary.records.registers import AnyEntry
+
+Path = tuple[str | int, ...]
+
+
+class Mention(NamedTuple):
+    """`field` is the path without numbers; `path` leads to the value in the file."""
+
+    field: str
+    target: Ref
+    path: Path
+
+
+def of_record(record: Record) -> Iterator[Mention]:
+    """The references of a record's fields; those of its story have positions of their own, in the story."""
+    yield from _walk(record.facts, ())
+
+
+def of_entry(entry: AnyEntry) -> Iterator[Mention]:
+    yield from _walk(entry, ())
+
+
+def _walk(value: Any, path: Path) -> Iterator[Mention]:
+    if isinstance(value, Ref):
+        yield Mention(_field(path), value, path)
+    elif isinstance(value, Named):
+        if value.ref:
+            yield Mention(_field(path), value.ref, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _walk(item, (*path, number))
+    elif isinstance(value, pydantic.BaseModel):
+        for name, below in value.__dict__.items():
+            if isinstance(below, (tuple, Named, pydantic.BaseModel)):
+                yield from _walk(below, (*path, name.rstrip("_")))
+
+
+def _field(path: Path) -> str:
+    return ".".join(step for step in path if isinstance(step, str) and step != "value")
