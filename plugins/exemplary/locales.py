@@ -1,0 +1,111 @@
+"""Words, numbers and dates as the readers of one language write them.
+
+The words stand in `labels/<code>.toml`. A label is one line with `{slots}`, or a table of plural forms
+(`one`, `other`) chosen by its slot `count`, which is shown as a number; every other slot is shown as it is given.
+"""
+
+import dataclasses
+import decimal
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import babel
+import babel.dates
+import babel.numbers
+
+from exemplary.dates import Day, PartialDate
+
+CODES = ("vi", "en")
+
+Number = int | decimal.Decimal
+Label = str | Mapping[str, str]
+
+_PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+
+
+@dataclasses.dataclass(frozen=True)
+class Locale:
+    """One of the languages of the product; `find` gives it."""
+
+    code: str
+    labels: Mapping[str, Label]
+
+    def label(self, key: str, /, **values: object) -> str:
+        """The words of a dotted key, its slots filled; KeyError for an unknown key or an unfilled slot."""
+        label = self.labels[key]
+        count = values.get("count")
+        if isinstance(count, int | decimal.Decimal):
+            values["count"] = self.number(count)
+        return self._form(label, count).format_map(values)
+
+    def has(self, key: str) -> bool:
+        return key in self.labels
+
+    def number(self, value: Number) -> str:
+        """1662 as «1.662» or «1,662»; as many decimals as the value has, without idle zeros."""
+        return babel.numbers.format_decimal(value, locale=self._babel, decimal_quantization=False)
+
+    def percent(self, value: Number) -> str:
+        """A value that already counts in hundredths: 96.6 as «96,6%» or «96.6%»."""
+        return babel.numbers.format_percent(
+            decimal.Decimal(value).scaleb(-2), locale=self._babel, decimal_quantization=False
+        )
+
+    def date(self, value: PartialDate) -> str:
+        if value.form == "before" and value.end:
+            return self.label("date.before", date=self.day(value.end.following))
+        if value.form == "after" and value.start:
+            return self.label("date.after", date=self.day(value.start))
+        if value.form == "period" and value.start and value.end:
+            return self._period(self.day(value.start), self.day(value.end))
+        shown = self.day(value.start) if value.start else ""
+        return self.label("date.uncertain", date=shown) if value.uncertain else shown
+
+    def day(self, day: Day) -> str:
+        """19/5/2024, tháng 5/2024 or 2024, as precise as the value is."""
+        precision = "day" if day.day else "month" if day.month else "year"
+        name = self._months[day.month] if day.month else ""
+        return self.label(f"date.{precision}", year=day.year, month=day.month, day=day.day, name=name)
+
+    def _form(self, label: Label, count: object) -> str:
+        if isinstance(label, str):
+            return label
+        if not isinstance(count, int | decimal.Decimal):
+            raise KeyError("count")
+        return label[self._babel.plural_form(count)]
+
+    def _period(self, start: str, end: str) -> str:
+        dash = " – " if " " in start + end else "–"
+        return f"{start}{dash}{end}"
+
+    @functools.cached_property
+    def _babel(self) -> babel.Locale:
+        return babel.Locale.parse(self.code)
+
+    @functools.cached_property
+    def _months(self) -> Mapping[int, str]:
+        return babel.dates.get_month_names("wide", locale=self._babel)
+
+
+@functools.cache
+def find(code: str) -> Locale:
+    """The locale of one of `CODES`; LookupError for any other."""
+    if code not in CODES:
+        raise LookupError(f"no labels for the language {code!r}: there are {', '.join(CODES)}")
+    table = importlib.resources.files("exemplary").joinpath("labels", f"{code}.toml").read_text("utf-8")
+    return Locale(code, dict(_flat(tomllib.loads(table))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Label]]:
+    for key, value in table.items():
+        if isinstance(value, str) or _is_plural(value):
+            yield prefix + key, value
+        else:
+            yield from _flat(value, f"{prefix}{key}.")
+
+
+def _is_plural(value: Mapping[str, Any]) -> bool:
+    return "other" in value and value.keys() <= _PLURAL_FORMS
