@@ -75,7 +75,7 @@ class Canvas:
 
     def hill(self, level: float, swell: float, phase: float, colour: str) -> None:
         """A wave across the picture: `level` and `swell` are shares of the height."""
-        steps = range(0, 101)
+        steps = range(101)
         ridge = [
             (self.width * step / 100, self.height * (level + swell * math.sin(phase + step / 100 * 2 * math.pi)))
             for step in steps
