@@ -1,7 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: site test serve demo lint lock clean help python
+.PHONY: site test serve demo lint lock clean help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -27,10 +27,9 @@ demo: $(VENV)/site.stamp ## build the fictional demonstration site
 	$(BIN)/exemplary build -f $(DEMO)/mkdocs.yml
 	@echo "The demonstration is in $(DEMO)/site/: open $(CURDIR)/$(DEMO)/site/index.html"
 
-lint: $(VENV)/test.stamp ## check style, types and layers
+lint: $(VENV)/test.stamp ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
 
 lock: $(VENV)/test.stamp ## bring the two lock files up to date with pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock
@@ -57,7 +56,8 @@ $(VENV)/test.stamp: requirements-dev.lock $(VENV)/site.stamp
 	@touch $@
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed: install it, or say where it is: make PYTHON=/path/to/python3" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python's venv module is missing: on Debian or Ubuntu run: apt-get install python3-venv" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)

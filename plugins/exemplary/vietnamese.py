@@ -98,8 +98,8 @@ def initials(name: str, count: int) -> str:
 
 def _tone_on_first(match: re.Match[str]) -> str:
     first, second = (part for part in match.groups() if part)
-    vowel, tone = unicodedata.normalize("NFD", second)
-    return nfc(first + tone) + vowel
+    decomposed = unicodedata.normalize("NFD", second)
+    return nfc(first + decomposed[1:]) + decomposed[0]
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
