@@ -1,0 +1,133 @@
+"""What a list says of the thing that it is about: a place, an organisation, a document, an award form."""
+
+from collections.abc import Iterable, Iterator
+
+from exemplary.pages import parts, views
+from exemplary.pages.edition import Edition
+from exemplary.records.fields import Ref, Stated
+from exemplary.records.kinds import Record
+from exemplary.records.registers import (
+    AnyEntry, AwardForm, DocumentEntry, OrganisationEntry, Parent, PlaceEntry, Successor,
+)
+
+
+def facts(edition: Edition, entry: AnyEntry) -> Iterator[views.Fact]:
+    if isinstance(entry, PlaceEntry):
+        yield from _place(edition, entry)
+    elif isinstance(entry, OrganisationEntry):
+        yield from _organisation(edition, entry)
+    elif isinstance(entry, DocumentEntry):
+        yield from _document(edition, entry)
+    elif isinstance(entry, AwardForm):
+        yield from _award_form(edition, entry)
+
+
+def links(edition: Edition, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
+    """(heading, links) to what belongs to the thing."""
+    if isinstance(entry, PlaceEntry):
+        yield from _section(edition, "history", _predecessors(edition, ref))
+        yield from _section(edition, "below", _pointing(edition, ref, "parent.place"))
+    elif isinstance(entry, OrganisationEntry):
+        yield from _section(edition, "below", _pointing(edition, ref, "parent"))
+    elif isinstance(entry, DocumentEntry):
+        yield from _section(edition, "implements", _pointing(edition, ref, "implements"))
+        continued = _pointing(edition, ref, "continues")
+        if continued:
+            yield edition.label("fact.continued_by"), continued
+
+
+def _section(edition: Edition, name: str, found: tuple[views.Link, ...]) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
+    if found:
+        yield edition.label(f"section.{name}"), found
+
+
+def _pointing(edition: Edition, ref: Ref, edge: str) -> tuple[views.Link, ...]:
+    return tuple(link for one in edition.graph.back(ref, edge) if (link := edition.link(one)).href)
+
+
+def _predecessors(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
+    return _pointing(edition, ref, "successors.place")
+
+
+def _stated(edition: Edition, stated: Stated[object] | None) -> views.Value | None:
+    """A register's value: its sources are not numbered."""
+    if stated is None:
+        return None
+    return edition.value(stated, _NO_RECORD)
+
+
+class _NoRecord:
+    """A register entry has no numbered sources of its own."""
+
+    class facts:
+        sources: tuple[object, ...] = ()
+
+
+_NO_RECORD: Record = _NoRecord()  # type: ignore[assignment]
+
+
+def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "kind", edition.label(f"place_level.{entry.level}"))
+    yield from parts.fact(edition, "parent", *(_parent(edition, parent) for parent in entry.parent))
+    yield from parts.fact(edition, "from", edition.date(entry.from_))
+    yield from parts.fact(edition, "to", edition.date(entry.to))
+    yield from parts.fact(edition, "successors", *(_successor(edition, entry, one) for one in entry.successors))
+    yield from parts.fact(edition, "legal_basis", entry.legal_basis)
+    yield from parts.fact(edition, "code", entry.code)
+    yield from _also(edition, entry.also)
+
+
+def _parent(edition: Edition, parent: Parent) -> views.Link:
+    link = edition.link(parent.place)
+    start, end = edition.date(parent.from_), edition.date(parent.to)
+    if start and end:
+        words = edition.label("date.range", start=start, end=end)
+    else:
+        words = edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else ""
+    return views.Link(f"{link.text} ({words})" if words else link.text, link.href)
+
+
+def _successor(edition: Edition, entry: PlaceEntry, successor: Successor) -> views.Link:
+    link = edition.link(successor.place)
+    if successor.part == "whole":
+        return link
+    words = edition.label("reach.successor_part", former=entry.label(edition.language), place=link.text)
+    return views.Link(f"{link.text} ({words})", link.href)
+
+
+def _also(edition: Edition, also: Iterable[str]) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "also", *also)
+
+
+def _organisation(edition: Edition, entry: OrganisationEntry) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "short", entry.short.text(edition.language) if entry.short else None)
+    yield from parts.fact(edition, "kind", entry.kind)
+    level = entry.level
+    yield from parts.fact(edition, "level", views.Link(edition.label(f"level.{level}"), edition.list_href("level", level)) if level else None)
+    yield from parts.fact(edition, "parent", edition.link(entry.parent) if entry.parent else None)
+    yield from parts.fact(edition, "place", edition.link(entry.place) if entry.place else None)
+    yield from parts.fact(edition, "from", edition.date(entry.from_))
+    yield from parts.fact(edition, "to", edition.date(entry.to))
+    yield from parts.fact(edition, "successors", *(edition.link(ref) for ref in entry.successors))
+    yield from _also(edition, entry.also)
+
+
+def _document(edition: Edition, entry: DocumentEntry) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "name", entry.title.text(edition.language) if entry.number else None)
+    yield from parts.fact(edition, "kind", entry.kind)
+    yield from parts.fact(edition, "number", _stated(edition, entry.number))
+    yield from parts.fact(edition, "issuer", _stated(edition, entry.issuer))
+    yield from parts.fact(edition, "date", _stated(edition, entry.date))
+    yield from _also(edition, entry.also)
+    yield from parts.fact(edition, "continues", *(edition.link(ref) for ref in entry.continues))
+    yield from parts.fact(edition, "implements", *(edition.link(ref) for ref in entry.implements))
+    yield from parts.fact(edition, "document", views.Link(entry.url, entry.url) if entry.url else None)
+
+
+def _award_form(edition: Edition, entry: AwardForm) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "family", edition.label(f"family.{entry.family}"))
+    yield from parts.fact(edition, "recipients", *(edition.label(f"recipient.{one}") for one in entry.recipients))
+    yield from parts.fact(edition, "legal_basis", entry.law)
+    yield from parts.fact(edition, "from", edition.date(entry.from_))
+    yield from parts.fact(edition, "to", edition.date(entry.to))
+    yield from _also(edition, entry.also)

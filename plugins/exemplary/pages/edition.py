@@ -1,0 +1,218 @@
+"""One page's standpoint: it knows the site, the page's language and its address, and says things from there."""
+
+import dataclasses
+import urllib.parse
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from exemplary import locales, vietnamese
+from exemplary.dates import PartialDate
+from exemplary.graph import SiteGraph
+from exemplary.pages import urls, views
+from exemplary.pages.listings import Key, Listing
+from exemplary.pages.plan import Page, Site, is_in
+from exemplary.records.fields import RECORD_KINDS, Named, Noted, Ref, Stated
+from exemplary.records.kinds import Record
+
+KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECORD_KINDS}
+
+
+class Photograph(Protocol):
+    """A published photograph: addresses from the site's root, sizes in pixels."""
+
+    @property
+    def variants(self) -> tuple[tuple[str, int], ...]: ...
+    @property
+    def fallback(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Materials:
+    """What was made before the pages: photographs by file (from the project's root), downloads as (address, bytes long)."""
+
+    photographs: Mapping[str, Photograph]
+    downloads: Mapping[str, tuple[str, int]]
+    assets: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edition:
+    """A page's standpoint.
+
+    story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
+    """
+
+    site: Site
+    page: Page
+    materials: Materials
+    story: Callable[[Record, "Edition"], str]
+
+    # Shorthands
+
+    @property
+    def graph(self) -> SiteGraph:
+        return self.site.graph
+
+    @property
+    def language(self) -> str:
+        return self.page.language
+
+    @property
+    def locale(self) -> locales.Locale:
+        return locales.find(self.page.language)
+
+    def label(self, key: str, **values: object) -> str:
+        return self.locale.label(key, **values)
+
+    def number(self, value: locales.Number) -> str:
+        return self.locale.number(value)
+
+    # Where things stand
+
+    def href(self, address: str) -> str:
+        """The way from this page to an address; the 404 page is shown anywhere, so its links begin at the site's root."""
+        if self.page.kind == "missing":
+            return self.root + address
+        return urls.relative(self.page.address, address)
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host: `/` or `/guong/`."""
+        return urllib.parse.urlsplit(self.site.project.settings.site_url).path or "/"
+
+    def absolute(self, address: str) -> str:
+        base = self.site.project.settings.site_url
+        return base + address if base else ""
+
+    def listing(self, facet: str, of: str = "") -> Listing | None:
+        return self.site.lists[self.language].get(Key(facet, of))
+
+    def list_href(self, facet: str, of: str = "") -> str:
+        """The way to a list; empty where there is no such list in the page's language."""
+        listing = self.listing(facet, of)
+        return self.href(listing.address) if listing else ""
+
+    def section(self, name: str) -> str:
+        return self.href(self.site.addresses.section(name, self.language))
+
+    # Links
+
+    def link(self, ref: Ref, text: str = "") -> views.Link:
+        """A link to a record or an entry, or its words alone where it has no page."""
+        if ref.kind in RECORD_KINDS:
+            return self._record_link(ref, text)
+        entry = self.graph.entries.get(ref)
+        label = text or (entry.label(self.language) if entry else ref.slug)
+        facet = urls.FACET_OF_REGISTER.get(ref.kind, "")
+        return views.Link(label, self.list_href(facet, ref.slug) if facet else "")
+
+    def _record_link(self, ref: Ref, text: str) -> views.Link:
+        record = self.graph.records.get(ref)
+        if record is None:
+            return views.Link(text)
+        language = self.site.language_of(record, self.language)
+        address = self.site.addresses.record(ref, language)
+        return views.Link(text or record.label(language), self.href(address), language if language != self.language else "")
+
+    def named(self, named: Named) -> views.Link:
+        return self.link(named.ref) if named.ref else views.Link(named.text)
+
+    # Stated values
+
+    def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
+        return tuple(views.Remark(self.label(f"provenance.{kind}"), text) for kind, text in noted.remarks)
+
+    def value(self, stated: Stated[Any] | None, record: Record) -> views.Value | None:
+        """A stated value in words, with its remarks and the number of its source."""
+        if stated is None:
+            return None
+        link, iso = self._words(stated.value)
+        return views.Value(link.text, link.href, self.remarks(stated), source_number(record, stated.source), link.lang, iso)
+
+    def _words(self, value: object) -> tuple[views.Link, str]:
+        if isinstance(value, Named):
+            return self.named(value), ""
+        if isinstance(value, PartialDate):
+            return views.Link(self.locale.date(value)), value.iso or ""
+        if isinstance(value, int):
+            return views.Link(self.number(value)), ""
+        return views.Link(str(value)), ""
+
+    def values(self, stated: tuple[Stated[Any], ...], record: Record) -> tuple[views.Value, ...]:
+        return tuple(value for one in stated if (value := self.value(one, record)))
+
+    def date(self, date: PartialDate | None) -> str:
+        return self.locale.date(date) if date else ""
+
+    # Kinds and pictures
+
+    def kind(self, ref: Ref) -> views.Kind:
+        return views.Kind(KIND_KEYS[ref.kind], self.label(f"kind.{ref.kind}"), self.list_href(ref.kind))
+
+    def picture(self, record: Record, number: int = 0) -> views.Picture | None:
+        images = record.facts.images
+        if number >= len(images):
+            return None
+        image = images[number]
+        photograph = self.materials.photographs.get(beside(record, image.file))
+        if photograph is None:
+            return None
+        return views.Picture(
+            tuple(views.Variant(self.href(address), width) for address, width in photograph.variants),
+            self.href(photograph.fallback), photograph.width, photograph.height, image.alt,
+            f"{image.focal[0]:.0%} {image.focal[1]:.0%}", image.caption or "", image.credit, image.licence or "",
+        )
+
+    def gallery(self, record: Record) -> tuple[views.Picture, ...]:
+        """Every picture but the first."""
+        return tuple(p for number in range(1, len(record.facts.images)) if (p := self.picture(record, number)))
+
+    def monogram(self, record: Record) -> views.Monogram:
+        count = 1 if record.ref.kind == "individuals" else 2
+        return views.Monogram(vietnamese.initials(record.label(self.language), count))
+
+    # What a record says in this language
+
+    def name(self, record: Record) -> str:
+        return record.label(self.site.language_of(record, self.language))
+
+    def deed(self, record: Record) -> str:
+        translated = record.translation(self.language) if self.language != self.site.project.settings.language else None
+        return (translated and translated.summary) or record.facts.summary or ""
+
+    def alternates(self) -> tuple[views.Alternate, ...]:
+        """This page in every language that has it, its own first-class among them; none where there is one language."""
+        found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
+        if len(found) < 2:
+            return ()
+        return tuple(
+            views.Alternate(language, locales.find(language).label("language.own"), self.href(address), self.absolute(address))
+            for language, address in found
+        )
+
+    def _in(self, language: str) -> str | None:
+        """The address of this page in another language, if it is there."""
+        subject = self.graph.records.get(self.page.subject) if self.page.subject else None
+        if subject and not is_in(subject, language, self.site.project):
+            return None
+        rest = self.page.address.removeprefix(self.site.addresses.front(self.language))
+        address = self.site.addresses.front(language) + rest
+        return address if self.page.kind != "missing" and self.site.has(address) else None
+
+
+def beside(record: Record, file: str) -> str:
+    """A file beside a record, from the project's root."""
+    return f"{record.file.rpartition('/')[0]}/{file}"
+
+
+def source_number(record: Record, identity: str | None) -> int:
+    """The number of a source in the record's list; a sole source is implied; 0 where none is known."""
+    sources = record.facts.sources
+    if not identity:
+        return 1 if len(sources) == 1 else 0
+    ids = [source.slug if isinstance(source, Ref) else source.id for source in sources]
+    return ids.index(identity) + 1 if identity in ids else 0

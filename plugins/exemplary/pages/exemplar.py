@@ -1,0 +1,138 @@
+"""The page of a person, a collective or a model."""
+
+from collections.abc import Iterator
+
+from exemplary.pages import jsonld, parts, views
+from exemplary.pages.edition import Edition, source_number
+from exemplary.pages.frames import frame
+from exemplary.pages.related import related
+from exemplary.records.fields import Stated
+from exemplary.records.kinds import Adoption, Collective, Exemplar, Individual, Model, Position, Record
+
+
+def view(edition: Edition, record: Record) -> views.ExemplarView:
+    facts = record.facts
+    assert isinstance(facts, Exemplar)
+    picture = edition.picture(record)
+    deed = edition.deed(record)
+    all_link = views.Link(edition.label("kinds.all"), edition.section("all"))
+    kind_link = views.Link(edition.label(f"kinds.{record.ref.kind}"), edition.section(record.ref.kind))
+    return views.ExemplarView(
+        frame=frame(edition, edition.name(record), deed, trail=(all_link, kind_link), picture=picture,
+                    structured=jsonld.exemplar(edition, record)),
+        kind=edition.kind(record.ref),
+        name=edition.name(record),
+        other_names=tuple(stated.value for stated in getattr(facts, "other_names", ())),
+        deed=deed,
+        picture=picture,
+        monogram=edition.monogram(record),
+        facts=tuple(_facts(edition, record, facts)),
+        html=edition.story(record, edition),
+        story_lang=story_language(edition, record),
+        quotes=parts.quotes(edition, record),
+        steps=tuple(views.Step(step.do, step.detail or "", edition.remarks(step)) for step in facts.steps),
+        awards=parts.awards(edition, record),
+        figures=parts.figures(edition, record),
+        gallery=edition.gallery(record),
+        downloads=parts.downloads(edition, record),
+        chips=parts.chips(edition, record),
+        sources=parts.sources(edition, facts.sources),
+        corrections=parts.corrections(edition, record),
+        members=tuple(_members(edition, record)),
+        related=related(edition, record),
+    )
+
+
+def story_language(edition: Edition, record: Record) -> str:
+    """The language of the story where it is not the page's: a translation without a story shows the main one."""
+    main = edition.site.project.settings.language
+    translated = record.translation(edition.language)
+    return main if edition.language != main and not (translated and translated.story) else ""
+
+
+def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.Fact]:
+    if isinstance(facts, Individual):
+        yield from _individual(edition, record, facts)
+    elif isinstance(facts, Collective):
+        yield from _collective(edition, record, facts)
+    elif isinstance(facts, Model):
+        yield from _model(edition, record, facts)
+    yield from parts.fact(edition, "place", *parts.place_values(edition, record))
+    valid = [award for award in parts.awards(edition, record) if not award.revoked]
+    honours = [views.Link(f"{award.form.text} · {award.body.text}", award.form.href) for award in valid[:2]]
+    yield from parts.fact(edition, "honours", *honours)
+    year = parts.year_words(edition, record)
+    levels = dict.fromkeys(award.level for award in valid if award.level)
+    yield from parts.fact(edition, "year", views.Link(year, edition.list_href("year", year[-4:])) if year else None)
+    yield from parts.fact(edition, "level", *levels)
+
+
+def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "role", *(_position(edition, record, one) for one in facts.positions))
+    for name in ("birth_year", "death_year"):
+        stated = getattr(facts, name)
+        if stated:
+            yield from parts.fact(edition, name, views.Value(str(stated.value), remarks=edition.remarks(stated)))
+
+
+def _position(edition: Edition, record: Record, position: Position) -> views.Value:
+    """«Chi hội trưởng, Chi hội Phụ nữ thôn Mẫu (2019)»."""
+    body = edition.value(position.organisation, record)
+    words = position.title + (f", {body.text}" if body else "")
+    if times := _times(edition, position):
+        words += f" ({times})"
+    remarks = (*edition.remarks(position), *(body.remarks if body else ()))
+    return views.Value(words, body.href if body else "", remarks, source_number(record, position.source))
+
+
+def _times(edition: Edition, position: Position) -> str:
+    start, end, at = edition.date(position.from_), edition.date(position.to), edition.date(position.at)
+    if start and end:
+        return f"{start}–{end}"
+    return edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else at
+
+
+def _collective(edition: Edition, record: Record, facts: Collective) -> Iterator[views.Fact]:
+    category = edition.label(f"category.collectives.{facts.category}") if facts.category else None
+    yield from parts.fact(edition, "category", category)
+    yield from parts.fact(edition, "parent", edition.value(facts.parent, record))
+    yield from parts.fact(edition, "founded", edition.value(facts.founded, record))
+    yield from parts.fact(edition, "members", edition.value(facts.members, record))
+
+
+def _model(edition: Edition, record: Record, facts: Model) -> Iterator[views.Fact]:
+    category = edition.label(f"category.models.{facts.category}") if facts.category else None
+    yield from parts.fact(edition, "category", category)
+    called = (edition.value(Stated(value=one.as_, **_noted(one)), record) for one in facts.called)
+    yield from parts.fact(edition, "called", *called)
+    yield from parts.fact(edition, "owner", edition.value(facts.owner, record))
+    adopters = (_adopter(edition, record, one) for one in facts.adopted_by)
+    yield from parts.fact(edition, "adopted_by", *adopters)
+    yield from parts.fact(edition, "since", edition.value(facts.since, record))
+    yield from parts.fact(edition, "part_of", edition.link(facts.part_of) if facts.part_of in edition.graph.records else None)
+
+
+def _noted(one: object) -> dict[str, object]:
+    return {name: getattr(one, name) for name in ("source", "inferred", "printed", "note")}
+
+
+def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Value | None:
+    """Who carries a model out, with place and beginning: «Hội Nông dân huyện (huyện Mẫu, từ 2021)»."""
+    who = edition.value(adoption.who, record)
+    if who is None:
+        return None
+    places = [edition.named(stated.value).text for stated in adoption.place]
+    since = adoption.since
+    details = [*places, *([edition.label("date.after", date=edition.date(since.value))] if since else [])]
+    words = f"{who.text} ({', '.join(details)})" if details else who.text
+    remarks = (*who.remarks, *edition.remarks(adoption), *(edition.remarks(since) if since else ()))
+    return views.Value(words, who.href, remarks, source_number(record, adoption.source), who.lang)
+
+
+def _members(edition: Edition, record: Record) -> Iterator[views.Group]:
+    """What belongs to this record: the parts of a model, what it runs, the stories about it."""
+    graph = edition.graph
+    for heading, edges in (("parts", ("part_of",)), ("runs", ("owner", "adopted_by.who")), ("stories", ("about",))):
+        refs = graph.back(record.ref, *edges)
+        if shown := parts.cards(edition, refs[:12]):
+            yield views.Group(edition.label(f"section.{heading}"), shown)

@@ -1,0 +1,121 @@
+"""The front page: the exemplar of the week, the newly commended, the years with their themes, the news."""
+
+from exemplary.graph import date_of
+from exemplary.pages import jsonld, parts, views, writing
+from exemplary.pages.edition import Edition
+from exemplary.pages.frames import frame
+from exemplary.pages.listings import Member
+from exemplary.records.fields import EXEMPLAR_KINDS, Ref
+from exemplary.records.kinds import Individual, Record, Theme
+
+LATEST = 8
+NEWS = 6
+TIMELINE = 12
+
+
+def view(edition: Edition, intro_html: str) -> views.FrontView:
+    featured = _featured(edition)
+    lead = edition.graph.records[featured[0]] if featured else None
+    title = edition.site.project.settings.site_name
+    return views.FrontView(
+        frame=frame(edition, title, _description(edition), structured=jsonld.site(edition)),
+        heading=_front_title(edition) or title,
+        intro_html=intro_html,
+        lead=parts.card(edition, lead) if lead else None,
+        lead_picture=edition.picture(lead) if lead else None,
+        lead_role=_role(edition, lead) if lead else "",
+        all_link=views.Link(edition.label("home.all"), edition.section("all")),
+        latest=_newest(edition, "all", "home.latest", LATEST),
+        featured=parts.cards(edition, featured[1:]),
+        timeline=tuple(_timeline(edition)),
+        timeline_link=views.Link(edition.label("home.all"), edition.section("themes")),
+        news=tuple(_news(edition, edition.graph.records[member.ref]) for member in _last(edition, "conferences", NEWS)),
+        news_link=views.Link(edition.label("home.all"), edition.section("conferences")),
+        stories=_newest(edition, "stories", "section.stories", 4),
+        numbers=tuple(_numbers(edition)),
+        search_href=edition.section("search") if edition.site.project.settings.search else "",
+    )
+
+
+def _front_data(edition: Edition) -> dict[str, object]:
+    front = edition.site.front
+    return front.data if front and isinstance(front.data, dict) else {}
+
+
+def _front_title(edition: Edition) -> str:
+    return str(_front_data(edition).get("title") or "") if edition.language == edition.site.project.settings.language else ""
+
+
+def _description(edition: Edition) -> str:
+    return str(_front_data(edition).get("description") or "")
+
+
+def _featured(edition: Edition) -> list[Ref]:
+    """The editors' choice that is public and, in another language, translated; without one, the newest."""
+    chosen = _front_data(edition).get("featured")
+    refs = [ref for text in (chosen if isinstance(chosen, list) else []) if (ref := Ref.parse(str(text)))]
+    listed = edition.site.lists[edition.language]
+    public = [ref for ref in refs if ref in edition.graph.records and _is_listed(edition, ref)]
+    return public or [member.ref for member in _last(edition, "all", 1)] if listed else public
+
+
+def _is_listed(edition: Edition, ref: Ref) -> bool:
+    listing = edition.listing(ref.kind)
+    return listing is not None and ref in listing.positions
+
+
+def _last(edition: Edition, facet: str, count: int) -> tuple[Member, ...]:
+    """The newest members of a list, the newest first."""
+    listing = edition.listing(facet)
+    return listing.members[-count:][::-1] if listing else ()
+
+
+def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group:
+    cards = parts.cards(edition, (member.ref for member in _last(edition, facet, count)))
+    return views.Group(edition.label(label), cards, views.Link(edition.label("home.all"), edition.section(facet)))
+
+
+def _role(edition: Edition, record: Record) -> str:
+    """What the exemplar of the week does and where."""
+    place = next((edition.named(stated.value).text for stated in record.facts.place), "")
+    titles = [position.title for position in record.facts.positions] if isinstance(record.facts, Individual) else []
+    return ", ".join(filter(None, (*titles[:1], place)))
+
+
+def _timeline(edition: Edition) -> list[views.ThemeCard]:
+    return [_theme_card(edition, edition.graph.records[member.ref]) for member in _last(edition, "themes", TIMELINE)]
+
+
+def _theme_card(edition: Edition, record: Record) -> views.ThemeCard:
+    """A theme with the number of published exemplars under it; none is shown where there is none."""
+    facts = record.facts
+    assert isinstance(facts, Theme)
+    count = sum(ref.kind in EXEMPLAR_KINDS for ref in edition.graph.back(record.ref, "themes"))
+    issuer = edition.named(facts.issuer.value).text if facts.issuer else ""
+    words = edition.label("count.exemplars", count=count) if count else ""
+    return views.ThemeCard(writing.years(edition, facts), edition.link(record.ref), issuer, words)
+
+
+def _news(edition: Edition, record: Record) -> views.NewsItem:
+    date = date_of(record)
+    start = date.start if date and date.form == "single" and date.start else None
+    exact = start is not None and start.day is not None
+    place = next((edition.named(stated.value).text for stated in record.facts.place), "")
+    return views.NewsItem(
+        day=str(start.day) if start and exact else "",
+        month=f"{start.month}/{start.year}" if start and exact else "",
+        date=edition.date(date),
+        title=edition.link(record.ref),
+        place=place,
+    )
+
+
+def _numbers(edition: Edition) -> list[views.Filter]:
+    """How many published records there are of each kind."""
+    shown = []
+    for kind in (*EXEMPLAR_KINDS, "stories", "conferences"):
+        if listing := edition.listing(kind):
+            words = edition.label(f"kinds.{kind}")
+            colour = kind[:-1] if kind in EXEMPLAR_KINDS else ""
+            shown.append(views.Filter(words, edition.href(listing.address), edition.number(len(listing.members)), kind=colour))
+    return shown

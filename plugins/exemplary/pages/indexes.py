@@ -1,0 +1,135 @@
+"""The index of each facet: years, places, fields … with the number of records in each list."""
+
+from collections.abc import Iterator
+
+from exemplary import vietnamese
+from exemplary.pages import views
+from exemplary.pages.edition import Edition
+from exemplary.pages.frames import frame
+from exemplary.pages.lists import INDEX_LABEL, heading_of, letter_of
+from exemplary.pages.listings import Key, Listing
+from exemplary.records.fields import Ref
+from exemplary.records.registers import BODY_LEVELS, FAMILIES, PLACE_LEVELS, AwardForm, OrganisationEntry, PlaceEntry
+
+WEIGHTS = (1, 5, 20, 100)
+
+
+def view(edition: Edition) -> views.IndexView:
+    key = edition.page.key
+    assert key
+    heading = _heading(edition, key)
+    return views.IndexView(
+        frame=frame(edition, heading, heading, trail=_trail(edition, key)),
+        heading=heading,
+        intro="",
+        groups=tuple(_groups(edition, key)),
+        tiles=tiles(edition) if key.facet == "place" else (),
+    )
+
+
+def _heading(edition: Edition, key: Key) -> str:
+    kind, slash, _ = key.facet.partition("/")
+    if slash:
+        return f"{edition.label(f'kinds.{kind}')}: {edition.label('list.by_field').lower()}"
+    return edition.label(INDEX_LABEL[key.facet])
+
+
+def _trail(edition: Edition, key: Key) -> tuple[views.Link, ...]:
+    kind, slash, _ = key.facet.partition("/")
+    return (views.Link(edition.label(f"kinds.{kind}"), edition.section(kind)),) if slash else ()
+
+
+def lists_of(edition: Edition, facet: str) -> list[Listing]:
+    return [one for key, one in edition.site.lists[edition.language].items() if key.facet == facet and key.of]
+
+
+def item(edition: Edition, listing: Listing, text: str = "", level: int = 0) -> views.IndexItem:
+    words = text or heading_of(edition, listing.key)
+    return views.IndexItem(views.Link(words, edition.href(listing.address)), edition.number(len(listing.members)), level=level)
+
+
+def _groups(edition: Edition, key: Key) -> Iterator[views.IndexGroup]:
+    found = lists_of(edition, key.facet)
+    grouping = _GROUPINGS.get(key.facet)
+    if grouping:
+        yield from grouping(edition, found)
+    elif found:
+        yield views.IndexGroup("", tuple(sorted((item(edition, one) for one in found), key=_by_name)))
+
+
+def _by_name(one: views.IndexItem) -> object:
+    return vietnamese.sort_key(one.link.text)
+
+
+def _years(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    if found:
+        yield views.IndexGroup("", tuple(item(edition, one) for one in sorted(found, key=lambda one: one.key.of, reverse=True)))
+
+
+def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    if found:
+        ordered = sorted(found, key=lambda one: (one.key.of == "khac", vietnamese.sort_key(letter_of(one.key.of))))
+        yield views.IndexGroup("", tuple(item(edition, one) for one in ordered))
+
+
+def _levels(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    if found:
+        yield views.IndexGroup("", tuple(item(edition, one) for one in sorted(found, key=lambda one: BODY_LEVELS.index(one.key.of))))
+
+
+def _places(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    """Places by level, the largest first."""
+    by_ref = {Ref("places", one.key.of): one for one in found}
+    for level in PLACE_LEVELS:
+        chosen = [one for ref, one in by_ref.items() if _level(edition, ref) == level]
+        if chosen:
+            yield views.IndexGroup(edition.label(f"place_level.{level}"), tuple(sorted((item(edition, one) for one in chosen), key=_by_name)))
+
+
+def _level(edition: Edition, ref: Ref) -> str:
+    entry = edition.graph.entries.get(ref)
+    return entry.level if isinstance(entry, PlaceEntry) else ""
+
+
+def _award_forms(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    entries = [(edition.graph.entries.get(Ref("award-forms", one.key.of)), one) for one in found]
+    for family in FAMILIES:
+        chosen = [(entry, one) for entry, one in entries if isinstance(entry, AwardForm) and entry.family == family]
+        chosen.sort(key=lambda pair: (pair[0].rank is None, pair[0].rank or 0, vietnamese.sort_key(pair[0].label(edition.language))))
+        if chosen:
+            yield views.IndexGroup(edition.label(f"family.{family}"), tuple(item(edition, one) for _, one in chosen))
+
+
+def _organisations(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+    entries = [(edition.graph.entries.get(Ref("organisations", one.key.of)), one) for one in found]
+    for level in (*BODY_LEVELS, None):
+        chosen = [item(edition, one) for entry, one in entries if isinstance(entry, OrganisationEntry) and entry.level == level]
+        if chosen:
+            yield views.IndexGroup(edition.label(f"level.{level}") if level else "", tuple(sorted(chosen, key=_by_name)))
+
+
+_GROUPINGS = {
+    "year": _years, "a-z": _letters, "level": _levels, "place": _places, "award": _award_forms, "organisation": _organisations,
+}
+
+
+def tiles(edition: Edition) -> tuple[views.Tile, ...]:
+    """The tile map: every place that has a tile, with the number of records found under it."""
+    placed = [(ref, entry) for ref, entry in edition.graph.entries.items() if isinstance(entry, PlaceEntry) and entry.tile]
+    return tuple(_tile(edition, ref, entry) for ref, entry in placed)
+
+
+def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
+    listing = edition.listing("place", ref.slug)
+    count = len(listing.members) if listing else 0
+    name = _short(entry.label(edition.language))
+    assert entry.tile
+    return views.Tile(views.Link(name, edition.href(listing.address) if listing else ""), entry.tile[0], entry.tile[1],
+                      edition.number(count), sum(count >= bound for bound in WEIGHTS))
+
+
+def _short(name: str) -> str:
+    """A province's name as a map writes it, without the word for its level."""
+    for word in ("tỉnh ", "thành phố ", "đặc khu "):
+        name = name.removeprefix(word)
+    return name

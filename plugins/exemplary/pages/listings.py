@@ -1,0 +1,202 @@
+"""The lists of a site: which records stand in each, in what order, cut into pages.
+
+A list is made per language, of the records that have a page in it. Pages are numbered from the oldest, so that a full
+page never changes when a record is added; the list's own address shows the newest. Lists by letter are in the order of
+the alphabet and begin at their own address.
+"""
+
+import collections
+import dataclasses
+import datetime
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from exemplary import vietnamese
+from exemplary.graph import SiteGraph, date_of, sort_key
+from exemplary.pages.urls import Addresses
+from exemplary.places import Reach
+from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
+from exemplary.records.kinds import Conference, Facts, Record, Theme, TheStory
+from exemplary.records.registers import OrganisationEntry
+
+PAGE_SIZE = 48
+
+
+class Key(NamedTuple):
+    """What a list is about: `facet` is a name of the URL scheme, or a kind, or kind/field; `of` the thing, if any."""
+
+    facet: str
+    of: str = ""
+
+
+class Member(NamedTuple):
+    """A record in a list, and why: the way through the places, or the field that names the thing."""
+
+    ref: Ref
+    reach: Reach | None = None
+    edge: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Listing:
+    """One list. `members` are in the order of the pages: oldest first, or alphabetical."""
+
+    key: Key
+    language: str
+    address: str
+    members: tuple[Member, ...]
+
+    @functools.cached_property
+    def positions(self) -> Mapping[Ref, int]:
+        """Where each record stands among the members."""
+        return {member.ref: number for number, member in enumerate(self.members)}
+
+    @property
+    def alphabetical(self) -> bool:
+        return self.key.facet == "a-z"
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-len(self.members) // PAGE_SIZE))
+
+    @property
+    def front_number(self) -> int:
+        """The number of the page that stands at the list's own address."""
+        return 1 if self.alphabetical else self.page_count
+
+    def page(self, number: int) -> tuple[Member, ...]:
+        """The members of a page as they are shown: the newest first, or in the order of the alphabet."""
+        members = self.members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        return members if self.alphabetical else members[::-1]
+
+
+def year_of(record: Record) -> int | None:
+    if isinstance(record.facts, Theme):
+        return record.facts.year
+    date = date_of(record)
+    return date.year if date else None
+
+
+def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Iterable[Record]) -> dict[Key, Listing]:
+    """Every list of one language, by key."""
+    found: dict[Key, dict[Ref, Member]] = collections.defaultdict(dict)
+    ordered = sorted(records, key=_order)
+    for record in ordered:
+        for key, member in _memberships(graph, record):
+            found[key].setdefault(record.ref, member)
+    for ref in graph.entries:
+        if ref.kind in ("organisations", "documents"):
+            found.setdefault(Key(ref.kind[:-1], ref.slug), {})
+    by_ref = {record.ref: record for record in ordered}
+    return {key: _listing(key, members, addresses, language, by_ref, graph) for key, members in sorted(found.items())}
+
+
+def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
+    """Exemplars by publication; themes, stories and conferences by their own date."""
+    if isinstance(record.facts, Theme):
+        year = record.facts.year or (record.facts.term.to if record.facts.term else 1)
+        return datetime.date(year, 12, 31), datetime.date.min, record.ref
+    if isinstance(record.facts, (Conference, TheStory)):
+        date = date_of(record)
+        return (date.last if date else datetime.date.min), datetime.date.min, record.ref
+    return sort_key(record)
+
+
+def _listing(key: Key, members: Mapping[Ref, Member], addresses: Addresses, language: str, records: Mapping[Ref, Record],
+             graph: SiteGraph) -> Listing:
+    chosen = tuple(members.values())
+    if key.facet == "a-z":
+        chosen = tuple(sorted(chosen, key=lambda member: _alphabetical(records[member.ref], language)))
+    return Listing(key, language, _address(key, addresses, language), chosen)
+
+
+def _address(key: Key, addresses: Addresses, language: str) -> str:
+    if not key.of:
+        return addresses.section(key.facet, language)
+    kind, slash, _ = key.facet.partition("/")
+    if slash:
+        return addresses.kind_field(kind, key.of, language)
+    return addresses.facet(key.facet, key.of, language)
+
+
+def _alphabetical(record: Record, language: str) -> tuple[object, ...]:
+    name = record.label(language)
+    return vietnamese.sort_key(sorting_word(record, language)), vietnamese.sort_key(name), record.ref
+
+
+def sorting_word(record: Record, language: str) -> str:
+    """The word by which a name is looked up: a person's given name, anything else's first word."""
+    name = record.label(language)
+    return vietnamese.given_name(name) if record.ref.kind == "individuals" else name.strip("«»“”\"' ")
+
+
+# What a record belongs to
+
+
+def _memberships(graph: SiteGraph, record: Record) -> Iterator[tuple[Key, Member]]:
+    plain = Member(record.ref)
+    yield Key(record.ref.kind), plain
+    facts = record.facts
+    if record.is_exemplar:
+        yield Key("all"), plain
+        yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in facts.fields)
+        letter = vietnamese.letter_address(vietnamese.letter(sorting_word(record, "vi")))
+        yield Key("a-z", letter), plain
+    if year := year_of(record):
+        yield Key("year", str(year)), plain
+    yield from ((Key("field", field.slug), plain) for field in facts.fields)
+    yield from ((Key("tag", folded), plain) for tag in facts.tags if (folded := vietnamese.slug(tag)))
+    for reach in graph.reaches(record):
+        yield Key("place", reach.place.slug), Member(record.ref, reach=reach)
+    yield from _awarded(graph, record)
+    yield from _connected(record)
+
+
+def _awarded(graph: SiteGraph, record: Record) -> Iterator[tuple[Key, Member]]:
+    for award in getattr(record.facts, "awards", ()):
+        yield Key("award", award.form.slug), Member(record.ref)
+        body = graph.entries.get(award.body.value.ref) if award.body.value.ref else None
+        if isinstance(body, OrganisationEntry) and body.level:
+            yield Key("level", body.level), Member(record.ref)
+    for honour in getattr(record.facts, "honours", ()):
+        yield Key("award", honour.form.slug), Member(record.ref, edge="honours.form")
+
+
+def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
+    """Lists of organisations and documents, each membership with the field that makes it."""
+    for edge, ref in _organisations(record.facts):
+        if ref.kind == "organisations":
+            yield Key("organisation", ref.slug), Member(record.ref, edge=edge)
+    for edge, ref in _documents(record.facts):
+        yield Key("document", ref.slug), Member(record.ref, edge=edge)
+
+
+def _organisations(facts: Facts) -> Iterator[tuple[str, Ref]]:
+    single = [(name, stated) for name in ("owner", "parent", "issuer") if (stated := getattr(facts, name, None))]
+    several = [("host", stated) for stated in getattr(facts, "host", ())]
+    several += [("adopted_by", adoption.who) for adoption in getattr(facts, "adopted_by", ())]
+    several += [("awards.body", award.body) for award in getattr(facts, "awards", ())]
+    several += [("honours.body", honour.body) for honour in getattr(facts, "honours", ())]
+    several += [("positions", one.organisation) for one in getattr(facts, "positions", ()) if one.organisation]
+    for edge, stated in (*single, *several):
+        if stated.value.ref:
+            yield edge, stated.value.ref
+    for ref in getattr(facts, "about", ()):
+        yield "about", ref
+
+
+def _documents(facts: Facts) -> Iterator[tuple[str, Ref]]:
+    reviews = getattr(facts, "reviews", None)
+    if reviews and reviews.document:
+        yield "reviews", reviews.document
+    if document := getattr(facts, "document", None):
+        yield "document", document
+    for ref in facts.documents:
+        yield "documents", ref
+    for ref in getattr(facts, "about", ()):
+        if ref.kind == "documents":
+            yield "about", ref
+
+
+__all__ = ["EXEMPLAR_KINDS", "RECORD_KINDS", "Key", "Listing", "Member", "listings", "year_of"]

@@ -1,0 +1,216 @@
+"""Parts that several pages share: cards, sources, awards, figures, quotes, facts."""
+
+from collections.abc import Iterable, Iterator
+
+from exemplary import vietnamese
+from exemplary.graph import award_date, date_of
+from exemplary.pages import views
+from exemplary.pages.edition import Edition, beside, source_number
+from exemplary.pages.listings import year_of
+from exemplary.records.fields import Named, Ref, Stated
+from exemplary.records.kinds import Award, Exemplar, Figure, Record, Source
+from exemplary.records.registers import OrganisationEntry, SourceEntry
+
+# Cards
+
+
+def card(edition: Edition, record: Record, reason: str = "") -> views.Card:
+    field = next((edition.link(ref).text for ref in record.facts.fields), "")
+    place = next(iter(record.facts.place), None)
+    return views.Card(
+        kind=edition.kind(record.ref),
+        name=edition.link(record.ref),
+        deed=edition.deed(record),
+        field=field,
+        place=edition.named(place.value).text if place else "",
+        year=year_words(edition, record),
+        picture=edition.picture(record),
+        monogram=edition.monogram(record),
+        reason=reason,
+    )
+
+
+def cards(edition: Edition, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
+    return tuple(card(edition, edition.graph.records[ref]) for ref in refs if ref in edition.graph.records)
+
+
+def year_words(edition: Edition, record: Record) -> str:
+    """The year of a record; the year of a report says that it is one."""
+    year = year_of(record)
+    if year is None:
+        return ""
+    dated = isinstance(record.facts, Exemplar) and not any(map(award_date, record.facts.awards))
+    return edition.label("date.of_report", year=year) if dated and date_of(record) else str(year)
+
+
+# Facts
+
+
+def fact(edition: Edition, label: str, *values: views.Value | views.Link | str | None) -> Iterator[views.Fact]:
+    """A fact with the values that are there; none where there is none."""
+    present = tuple(_as_value(value) for value in values if value)
+    if present:
+        yield views.Fact(edition.label(f"fact.{label}"), present)
+
+
+def _as_value(value: views.Value | views.Link | str) -> views.Value:
+    if isinstance(value, views.Value):
+        return value
+    return views.Value(value) if isinstance(value, str) else views.Value(value.text, value.href, lang=value.lang)
+
+
+def place_values(edition: Edition, record: Record) -> tuple[views.Value, ...]:
+    """The record's own places, each with the units above it at the time."""
+    day = date_of(record)
+    found = []
+    for stated in record.facts.place:
+        value = edition.value(stated, record)
+        if value is None:
+            continue
+        found.append(value)
+        if stated.value.ref:
+            above = edition.graph.places.above(stated.value.ref, day.last if day else None)
+            found += [_as_value(edition.link(ref)) for ref in above if not _is_country(edition, ref)]
+    return tuple(found)
+
+
+def _is_country(edition: Edition, ref: Ref) -> bool:
+    return getattr(edition.graph.entries.get(ref), "level", "") == "country"
+
+
+def chips(edition: Edition, record: Record) -> tuple[views.Link, ...]:
+    """Links to the lists that the record stands in."""
+    links = [edition.link(ref) for ref in record.facts.fields]
+    links += [edition.link(stated.value.ref) for stated in record.facts.place if stated.value.ref]
+    if year := year_of(record):
+        links.append(views.Link(edition.label("page.year", year=year), edition.list_href("year", str(year))))
+    links += [edition.link(ref) for ref in (*record.facts.themes, *record.facts.documents)]
+    links += [views.Link(tag, edition.list_href("tag", tag_key(tag))) for tag in record.facts.tags]
+    return tuple(link for link in dict.fromkeys(links) if link.text and link.href)
+
+
+def tag_key(tag: str) -> str:
+    return vietnamese.slug(tag)
+
+
+# Sources and what is said of the record
+
+
+def sources(edition: Edition, record_sources: Iterable[object]) -> tuple[views.Source, ...]:
+    known = [source for source in record_sources if isinstance(source, (Source, SourceEntry))]
+    return tuple(_source(edition, number, source) for number, source in enumerate(known, 1))
+
+
+def _source(edition: Edition, number: int, source: Source) -> views.Source:
+    return views.Source(
+        number=number,
+        title=source.title,
+        href=source.url or "",
+        outlet=source.outlet or "",
+        byline=source.byline or "",
+        date=edition.date(source.date.value) if source.date else "",
+        republished_from=source.republished_from or "",
+        retrieved=edition.date(source.retrieved.value) if source.retrieved else "",
+        note=source.note or "",
+        remarks=edition.remarks(source.date) if source.date else (),
+    )
+
+
+def corrections(edition: Edition, record: Record) -> tuple[views.Remark, ...]:
+    return tuple(views.Remark(edition.date(one.date), one.text) for one in record.facts.corrections)
+
+
+def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
+    return tuple(
+        views.Quote(quote.text, quote.speaker or "", quote.position or "", source_number(record, quote.source), edition.remarks(quote))
+        for quote in record.facts.quotes
+    )
+
+
+def downloads(edition: Edition, record: Record) -> tuple[views.Download, ...]:
+    found = []
+    for attachment in record.facts.attachments:
+        address, size = edition.materials.downloads.get(beside(record, attachment.file), ("", 0))
+        if address:
+            form = attachment.file.rpartition(".")[2].upper()
+            found.append(views.Download(attachment.title, edition.href(address), form, _size(edition, size)))
+    return tuple(found)
+
+
+def _size(edition: Edition, size: int) -> str:
+    return f"{edition.number(max(1, round(size / 1024)))} KB"
+
+
+# Figures
+
+
+def figures(edition: Edition, record: Record) -> tuple[views.Figure, ...]:
+    return tuple(figure(edition, record, one) for one in record.facts.figures)
+
+
+def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
+    value = edition.number(one.value)
+    if one.to is not None:
+        value = edition.label("number.range", start=value, end=edition.number(one.to))
+    if one.of is not None:
+        value = edition.label("number.ratio", value=value, of=edition.number(one.of))
+    percent = one.unit == "%"
+    return views.Figure(
+        indicator=one.indicator,
+        value=f"{value}%" if percent else value,
+        unit="" if percent else one.unit or "",
+        scope=one.scope or "",
+        period=edition.date(one.period),
+        source=source_number(record, one.source),
+        remarks=edition.remarks(one),
+    )
+
+
+# Awards
+
+
+def awards(edition: Edition, record: Record) -> tuple[views.Award, ...]:
+    """Commendations, the latest first; what has no date comes last."""
+    given: tuple[Award, ...] = getattr(record.facts, "awards", ())
+    ordered = sorted(given, key=lambda award: str(date.last) if (date := award_date(award)) else "", reverse=True)
+    return tuple(_award(edition, record, award) for award in ordered)
+
+
+def _award(edition: Edition, record: Record, award: Award) -> views.Award:
+    form = edition.value(Stated(value=Named(award.form)), record)
+    body = edition.value(award.body, record)
+    assert form and body
+    conference = edition.link(award.conference) if award.conference in edition.graph.records else None
+    return views.Award(
+        form=form,
+        body=body,
+        date=edition.value(award.date, record),
+        deed=edition.value(award.deed, record),
+        decision=_decision(edition, record, award),
+        conference=conference,
+        reason=edition.value(award.for_, record),
+        level=level(edition, award),
+        posthumous=edition.label("award.mode.posthumous") if award.mode == "posthumous" else "",
+        revoked=edition.label("award.status.revoked") if award.status == "revoked" else "",
+        remarks=edition.remarks(award),
+        source=source_number(record, award.source),
+    )
+
+
+def level(edition: Edition, award: Award) -> views.Link | None:
+    body = edition.graph.entries.get(award.body.value.ref) if award.body.value.ref else None
+    if not isinstance(body, OrganisationEntry) or not body.level:
+        return None
+    return views.Link(edition.label(f"level.{body.level}"), edition.list_href("level", body.level))
+
+
+def _decision(edition: Edition, record: Record, award: Award) -> views.Value | None:
+    """The paper in words, «Quyết định số 12/QĐ ngày 1/2/2024», with the remarks of both its parts."""
+    if award.decision is None:
+        return None
+    number, date, url = award.decision.number, award.decision.date, award.decision.url
+    words = [edition.label("award.decision_number", number=number.value)] if number else [edition.label("award.decision")]
+    if date:
+        words.append(edition.label("award.decision_of", date=edition.date(date.value)))
+    remarks = (*(edition.remarks(number) if number else ()), *(edition.remarks(date) if date else ()))
+    return views.Value(" ".join(words), url or "", remarks)

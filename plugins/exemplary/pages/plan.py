@@ -1,0 +1,146 @@
+"""SiteGraph -> Site: every page there will be, and where. Nothing is read or written here."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from exemplary.diagnostics import Report, Span
+from exemplary.graph import SiteGraph
+from exemplary.pages.listings import Key, Listing, listings
+from exemplary.pages.urls import Addresses, depth
+from exemplary.project import Project
+from exemplary.records.document import Document
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import Record
+from exemplary.rules import finding
+
+INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `kind` chooses its view: a record's kind, `list`, `index`, `front`, `figures`, `search`, `tombstone`, `missing`.
+
+    subject  the record or entry, for pages of one
+    key      the list, for pages of a list, and its page number
+    """
+
+    address: str
+    language: str
+    kind: str
+    subject: Ref | None = None
+    key: Key | None = None
+    number: int = 0
+
+    @property
+    def depth(self) -> int:
+        return depth(self.address)
+
+    @property
+    def file(self) -> str:
+        """Where the page is written, from the root of the site."""
+        return "404.html" if self.kind == "missing" else f"{self.address}index.html"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Site:
+    """All that is known before anything is rendered."""
+
+    project: Project
+    graph: SiteGraph
+    addresses: Addresses
+    front: Document | None
+    lists: Mapping[str, Mapping[Key, Listing]]
+    pages: tuple[Page, ...]
+    by_address: Mapping[str, Page]
+    redirects: Mapping[str, str]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.project.settings.languages
+
+    def has(self, address: str) -> bool:
+        return address in self.by_address
+
+    @property
+    def shells(self) -> frozenset[tuple[str, int]]:
+        """(language, depth) of every shell that the pages need."""
+        return frozenset((page.language, page.depth) for page in self.pages)
+
+    def language_of(self, record: Record, wanted: str) -> str:
+        """The language in which a reader of `wanted` finds the record."""
+        return wanted if is_in(record, wanted, self.project) else self.project.settings.language
+
+
+def is_in(record: Record, language: str, project: Project) -> bool:
+    """Whether the record has a page in a language: the main one always, another where it carries a translation."""
+    return language == project.settings.language or record.translation(language) is not None
+
+
+def plan(project: Project, graph: SiteGraph, front: Document | None, report: Report) -> Site:
+    """The site of a graph; addresses that clash are reported and go to the first."""
+    addresses = Addresses.of(project.settings.language, dict(project.settings.paths))
+    lists = {
+        language: listings(graph, addresses, language, [r for r in graph.records.values() if is_in(r, language, project)])
+        for language in project.settings.languages
+    }
+    pages: dict[str, Page] = {}
+    for page in _pages(project, graph, addresses, lists):
+        if page.file in pages:
+            _report_clash(page, pages[page.file], report)
+        else:
+            pages[page.file] = page
+    chosen = tuple(page for _, page in sorted(pages.items()))
+    if not project.settings.site_url:
+        report.add(finding("site-url", Span("mkdocs.yml")))
+    by_address = {page.address: page for page in chosen if page.kind != "missing"}
+    redirects = dict(_redirects(graph, addresses, lists, project))
+    return Site(project, graph, addresses, front, lists, chosen, by_address, redirects)
+
+
+def _report_clash(page: Page, other: Page, report: Report) -> None:
+    report.add(finding("address-clash", Span("mkdocs.yml"), given=f"/{page.address}", other=str(other.subject or other.kind)))
+
+
+def _pages(project: Project, graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]]) -> Iterator[Page]:
+    for language in project.settings.languages:
+        yield Page(addresses.front(language), language, "front")
+        yield from _record_pages(project, graph, addresses, language)
+        yield from _list_pages(addresses, lists[language], language)
+        yield Page(addresses.section("figures", language), language, "figures")
+        if project.settings.search:
+            yield Page(addresses.section("search", language), language, "search")
+    yield Page("", project.settings.language, "missing")
+
+
+def _record_pages(project: Project, graph: SiteGraph, addresses: Addresses, language: str) -> Iterator[Page]:
+    for ref, record in graph.records.items():
+        if is_in(record, language, project):
+            yield Page(addresses.record(ref, language), language, ref.kind, subject=ref)
+    for ref, record in graph.withdrawn.items():
+        if is_in(record, language, project):
+            yield Page(addresses.record(ref, language), language, "tombstone", subject=ref)
+
+
+def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: str) -> Iterator[Page]:
+    for key, listing in lists.items():
+        for number in range(1, listing.page_count + 1):
+            own = number == listing.front_number
+            address = listing.address if own else addresses.numbered(listing.address, number)
+            yield Page(address, language, "list", key=key, number=number)
+    for kind in ("individuals", "collectives", "models", "stories", "themes", "conferences", "all"):
+        if Key(kind) not in lists:
+            yield Page(addresses.section(kind, language), language, "list", key=Key(kind), number=1)
+    for facet in INDEXES:
+        yield Page(addresses.section(facet, language), language, "index", key=Key(facet))
+    for kind in dict.fromkeys(key.facet.partition("/")[0] for key in lists if "/" in key.facet):
+        yield Page(addresses.kind_field(kind, "", language), language, "index", key=Key(f"{kind}/field"))
+
+
+def _redirects(graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]],
+               project: Project) -> Iterator[tuple[str, str]]:
+    """(former address, present one) of every alias."""
+    for ref, record in graph.records.items():
+        for alias in record.facts.aliases:
+            for language in project.settings.languages:
+                if is_in(record, language, project):
+                    yield addresses.record(Ref(ref.kind, alias), language), addresses.record(ref, language)

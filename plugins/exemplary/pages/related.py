@@ -1,0 +1,70 @@
+"""Which records are related, and why. Each reason looks at a few neighbours only, so the work grows with the records.
+
+Reasons, the strongest first: named by an editor, named in the other's fields or story, the same conference, the same
+field in the same place, the same theme, the same field, the same place.
+"""
+
+import bisect
+from collections.abc import Iterator
+
+from exemplary.graph import SiteGraph
+from exemplary.pages import views
+from exemplary.pages.edition import Edition
+from exemplary.pages.listings import Listing
+from exemplary.pages.parts import card
+from exemplary.records.fields import EXEMPLAR_KINDS, Ref
+from exemplary.records.kinds import Record
+
+LIMIT = 6
+NEIGHBOURS = 3
+
+
+def related(edition: Edition, record: Record) -> tuple[views.Card, ...]:
+    """At most six cards, each with its reason."""
+    found: dict[Ref, str] = {}
+    for ref, reason in _candidates(edition, record):
+        if ref != record.ref and ref in edition.graph.records and len(found) < LIMIT:
+            found.setdefault(ref, reason)
+    return tuple(card(edition, edition.graph.records[ref], reason) for ref, reason in found.items())
+
+
+def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
+    facts, graph = record.facts, edition.graph
+    yield from ((ref, edition.label("related.named")) for ref in facts.related)
+    yield from ((ref, edition.label("related.names")) for ref in _naming(graph, record.ref))
+    for award in getattr(facts, "awards", ()):
+        if award.conference in graph.records:
+            reason = edition.label("related.conference", title=edition.link(award.conference).text)
+            yield from ((ref, reason) for ref in _near(record.ref, graph.back(award.conference, "awards.conference")))
+    for theme in facts.themes:
+        if theme in graph.records:
+            reason = edition.label("related.theme", title=edition.link(theme).text)
+            yield from ((ref, reason) for ref in _near(record.ref, graph.back(theme, "themes")))
+    for field in facts.fields:
+        reason = edition.label("related.field", field=edition.link(field).text)
+        yield from ((ref, reason) for ref in _beside(edition.listing("field", field.slug), record.ref))
+    for stated in facts.place:
+        if stated.value.ref:
+            reason = edition.label("related.place", place=edition.link(stated.value.ref).text)
+            yield from ((ref, reason) for ref in _beside(edition.listing("place", stated.value.ref.slug), record.ref))
+
+
+def _naming(graph: SiteGraph, ref: Ref) -> tuple[Ref, ...]:
+    return graph.back(ref, "related", "story", "about", "owner", "adopted_by.who", "part_of")[:NEIGHBOURS]
+
+
+def _near(ref: Ref, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """The exemplars that come after this one in the order of records, and then from its beginning."""
+    at = bisect.bisect_left(refs, ref)
+    window = (refs[at : at + NEIGHBOURS + 1] + refs[:NEIGHBOURS])[: NEIGHBOURS + 1]
+    return tuple(one for one in window if one.kind in EXEMPLAR_KINDS and one != ref)
+
+
+def _beside(listing: Listing | None, ref: Ref) -> tuple[Ref, ...]:
+    """The exemplars that stand next to this one in a list."""
+    if listing is None:
+        return ()
+    at = listing.positions.get(ref, 0)
+    window = listing.members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)
+

@@ -1,0 +1,93 @@
+"""Pages that are about no record: figures, search, the tombstone of a withdrawn record, the 404 page."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from exemplary.pages import conference, parts, views
+from exemplary.pages.edition import Edition
+from exemplary.pages.frames import frame
+from exemplary.pages.lists import INDEX_LABEL
+from exemplary.records.kinds import Conference, Record
+
+
+def figures(edition: Edition) -> views.FiguresView:
+    """Every series with its scope and source; nothing is added up."""
+    heading = edition.label("page.figures")
+    records = list(_in_order(edition))
+    return views.FiguresView(
+        frame=frame(edition, heading, heading),
+        heading=heading,
+        intro=edition.label("figure.never_added"),
+        tables=tuple(_table(edition, record) for record in records if record.facts.figures),
+        honours=tuple(
+            (edition.link(record.ref), conference.honours(edition, record))
+            for record in records if isinstance(record.facts, Conference) and record.facts.honours
+        ),
+    )
+
+
+def _in_order(edition: Edition) -> Iterator[Record]:
+    """Conferences and stories first, the newest first; then exemplars."""
+    for kind in ("conferences", "stories", "themes", "models", "collectives", "individuals"):
+        listing = edition.listing(kind)
+        for member in reversed(listing.members if listing else ()):
+            yield edition.graph.records[member.ref]
+
+
+def _table(edition: Edition, record: Record) -> views.FigureTable:
+    titles = {source.number: source for source in parts.sources(edition, record.facts.sources)}
+    rows = tuple(
+        dataclasses.replace(row, cited=_cited(titles[row.source]) if row.source in titles else "")
+        for row in parts.figures(edition, record)
+    )
+    return views.FigureTable(edition.link(record.ref), edition.kind(record.ref).label, rows)
+
+
+def _cited(source: views.Source) -> str:
+    return ", ".join(filter(None, (source.outlet or source.title, source.date)))
+
+
+def search(edition: Edition) -> views.SearchView:
+    heading = edition.label("page.search")
+    browse = [views.Link(edition.label(f"kinds.{kind}"), edition.section(kind)) for kind in ("all", "themes", "conferences", "stories")]
+    browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in INDEX_LABEL.items()]
+    return views.SearchView(
+        frame=frame(edition, heading, heading, indexed=False),
+        heading=heading,
+        index_href=edition.href(index_address(edition.language)),
+        script_href=edition.href(edition.materials.assets.get("js/search.js", "")),
+        browse=tuple(browse),
+    )
+
+
+def index_address(language: str) -> str:
+    """Where the list of records to search stands."""
+    return f"assets/exemplary/search-{language}.json"
+
+
+def tombstone(edition: Edition, record: Record) -> views.TombstoneView:
+    heading = edition.label("withdrawn.title")
+    withdrawn = record.facts.withdrawn
+    reason = edition.label(f"withdrawn.reason.{withdrawn.reason}") if withdrawn else ""
+    return views.TombstoneView(
+        frame=frame(edition, heading, indexed=False),
+        heading=heading,
+        text=edition.label("withdrawn.text"),
+        date=edition.label("withdrawn.date", date=edition.date(withdrawn.date)) if withdrawn else "",
+        reason=f"{edition.label('withdrawn.reason.label')}: {reason}" if reason else "",
+        home=views.Link(edition.label("missing.home"), edition.href(edition.site.addresses.front(edition.language))),
+    )
+
+
+def missing(edition: Edition) -> views.MissingView:
+    heading = edition.label("missing.title")
+    sections = [views.Link(edition.label("kinds.all"), edition.section("all")),
+                views.Link(edition.label("kinds.conferences"), edition.section("conferences"))]
+    home = views.Link(edition.label("missing.home"), edition.href(edition.site.addresses.front(edition.language)))
+    return views.MissingView(
+        frame=frame(edition, heading, indexed=False),
+        heading=heading,
+        text=edition.label("missing.text"),
+        links=(home, *sections),
+        search_href=edition.section("search") if edition.site.project.settings.search else "",
+    )

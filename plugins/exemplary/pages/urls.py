@@ -1,0 +1,83 @@
+"""The URL scheme. Nobody else builds a URL.
+
+Addresses are relative to the site's root and end with a slash: `ca-nhan/le-thi-mau/`; the front page's is empty.
+The main language chooses the segments; pages in another language stand under its code, with the same segments.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+
+from exemplary.diagnostics import ExemplaryError
+from exemplary.records.fields import SLUG, Ref
+
+SEGMENTS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "individuals": "ca-nhan", "collectives": "tap-the", "models": "mo-hinh", "stories": "cau-chuyen",
+        "themes": "chuyen-de", "conferences": "hoi-nghi", "all": "guong", "year": "nam", "place": "dia-phuong",
+        "field": "linh-vuc", "award": "khen-thuong", "level": "cap-khen", "organisation": "to-chuc",
+        "document": "van-ban", "tag": "the", "a-z": "a-z", "figures": "so-lieu", "search": "tim-kiem",
+        "corrections": "dinh-chinh", "press": "bao-chi", "data": "du-lieu", "page": "trang",
+    },
+    "en": {
+        name: name
+        for name in (
+            "individuals", "collectives", "models", "stories", "themes", "conferences", "all", "year", "place", "field",
+            "award", "level", "organisation", "document", "tag", "a-z", "figures", "search", "corrections", "press",
+            "data", "page",
+        )
+    },
+}
+FACET_OF_REGISTER = {
+    "places": "place", "organisations": "organisation", "documents": "document", "award-forms": "award", "fields": "field",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where everything stands, for a site whose main language is `main`."""
+
+    main: str
+    segments: Mapping[str, str]
+
+    @classmethod
+    def of(cls, main: str, changed: Mapping[str, str]) -> "Addresses":
+        """The scheme with the site's own segments; a segment that is none, or used twice, stops the work."""
+        unknown = set(changed) - set(SEGMENTS[main])
+        segments = {**SEGMENTS[main], **changed}
+        bad = [text for text in segments.values() if not SLUG.fullmatch(str(text))]
+        if unknown or bad or len(set(segments.values())) < len(segments):
+            raise ExemplaryError("The setting `paths` takes known names, each with an address segment of its own: "
+                                 f"{', '.join(sorted(SEGMENTS[main]))}.")
+        return cls(main, segments)
+
+    def front(self, language: str) -> str:
+        return "" if language == self.main else f"{language}/"
+
+    def section(self, name: str, language: str) -> str:
+        """A kind's list, an index, or a page of its own: `section("year", "vi")` is `nam/`."""
+        return f"{self.front(language)}{self.segments[name]}/"
+
+    def record(self, ref: Ref, language: str) -> str:
+        return f"{self.section(ref.kind, language)}{ref.slug}/"
+
+    def facet(self, name: str, key: str, language: str) -> str:
+        """A list of records that share one thing: `facet("place", "gia-lai", "vi")`."""
+        return f"{self.section(name, language)}{key}/"
+
+    def entry(self, ref: Ref, language: str) -> str:
+        return self.facet(FACET_OF_REGISTER[ref.kind], ref.slug, language)
+
+    def kind_field(self, kind: str, field: str, language: str) -> str:
+        return f"{self.section(kind, language)}{self.segments['field']}/{field}/".replace("//", "/")
+
+    def numbered(self, listing: str, number: int) -> str:
+        return f"{listing}{self.segments['page']}/{number}/"
+
+
+def relative(source: str, target: str) -> str:
+    """The way from one page to another, both as addresses from the root."""
+    return "../" * source.count("/") + target or "./"
+
+
+def depth(address: str) -> int:
+    return address.count("/")

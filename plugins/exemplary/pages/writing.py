@@ -1,0 +1,111 @@
+"""The pages of stories and themes."""
+
+from collections.abc import Iterator
+
+from exemplary.pages import jsonld, parts, views
+from exemplary.pages.edition import Edition
+from exemplary.pages.exemplar import story_language
+from exemplary.pages.frames import frame
+from exemplary.pages.related import related
+from exemplary.records.fields import RECORD_KINDS, Ref
+from exemplary.records.kinds import Record, Theme, TheStory
+
+
+def story(edition: Edition, record: Record) -> views.StoryView:
+    facts = record.facts
+    assert isinstance(facts, TheStory)
+    picture = edition.picture(record)
+    deed = edition.deed(record)
+    kind_link = views.Link(edition.label("kinds.stories"), edition.section("stories"))
+    return views.StoryView(
+        frame=frame(edition, edition.name(record), deed, trail=(kind_link,), picture=picture,
+                    structured=jsonld.story(edition, record)),
+        kind=views.Kind("story", edition.label(f"category.stories.{facts.category}"), edition.section("stories")),
+        name=edition.name(record),
+        deed=deed,
+        byline=edition.label("story.by", byline=facts.byline) if facts.byline else "",
+        date=edition.value(facts.date, record),
+        picture=picture,
+        facts=tuple(_story_facts(edition, record, facts)),
+        html=edition.story(record, edition),
+        story_lang=story_language(edition, record),
+        quotes=parts.quotes(edition, record),
+        figures=parts.figures(edition, record),
+        gallery=edition.gallery(record),
+        downloads=parts.downloads(edition, record),
+        chips=parts.chips(edition, record),
+        about=parts.cards(edition, (ref for ref in facts.about if ref.kind in RECORD_KINDS)),
+        sources=parts.sources(edition, facts.sources),
+        corrections=parts.corrections(edition, record),
+        related=related(edition, record),
+    )
+
+
+def _story_facts(edition: Edition, record: Record, facts: TheStory) -> Iterator[views.Fact]:
+    if facts.interviewee:
+        who = " ".join(filter(None, (facts.interviewee.honorific, facts.interviewee.name)))
+        yield from parts.fact(edition, "interviewee", ", ".join(filter(None, (who, facts.interviewee.position))))
+    yield from parts.fact(edition, "place", *parts.place_values(edition, record))
+    about = [edition.link(ref) for ref in facts.about if ref.kind not in RECORD_KINDS]
+    yield from parts.fact(edition, "about", *about)
+    if facts.conference in edition.graph.records:
+        yield from parts.fact(edition, "conference", edition.link(facts.conference))
+
+
+def theme(edition: Edition, record: Record) -> views.ThemeView:
+    facts = record.facts
+    assert isinstance(facts, Theme)
+    picture = edition.picture(record)
+    kind_link = views.Link(edition.label("kinds.themes"), edition.section("themes"))
+    return views.ThemeView(
+        frame=frame(edition, edition.name(record), edition.deed(record), trail=(kind_link,), picture=picture,
+                    structured=jsonld.article(edition, record)),
+        kind=edition.kind(record.ref),
+        name=edition.name(record),
+        deed=edition.deed(record),
+        year=years(edition, facts),
+        picture=picture,
+        facts=tuple(_theme_facts(edition, record, facts)),
+        html=edition.story(record, edition),
+        story_lang=story_language(edition, record),
+        figures=parts.figures(edition, record),
+        quotes=parts.quotes(edition, record),
+        gallery=edition.gallery(record),
+        downloads=parts.downloads(edition, record),
+        chips=parts.chips(edition, record),
+        groups=tuple(_groups(edition, record.ref)),
+        sources=parts.sources(edition, facts.sources),
+        corrections=parts.corrections(edition, record),
+    )
+
+
+def years(edition: Edition, facts: Theme) -> str:
+    if facts.term:
+        return f"{facts.term.from_}–{facts.term.to}"
+    return str(facts.year or "")
+
+
+def _theme_facts(edition: Edition, record: Record, facts: Theme) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "issuer", edition.value(facts.issuer, record))
+    if facts.term:
+        yield from parts.fact(edition, "term", years(edition, facts))
+    else:
+        year = years(edition, facts)
+        yield from parts.fact(edition, "year", views.Link(year, edition.list_href("year", year)))
+    yield from parts.fact(edition, "document", edition.link(facts.document) if facts.document else None)
+    yield from parts.fact(edition, "place", *parts.place_values(edition, record))
+
+
+GROUP_LIMIT = 48
+
+
+def _groups(edition: Edition, theme: Ref) -> Iterator[views.Group]:
+    """Exemplars, stories and conferences under a theme; beyond the limit the count is said and the newest are shown."""
+    refs = edition.graph.back(theme, "themes")
+    for heading, kinds in (("exemplars", ("individuals", "collectives", "models")), ("stories", ("stories",)),
+                           ("conferences", ("conferences",))):
+        chosen = [ref for ref in refs if ref.kind in kinds]
+        if chosen:
+            shown = parts.cards(edition, chosen[-GROUP_LIMIT:][::-1])
+            note = edition.label(f"count.{heading}", count=len(chosen)) if len(chosen) > GROUP_LIMIT else ""
+            yield views.Group(edition.label(f"section.{heading}"), shown, note=note)
