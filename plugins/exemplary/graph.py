@@ -126,21 +126,24 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     _doubtful_recipients(project, public, entries, report)
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
     withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.facts.status == "withdrawn"}
-    return SiteGraph(public, entries, withdrawn, frozenset(hidden | broken | collection.left_out), places, incoming, recorded)
+    return SiteGraph(
+        public, entries, withdrawn, frozenset(hidden | broken | collection.left_out), places, incoming, recorded
+    )
 
 
 def _is_public(record: Record, project: Project) -> bool:
     embargo = record.facts.publish_at
-    if embargo and embargo.replace(tzinfo=zone_of(project.settings.timezone)) > project.now:
-        return False
-    return record.facts.status == "published"
+    embargoed = bool(embargo and embargo.replace(tzinfo=zone_of(project.settings.timezone)) > project.now)
+    return record.facts.status == "published" and not embargoed
 
 
 def _with_sources(record: Record, entries: Mapping[Ref, AnyEntry]) -> Record:
     """The record with the sources it names by id in their places."""
     if not any(isinstance(source, Ref) for source in record.facts.sources):
         return record
-    sources = tuple(entries.get(source, source) if isinstance(source, Ref) else source for source in record.facts.sources)
+    sources = tuple(
+        entries.get(source, source) if isinstance(source, Ref) else source for source in record.facts.sources
+    )
     return dataclasses.replace(record, facts=record.facts.model_copy(update={"sources": sources}))
 
 
@@ -206,8 +209,9 @@ def _broken(project: Project, records: Iterable[Record], known: set[Ref], report
                 yield record.ref
 
 
-def _unlabelled(project: Project, records: Mapping[Ref, Record], absent: set[Ref], hidden: set[Ref],
-                report: Report) -> Iterator[Ref]:
+def _unlabelled(
+    project: Project, records: Mapping[Ref, Record], absent: set[Ref], hidden: set[Ref], report: Report
+) -> Iterator[Ref]:
     """Public records whose story links, without words of its own, to a record that is not public."""
     for ref, record in records.items():
         if ref in absent:
@@ -276,8 +280,13 @@ def comparable(conference: Conference) -> Iterator[tuple[int, Honour]]:
     return ((number, honour) for number, honour in here if times[honour.form, honour.body.value] == 1)
 
 
-def _overfull(project: Project, public: Mapping[Ref, Record], recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]],
-              entries: Mapping[Ref, AnyEntry], report: Report) -> list[Ref]:
+def _overfull(
+    project: Project,
+    public: Mapping[Ref, Record],
+    recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]],
+    entries: Mapping[Ref, AnyEntry],
+    report: Report,
+) -> list[Ref]:
     """Conferences that announced fewer than are recorded."""
     overfull = []
     for ref, record in public.items():
@@ -288,22 +297,35 @@ def _overfull(project: Project, public: Mapping[Ref, Record], recorded: Mapping[
     return overfull
 
 
-def _compared(project: Project, record: Record, conference: Conference,
-              recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]], entries: Mapping[Ref, AnyEntry]) -> Iterator[Diagnostic]:
+def _compared(
+    project: Project,
+    record: Record,
+    conference: Conference,
+    recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]],
+    entries: Mapping[Ref, AnyEntry],
+) -> Iterator[Diagnostic]:
     for number, honour in comparable(conference):
         count = len(recorded.get((record.ref, honour.form, honour.body.value), ()))
         if count and count != honour.announced:
             where = load.record_location(project, record, "honours", number)
             rule = "recorded-more" if count > honour.announced else "recorded-fewer"
-            yield finding(rule, *where, form=_words(Named(honour.form), entries), body=_words(honour.body.value, entries),
-                          recorded=count, announced=honour.announced)
+            yield finding(
+                rule,
+                *where,
+                form=_words(Named(honour.form), entries),
+                body=_words(honour.body.value, entries),
+                recorded=count,
+                announced=honour.announced,
+            )
 
 
 def _words(named: Named, entries: Mapping[Ref, AnyEntry]) -> str:
     return entries[named.ref].label("vi") if named.ref and named.ref in entries else named.text or str(named.ref)
 
 
-def _doubtful_recipients(project: Project, public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry], report: Report) -> None:
+def _doubtful_recipients(
+    project: Project, public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry], report: Report
+) -> None:
     for record in public.values():
         kind = record.ref.kind[:-1]
         household = getattr(record.facts, "category", None) == "household"

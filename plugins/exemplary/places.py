@@ -71,7 +71,9 @@ class Places:
 
 def _above(entry: PlaceEntry, reach: Reach) -> list[Reach]:
     return [
-        dataclasses.replace(reach, place=parent.place, since=parent.from_ or reach.since, until=parent.to or reach.until)
+        dataclasses.replace(
+            reach, place=parent.place, since=parent.from_ or reach.since, until=parent.to or reach.until
+        )
         for parent in entry.parent
     ]
 

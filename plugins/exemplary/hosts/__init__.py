@@ -1,0 +1,1 @@
+"""The hosts that lend the shell of a page. The only rooms that import MkDocs."""

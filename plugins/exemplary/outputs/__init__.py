@@ -1,0 +1,19 @@
+"""What a site offers besides its pages: each output takes a Site and gives Artifacts."""
+
+from collections.abc import Callable, Iterator
+
+from exemplary.artifacts import Artifact
+from exemplary.outputs import redirects, search, sitemap
+from exemplary.pages.plan import Site
+from exemplary.render.shell import Hosted
+
+OUTPUTS: dict[str, Callable[[Site, Hosted], Iterator[Artifact]]] = {
+    "sitemap": sitemap.sitemap,
+    "redirects": redirects.redirects,
+    "search": search.search,
+}
+
+
+def outputs(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+    for make in OUTPUTS.values():
+        yield from make(site, hosted)

@@ -1,13 +1,21 @@
 """What a list says of the thing that it is about: a place, an organisation, a document, an award form."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref, Stated
 from exemplary.records.kinds import Record
 from exemplary.records.registers import (
-    AnyEntry, AwardForm, DocumentEntry, OrganisationEntry, Parent, PlaceEntry, Successor,
+    AnyEntry,
+    AwardForm,
+    DocumentEntry,
+    Entry,
+    OrganisationEntry,
+    Parent,
+    PlaceEntry,
+    Successor,
 )
 
 
@@ -36,7 +44,15 @@ def links(edition: Edition, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str, tu
             yield edition.label("fact.continued_by"), continued
 
 
-def _section(edition: Edition, name: str, found: tuple[views.Link, ...]) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
+def sources(edition: Edition, entry: AnyEntry) -> tuple[views.Source, ...]:
+    """The sources of an entry, those named by id out of the register."""
+    given = entry.sources if isinstance(entry, Entry) else ()
+    return parts.sources(edition, [edition.graph.entries.get(one) if isinstance(one, Ref) else one for one in given])
+
+
+def _section(
+    edition: Edition, name: str, found: tuple[views.Link, ...]
+) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
     if found:
         yield edition.label(f"section.{name}"), found
 
@@ -49,7 +65,7 @@ def _predecessors(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
     return _pointing(edition, ref, "successors.place")
 
 
-def _stated(edition: Edition, stated: Stated[object] | None) -> views.Value | None:
+def _stated(edition: Edition, stated: Stated[Any] | None) -> views.Value | None:
     """A register's value: its sources are not numbered."""
     if stated is None:
         return None
@@ -83,7 +99,9 @@ def _parent(edition: Edition, parent: Parent) -> views.Link:
     if start and end:
         words = edition.label("date.range", start=start, end=end)
     else:
-        words = edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else ""
+        words = (
+            edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else ""
+        )
     return views.Link(f"{link.text} ({words})" if words else link.text, link.href)
 
 
@@ -103,7 +121,11 @@ def _organisation(edition: Edition, entry: OrganisationEntry) -> Iterator[views.
     yield from parts.fact(edition, "short", entry.short.text(edition.language) if entry.short else None)
     yield from parts.fact(edition, "kind", entry.kind)
     level = entry.level
-    yield from parts.fact(edition, "level", views.Link(edition.label(f"level.{level}"), edition.list_href("level", level)) if level else None)
+    yield from parts.fact(
+        edition,
+        "level",
+        views.Link(edition.label(f"level.{level}"), edition.list_href("level", level)) if level else None,
+    )
     yield from parts.fact(edition, "parent", edition.link(entry.parent) if entry.parent else None)
     yield from parts.fact(edition, "place", edition.link(entry.place) if entry.place else None)
     yield from parts.fact(edition, "from", edition.date(entry.from_))

@@ -18,8 +18,14 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
     picture = edition.picture(record)
     kind_link = views.Link(edition.label("kinds.conferences"), edition.section("conferences"))
     return views.ConferenceView(
-        frame=frame(edition, edition.name(record), edition.deed(record), trail=(kind_link,), picture=picture,
-                    structured=jsonld.conference(edition, record)),
+        frame=frame(
+            edition,
+            edition.name(record),
+            edition.deed(record),
+            trail=(kind_link,),
+            picture=picture,
+            structured=jsonld.conference(edition, record),
+        ),
         kind=edition.kind(record.ref),
         name=edition.name(record),
         deed=edition.deed(record),

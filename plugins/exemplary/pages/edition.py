@@ -110,13 +110,19 @@ class Edition:
         facet = urls.FACET_OF_REGISTER.get(ref.kind, "")
         return views.Link(label, self.list_href(facet, ref.slug) if facet else "")
 
+    def public_link(self, ref: Ref | None) -> views.Link | None:
+        """A link to a record that is public; None for any other."""
+        return self.link(ref) if ref in self.graph.records and ref else None
+
     def _record_link(self, ref: Ref, text: str) -> views.Link:
         record = self.graph.records.get(ref)
         if record is None:
             return views.Link(text)
         language = self.site.language_of(record, self.language)
         address = self.site.addresses.record(ref, language)
-        return views.Link(text or record.label(language), self.href(address), language if language != self.language else "")
+        return views.Link(
+            text or record.label(language), self.href(address), language if language != self.language else ""
+        )
 
     def named(self, named: Named) -> views.Link:
         return self.link(named.ref) if named.ref else views.Link(named.text)
@@ -131,7 +137,9 @@ class Edition:
         if stated is None:
             return None
         link, iso = self._words(stated.value)
-        return views.Value(link.text, link.href, self.remarks(stated), source_number(record, stated.source), link.lang, iso)
+        return views.Value(
+            link.text, link.href, self.remarks(stated), source_number(record, stated.source), link.lang, iso
+        )
 
     def _words(self, value: object) -> tuple[views.Link, str]:
         if isinstance(value, Named):
@@ -163,8 +171,14 @@ class Edition:
             return None
         return views.Picture(
             tuple(views.Variant(self.href(address), width) for address, width in photograph.variants),
-            self.href(photograph.fallback), photograph.width, photograph.height, image.alt,
-            f"{image.focal[0]:.0%} {image.focal[1]:.0%}", image.caption or "", image.credit, image.licence or "",
+            self.href(photograph.fallback),
+            photograph.width,
+            photograph.height,
+            image.alt,
+            f"{image.focal[0]:.0%} {image.focal[1]:.0%}",
+            image.caption or "",
+            image.credit,
+            image.licence or "",
         )
 
     def gallery(self, record: Record) -> tuple[views.Picture, ...]:
@@ -190,7 +204,9 @@ class Edition:
         if len(found) < 2:
             return ()
         return tuple(
-            views.Alternate(language, locales.find(language).label("language.own"), self.href(address), self.absolute(address))
+            views.Alternate(
+                language, locales.find(language).label("language.own"), self.href(address), self.absolute(address)
+            )
             for language, address in found
         )
 

@@ -18,8 +18,14 @@ def view(edition: Edition, record: Record) -> views.ExemplarView:
     all_link = views.Link(edition.label("kinds.all"), edition.section("all"))
     kind_link = views.Link(edition.label(f"kinds.{record.ref.kind}"), edition.section(record.ref.kind))
     return views.ExemplarView(
-        frame=frame(edition, edition.name(record), deed, trail=(all_link, kind_link), picture=picture,
-                    structured=jsonld.exemplar(edition, record)),
+        frame=frame(
+            edition,
+            edition.name(record),
+            deed,
+            trail=(all_link, kind_link),
+            picture=picture,
+            structured=jsonld.exemplar(edition, record),
+        ),
         kind=edition.kind(record.ref),
         name=edition.name(record),
         other_names=tuple(stated.value for stated in getattr(facts, "other_names", ())),
@@ -109,7 +115,7 @@ def _model(edition: Edition, record: Record, facts: Model) -> Iterator[views.Fac
     adopters = (_adopter(edition, record, one) for one in facts.adopted_by)
     yield from parts.fact(edition, "adopted_by", *adopters)
     yield from parts.fact(edition, "since", edition.value(facts.since, record))
-    yield from parts.fact(edition, "part_of", edition.link(facts.part_of) if facts.part_of in edition.graph.records else None)
+    yield from parts.fact(edition, "part_of", edition.public_link(facts.part_of))
 
 
 def _noted(one: object) -> dict[str, object]:

@@ -7,11 +7,25 @@ from exemplary.pages.edition import Edition
 from exemplary.records.fields import EXEMPLAR_KINDS
 
 _SECTION_OF_KIND = {"themes": "themes", "conferences": "conferences", "stories": "stories", "figures": "figures"}
-_SECTION_OF_FACET = {"place": "place", "all": "all", "themes": "themes", "conferences": "conferences", "stories": "stories"}
+_SECTION_OF_FACET = {
+    "place": "place",
+    "all": "all",
+    "themes": "themes",
+    "conferences": "conferences",
+    "stories": "stories",
+}
 
 
-def frame(edition: Edition, title: str, description: str = "", *, trail: tuple[views.Link, ...] = (), structured: str = "",
-          picture: views.Picture | None = None, indexed: bool = True) -> views.Frame:
+def frame(
+    edition: Edition,
+    title: str,
+    description: str = "",
+    *,
+    trail: tuple[views.Link, ...] = (),
+    structured: str = "",
+    picture: views.Picture | None = None,
+    indexed: bool = True,
+) -> views.Frame:
     """The frame of a page; `trail` leads to it from the front page, which is put before it."""
     address = edition.page.address
     image = picture.fallback.lstrip("./") if picture else ""
@@ -47,7 +61,9 @@ def _trail(edition: Edition, trail: tuple[views.Link, ...]) -> tuple[views.Link,
 def imprint(edition: Edition, title: str) -> views.Imprint:
     """The publisher, and the e-mail that reports a mistake on this page."""
     given = edition.site.project.settings.imprint
-    return views.Imprint(given.body, given.responsible, given.contact, given.licence, _report(edition, given.contact, title))
+    return views.Imprint(
+        given.body, given.responsible, given.contact, given.licence, _report(edition, given.contact, title)
+    )
 
 
 def _report(edition: Edition, contact: str, title: str) -> views.Link | None:

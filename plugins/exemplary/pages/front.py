@@ -43,7 +43,11 @@ def _front_data(edition: Edition) -> dict[str, object]:
 
 
 def _front_title(edition: Edition) -> str:
-    return str(_front_data(edition).get("title") or "") if edition.language == edition.site.project.settings.language else ""
+    return (
+        str(_front_data(edition).get("title") or "")
+        if edition.language == edition.site.project.settings.language
+        else ""
+    )
 
 
 def _description(edition: Edition) -> str:
@@ -117,5 +121,7 @@ def _numbers(edition: Edition) -> list[views.Filter]:
         if listing := edition.listing(kind):
             words = edition.label(f"kinds.{kind}")
             colour = kind[:-1] if kind in EXEMPLAR_KINDS else ""
-            shown.append(views.Filter(words, edition.href(listing.address), edition.number(len(listing.members)), kind=colour))
+            shown.append(
+                views.Filter(words, edition.href(listing.address), edition.number(len(listing.members)), kind=colour)
+            )
     return shown

@@ -6,8 +6,8 @@ from exemplary import vietnamese
 from exemplary.pages import views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
-from exemplary.pages.lists import INDEX_LABEL, heading_of, letter_of
 from exemplary.pages.listings import Key, Listing
+from exemplary.pages.lists import INDEX_LABEL, heading_of, letter_of
 from exemplary.records.fields import Ref
 from exemplary.records.registers import BODY_LEVELS, FAMILIES, PLACE_LEVELS, AwardForm, OrganisationEntry, PlaceEntry
 
@@ -45,7 +45,9 @@ def lists_of(edition: Edition, facet: str) -> list[Listing]:
 
 def item(edition: Edition, listing: Listing, text: str = "", level: int = 0) -> views.IndexItem:
     words = text or heading_of(edition, listing.key)
-    return views.IndexItem(views.Link(words, edition.href(listing.address)), edition.number(len(listing.members)), level=level)
+    return views.IndexItem(
+        views.Link(words, edition.href(listing.address)), edition.number(len(listing.members)), level=level
+    )
 
 
 def _groups(edition: Edition, key: Key) -> Iterator[views.IndexGroup]:
@@ -57,13 +59,15 @@ def _groups(edition: Edition, key: Key) -> Iterator[views.IndexGroup]:
         yield views.IndexGroup("", tuple(sorted((item(edition, one) for one in found), key=_by_name)))
 
 
-def _by_name(one: views.IndexItem) -> object:
+def _by_name(one: views.IndexItem) -> vietnamese.SortKey:
     return vietnamese.sort_key(one.link.text)
 
 
 def _years(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
     if found:
-        yield views.IndexGroup("", tuple(item(edition, one) for one in sorted(found, key=lambda one: one.key.of, reverse=True)))
+        yield views.IndexGroup(
+            "", tuple(item(edition, one) for one in sorted(found, key=lambda one: one.key.of, reverse=True))
+        )
 
 
 def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
@@ -74,7 +78,9 @@ def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGrou
 
 def _levels(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
     if found:
-        yield views.IndexGroup("", tuple(item(edition, one) for one in sorted(found, key=lambda one: BODY_LEVELS.index(one.key.of))))
+        yield views.IndexGroup(
+            "", tuple(item(edition, one) for one in sorted(found, key=lambda one: BODY_LEVELS.index(one.key.of)))
+        )
 
 
 def _places(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
@@ -83,7 +89,10 @@ def _places(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup
     for level in PLACE_LEVELS:
         chosen = [one for ref, one in by_ref.items() if _level(edition, ref) == level]
         if chosen:
-            yield views.IndexGroup(edition.label(f"place_level.{level}"), tuple(sorted((item(edition, one) for one in chosen), key=_by_name)))
+            yield views.IndexGroup(
+                edition.label(f"place_level.{level}"),
+                tuple(sorted((item(edition, one) for one in chosen), key=_by_name)),
+            )
 
 
 def _level(edition: Edition, ref: Ref) -> str:
@@ -95,7 +104,13 @@ def _award_forms(edition: Edition, found: list[Listing]) -> Iterator[views.Index
     entries = [(edition.graph.entries.get(Ref("award-forms", one.key.of)), one) for one in found]
     for family in FAMILIES:
         chosen = [(entry, one) for entry, one in entries if isinstance(entry, AwardForm) and entry.family == family]
-        chosen.sort(key=lambda pair: (pair[0].rank is None, pair[0].rank or 0, vietnamese.sort_key(pair[0].label(edition.language))))
+        chosen.sort(
+            key=lambda pair: (
+                pair[0].rank is None,
+                pair[0].rank or 0,
+                vietnamese.sort_key(pair[0].label(edition.language)),
+            )
+        )
         if chosen:
             yield views.IndexGroup(edition.label(f"family.{family}"), tuple(item(edition, one) for _, one in chosen))
 
@@ -103,19 +118,32 @@ def _award_forms(edition: Edition, found: list[Listing]) -> Iterator[views.Index
 def _organisations(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
     entries = [(edition.graph.entries.get(Ref("organisations", one.key.of)), one) for one in found]
     for level in (*BODY_LEVELS, None):
-        chosen = [item(edition, one) for entry, one in entries if isinstance(entry, OrganisationEntry) and entry.level == level]
+        chosen = [
+            item(edition, one)
+            for entry, one in entries
+            if isinstance(entry, OrganisationEntry) and entry.level == level
+        ]
         if chosen:
-            yield views.IndexGroup(edition.label(f"level.{level}") if level else "", tuple(sorted(chosen, key=_by_name)))
+            yield views.IndexGroup(
+                edition.label(f"level.{level}") if level else "", tuple(sorted(chosen, key=_by_name))
+            )
 
 
 _GROUPINGS = {
-    "year": _years, "a-z": _letters, "level": _levels, "place": _places, "award": _award_forms, "organisation": _organisations,
+    "year": _years,
+    "a-z": _letters,
+    "level": _levels,
+    "place": _places,
+    "award": _award_forms,
+    "organisation": _organisations,
 }
 
 
 def tiles(edition: Edition) -> tuple[views.Tile, ...]:
     """The tile map: every place that has a tile, with the number of records found under it."""
-    placed = [(ref, entry) for ref, entry in edition.graph.entries.items() if isinstance(entry, PlaceEntry) and entry.tile]
+    placed = [
+        (ref, entry) for ref, entry in edition.graph.entries.items() if isinstance(entry, PlaceEntry) and entry.tile
+    ]
     return tuple(_tile(edition, ref, entry) for ref, entry in placed)
 
 
@@ -124,8 +152,13 @@ def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
     count = len(listing.members) if listing else 0
     name = _short(entry.label(edition.language))
     assert entry.tile
-    return views.Tile(views.Link(name, edition.href(listing.address) if listing else ""), entry.tile[0], entry.tile[1],
-                      edition.number(count), sum(count >= bound for bound in WEIGHTS))
+    return views.Tile(
+        views.Link(name, edition.href(listing.address) if listing else ""),
+        entry.tile[0],
+        entry.tile[1],
+        edition.number(count),
+        sum(count >= bound for bound in WEIGHTS),
+    )
 
 
 def _short(name: str) -> str:

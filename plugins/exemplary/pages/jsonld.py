@@ -42,8 +42,13 @@ def exemplar(edition: Edition, record: Record) -> str:
         "description": edition.deed(record),
         "award": [_award(edition, award) for award in facts.awards if award.status == "valid"],
     }
-    article = {**_base(edition, record, "Article"), "headline": edition.name(record), "citation": _cited(record),
-               "about": {name: value for name, value in subject.items() if value}, "inLanguage": edition.language}
+    article = {
+        **_base(edition, record, "Article"),
+        "headline": edition.name(record),
+        "citation": _cited(record),
+        "about": {name: value for name, value in subject.items() if value},
+        "inLanguage": edition.language,
+    }
     return _text(edition, article)
 
 
@@ -62,12 +67,15 @@ def conference(edition: Edition, record: Record) -> str:
     assert isinstance(facts, Conference)
     hosts = [{"@type": "Organization", "name": edition.named(stated.value).text} for stated in facts.host]
     places = [edition.named(stated.value).text for stated in facts.place]
-    return _text(edition, {
-        **_base(edition, record, "Event"),
-        "startDate": facts.date.value.iso if facts.date else None,
-        "organizer": hosts,
-        "location": {"@type": "Place", "name": places[0]} if places else None,
-    })
+    return _text(
+        edition,
+        {
+            **_base(edition, record, "Event"),
+            "startDate": facts.date.value.iso if facts.date else None,
+            "organizer": hosts,
+            "location": {"@type": "Place", "name": places[0]} if places else None,
+        },
+    )
 
 
 def story(edition: Edition, record: Record) -> str:
@@ -75,24 +83,42 @@ def story(edition: Edition, record: Record) -> str:
     assert isinstance(facts, TheStory)
     base = _base(edition, record, "Article")
     date = base["datePublished"] or (facts.date.value.iso if facts.date else None)
-    return _text(edition, {**base, "headline": edition.name(record), "datePublished": date, "citation": _cited(record),
-                           "author": {"@type": "Person", "name": facts.byline} if facts.byline else None,
-                           "inLanguage": edition.language})
+    return _text(
+        edition,
+        {
+            **base,
+            "headline": edition.name(record),
+            "datePublished": date,
+            "citation": _cited(record),
+            "author": {"@type": "Person", "name": facts.byline} if facts.byline else None,
+            "inLanguage": edition.language,
+        },
+    )
 
 
 def article(edition: Edition, record: Record) -> str:
-    return _text(edition, {**_base(edition, record, "Article"), "headline": edition.name(record),
-                           "citation": _cited(record), "inLanguage": edition.language})
+    return _text(
+        edition,
+        {
+            **_base(edition, record, "Article"),
+            "headline": edition.name(record),
+            "citation": _cited(record),
+            "inLanguage": edition.language,
+        },
+    )
 
 
 def site(edition: Edition) -> str:
     settings = edition.site.project.settings
     if not settings.site_url:
         return ""
-    return _text(edition, {
-        "@type": "WebSite",
-        "name": settings.site_name,
-        "url": edition.absolute(edition.page.address),
-        "inLanguage": edition.language,
-        "publisher": {"@type": "Organization", "name": settings.imprint.body} if settings.imprint.body else None,
-    })
+    return _text(
+        edition,
+        {
+            "@type": "WebSite",
+            "name": settings.site_name,
+            "url": edition.absolute(edition.page.address),
+            "inLanguage": edition.language,
+            "publisher": {"@type": "Organization", "name": settings.imprint.body} if settings.imprint.body else None,
+        },
+    )

@@ -103,8 +103,14 @@ def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
     return sort_key(record)
 
 
-def _listing(key: Key, members: Mapping[Ref, Member], addresses: Addresses, language: str, records: Mapping[Ref, Record],
-             graph: SiteGraph) -> Listing:
+def _listing(
+    key: Key,
+    members: Mapping[Ref, Member],
+    addresses: Addresses,
+    language: str,
+    records: Mapping[Ref, Record],
+    graph: SiteGraph,
+) -> Listing:
     chosen = tuple(members.values())
     if key.facet == "a-z":
         chosen = tuple(sorted(chosen, key=lambda member: _alphabetical(records[member.ref], language)))

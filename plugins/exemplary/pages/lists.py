@@ -12,17 +12,37 @@ from exemplary.records.fields import EXEMPLAR_KINDS, Ref
 from exemplary.records.registers import AnyEntry, PlaceEntry
 
 REGISTER_OF_FACET = {
-    "place": "places", "organisation": "organisations", "document": "documents", "award": "award-forms", "field": "fields",
+    "place": "places",
+    "organisation": "organisations",
+    "document": "documents",
+    "award": "award-forms",
+    "field": "fields",
 }
 INDEX_LABEL = {
-    "year": "kinds.years", "place": "kinds.places", "field": "kinds.fields", "award": "kinds.award-forms",
-    "level": "kinds.levels", "organisation": "kinds.organisations", "document": "kinds.documents", "tag": "kinds.tags",
+    "year": "kinds.years",
+    "place": "kinds.places",
+    "field": "kinds.fields",
+    "award": "kinds.award-forms",
+    "level": "kinds.levels",
+    "organisation": "kinds.organisations",
+    "document": "kinds.documents",
+    "tag": "kinds.tags",
     "a-z": "kinds.letters",
 }
 _EDGE_LABEL = {
-    "owner": "runs", "adopted_by": "runs", "host": "hosts", "issuer": "issues", "document": "issues", "awards.body": "confers",
-    "honours.body": "confers", "honours.form": "honours", "reviews": "reviewed", "documents": "under", "about": "mentions",
-    "positions": "positions", "parent": "below",
+    "owner": "runs",
+    "adopted_by": "runs",
+    "host": "hosts",
+    "issuer": "issues",
+    "document": "issues",
+    "awards.body": "confers",
+    "honours.body": "confers",
+    "honours.form": "honours",
+    "reviews": "reviewed",
+    "documents": "under",
+    "about": "mentions",
+    "positions": "positions",
+    "parent": "below",
 }
 
 
@@ -35,7 +55,12 @@ def view(edition: Edition) -> views.ListView:
     heading = heading_of(edition, key)
     title = heading if number == listing.front_number else edition.label("page.numbered", title=heading, number=number)
     return views.ListView(
-        frame=frame(edition, title, edition.label("page.list", title=heading, count=_count(edition, listing)), trail=_trail(edition, key)),
+        frame=frame(
+            edition,
+            title,
+            edition.label("page.list", title=heading, count=_count(edition, listing)),
+            trail=_trail(edition, key),
+        ),
         heading=heading,
         intro=entry.note or "" if entry else "",
         about=tuple(about.facts(edition, entry)) if entry else (),
@@ -47,7 +72,7 @@ def view(edition: Edition) -> views.ListView:
         newer=_step(edition, listing, number, 1),
         older=_step(edition, listing, number, -1),
         pages=tuple(_numbers(edition, listing, number)),
-        sources=parts.sources(edition, [edition.graph.entries.get(s, s) for s in entry.sources if isinstance(s, Ref)]) if entry else (),
+        sources=about.sources(edition, entry) if entry else (),
         search_href=edition.section("search") if edition.site.project.settings.search and key.facet == "all" else "",
     )
 
@@ -175,12 +200,16 @@ def _kind_filter(edition: Edition, kind: str, current: str) -> views.Filter:
     listing = edition.listing(kind)
     count = edition.number(len(listing.members)) if listing else ""
     colour = kind[:-1] if kind in EXEMPLAR_KINDS else ""
-    return views.Filter(edition.label(f"kinds.{kind}"), edition.section(kind), count, current=kind == current, kind=colour)
+    return views.Filter(
+        edition.label(f"kinds.{kind}"), edition.section(kind), count, current=kind == current, kind=colour
+    )
 
 
 def _field_filter(edition: Edition, text: str, listing: Listing, key: Key) -> views.Filter:
     exemplars = sum(member.ref.kind in EXEMPLAR_KINDS for member in listing.members)
-    return views.Filter(text, edition.href(listing.address), edition.number(exemplars), current=listing.key.of == key.of != "")
+    return views.Filter(
+        text, edition.href(listing.address), edition.number(exemplars), current=listing.key.of == key.of != ""
+    )
 
 
 # Pagination
@@ -196,7 +225,9 @@ def _step(edition: Edition, listing: Listing, number: int, by: int) -> views.Lin
     """The page with newer (+1) or older (-1) records; in a list by letter, the one before (-1) or after (+1)."""
     if not 1 <= number + by <= listing.page_count:
         return None
-    return views.Link(edition.label("pagination.newer" if by > 0 else "pagination.older"), _number_href(edition, listing, number + by))
+    return views.Link(
+        edition.label("pagination.newer" if by > 0 else "pagination.older"), _number_href(edition, listing, number + by)
+    )
 
 
 def _numbers(edition: Edition, listing: Listing, number: int) -> Iterator[views.PageLink]:
@@ -204,7 +235,10 @@ def _numbers(edition: Edition, listing: Listing, number: int) -> Iterator[views.
     count = listing.page_count
     if count < 2:
         return
-    shown = sorted({1, 2, count - 1, count, number - 1, number, number + 1} & set(range(1, count + 1)), reverse=not listing.alphabetical)
+    shown = sorted(
+        {1, 2, count - 1, count, number - 1, number, number + 1} & set(range(1, count + 1)),
+        reverse=not listing.alphabetical,
+    )
     before = None
     for one in shown:
         if before is not None and abs(before - one) > 1:
@@ -213,4 +247,4 @@ def _numbers(edition: Edition, listing: Listing, number: int) -> Iterator[views.
         before = one
 
 
-__all__ = ["view", "heading_of", "reach_words", "date_of"]
+__all__ = ["date_of", "heading_of", "reach_words", "view"]

@@ -122,7 +122,13 @@ def corrections(edition: Edition, record: Record) -> tuple[views.Remark, ...]:
 
 def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
     return tuple(
-        views.Quote(quote.text, quote.speaker or "", quote.position or "", source_number(record, quote.source), edition.remarks(quote))
+        views.Quote(
+            quote.text,
+            quote.speaker or "",
+            quote.position or "",
+            source_number(record, quote.source),
+            edition.remarks(quote),
+        )
         for quote in record.facts.quotes
     )
 
@@ -180,14 +186,13 @@ def _award(edition: Edition, record: Record, award: Award) -> views.Award:
     form = edition.value(Stated(value=Named(award.form)), record)
     body = edition.value(award.body, record)
     assert form and body
-    conference = edition.link(award.conference) if award.conference in edition.graph.records else None
     return views.Award(
         form=form,
         body=body,
         date=edition.value(award.date, record),
         deed=edition.value(award.deed, record),
         decision=_decision(edition, record, award),
-        conference=conference,
+        conference=edition.public_link(award.conference),
         reason=edition.value(award.for_, record),
         level=level(edition, award),
         posthumous=edition.label("award.mode.posthumous") if award.mode == "posthumous" else "",
@@ -209,7 +214,9 @@ def _decision(edition: Edition, record: Record, award: Award) -> views.Value | N
     if award.decision is None:
         return None
     number, date, url = award.decision.number, award.decision.date, award.decision.url
-    words = [edition.label("award.decision_number", number=number.value)] if number else [edition.label("award.decision")]
+    words = (
+        [edition.label("award.decision_number", number=number.value)] if number else [edition.label("award.decision")]
+    )
     if date:
         words.append(edition.label("award.decision_of", date=edition.date(date.value)))
     remarks = (*(edition.remarks(number) if number else ()), *(edition.remarks(date) if date else ()))

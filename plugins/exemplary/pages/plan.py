@@ -33,7 +33,8 @@ class Page:
 
     @property
     def depth(self) -> int:
-        return depth(self.address)
+        """How many folders deep the page stands; -1 for the 404 page, which is shown at any depth."""
+        return -1 if self.kind == "missing" else depth(self.address)
 
     @property
     def file(self) -> str:
@@ -80,7 +81,9 @@ def plan(project: Project, graph: SiteGraph, front: Document | None, report: Rep
     """The site of a graph; addresses that clash are reported and go to the first."""
     addresses = Addresses.of(project.settings.language, dict(project.settings.paths))
     lists = {
-        language: listings(graph, addresses, language, [r for r in graph.records.values() if is_in(r, language, project)])
+        language: listings(
+            graph, addresses, language, [r for r in graph.records.values() if is_in(r, language, project)]
+        )
         for language in project.settings.languages
     }
     pages: dict[str, Page] = {}
@@ -98,10 +101,14 @@ def plan(project: Project, graph: SiteGraph, front: Document | None, report: Rep
 
 
 def _report_clash(page: Page, other: Page, report: Report) -> None:
-    report.add(finding("address-clash", Span("mkdocs.yml"), given=f"/{page.address}", other=str(other.subject or other.kind)))
+    report.add(
+        finding("address-clash", Span("mkdocs.yml"), given=f"/{page.address}", other=str(other.subject or other.kind))
+    )
 
 
-def _pages(project: Project, graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]]) -> Iterator[Page]:
+def _pages(
+    project: Project, graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]]
+) -> Iterator[Page]:
     for language in project.settings.languages:
         yield Page(addresses.front(language), language, "front")
         yield from _record_pages(project, graph, addresses, language)
@@ -136,8 +143,9 @@ def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: st
         yield Page(addresses.kind_field(kind, "", language), language, "index", key=Key(f"{kind}/field"))
 
 
-def _redirects(graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]],
-               project: Project) -> Iterator[tuple[str, str]]:
+def _redirects(
+    graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]], project: Project
+) -> Iterator[tuple[str, str]]:
     """(former address, present one) of every alias."""
     for ref, record in graph.records.items():
         for alias in record.facts.aliases:

@@ -67,4 +67,3 @@ def _beside(listing: Listing | None, ref: Ref) -> tuple[Ref, ...]:
     at = listing.positions.get(ref, 0)
     window = listing.members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
     return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)
-

@@ -21,7 +21,8 @@ def figures(edition: Edition) -> views.FiguresView:
         tables=tuple(_table(edition, record) for record in records if record.facts.figures),
         honours=tuple(
             (edition.link(record.ref), conference.honours(edition, record))
-            for record in records if isinstance(record.facts, Conference) and record.facts.honours
+            for record in records
+            if isinstance(record.facts, Conference) and record.facts.honours
         ),
     )
 
@@ -49,7 +50,10 @@ def _cited(source: views.Source) -> str:
 
 def search(edition: Edition) -> views.SearchView:
     heading = edition.label("page.search")
-    browse = [views.Link(edition.label(f"kinds.{kind}"), edition.section(kind)) for kind in ("all", "themes", "conferences", "stories")]
+    browse = [
+        views.Link(edition.label(f"kinds.{kind}"), edition.section(kind))
+        for kind in ("all", "themes", "conferences", "stories")
+    ]
     browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in INDEX_LABEL.items()]
     return views.SearchView(
         frame=frame(edition, heading, heading, indexed=False),
@@ -81,8 +85,10 @@ def tombstone(edition: Edition, record: Record) -> views.TombstoneView:
 
 def missing(edition: Edition) -> views.MissingView:
     heading = edition.label("missing.title")
-    sections = [views.Link(edition.label("kinds.all"), edition.section("all")),
-                views.Link(edition.label("kinds.conferences"), edition.section("conferences"))]
+    sections = [
+        views.Link(edition.label("kinds.all"), edition.section("all")),
+        views.Link(edition.label("kinds.conferences"), edition.section("conferences")),
+    ]
     home = views.Link(edition.label("missing.home"), edition.href(edition.site.addresses.front(edition.language)))
     return views.MissingView(
         frame=frame(edition, heading, indexed=False),

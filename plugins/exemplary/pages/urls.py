@@ -12,23 +12,63 @@ from exemplary.records.fields import SLUG, Ref
 
 SEGMENTS: Mapping[str, Mapping[str, str]] = {
     "vi": {
-        "individuals": "ca-nhan", "collectives": "tap-the", "models": "mo-hinh", "stories": "cau-chuyen",
-        "themes": "chuyen-de", "conferences": "hoi-nghi", "all": "guong", "year": "nam", "place": "dia-phuong",
-        "field": "linh-vuc", "award": "khen-thuong", "level": "cap-khen", "organisation": "to-chuc",
-        "document": "van-ban", "tag": "the", "a-z": "a-z", "figures": "so-lieu", "search": "tim-kiem",
-        "corrections": "dinh-chinh", "press": "bao-chi", "data": "du-lieu", "page": "trang",
+        "individuals": "ca-nhan",
+        "collectives": "tap-the",
+        "models": "mo-hinh",
+        "stories": "cau-chuyen",
+        "themes": "chuyen-de",
+        "conferences": "hoi-nghi",
+        "all": "guong",
+        "year": "nam",
+        "place": "dia-phuong",
+        "field": "linh-vuc",
+        "award": "khen-thuong",
+        "level": "cap-khen",
+        "organisation": "to-chuc",
+        "document": "van-ban",
+        "tag": "the",
+        "a-z": "a-z",
+        "figures": "so-lieu",
+        "search": "tim-kiem",
+        "corrections": "dinh-chinh",
+        "press": "bao-chi",
+        "data": "du-lieu",
+        "page": "trang",
     },
     "en": {
         name: name
         for name in (
-            "individuals", "collectives", "models", "stories", "themes", "conferences", "all", "year", "place", "field",
-            "award", "level", "organisation", "document", "tag", "a-z", "figures", "search", "corrections", "press",
-            "data", "page",
+            "individuals",
+            "collectives",
+            "models",
+            "stories",
+            "themes",
+            "conferences",
+            "all",
+            "year",
+            "place",
+            "field",
+            "award",
+            "level",
+            "organisation",
+            "document",
+            "tag",
+            "a-z",
+            "figures",
+            "search",
+            "corrections",
+            "press",
+            "data",
+            "page",
         )
     },
 }
 FACET_OF_REGISTER = {
-    "places": "place", "organisations": "organisation", "documents": "document", "award-forms": "award", "fields": "field",
+    "places": "place",
+    "organisations": "organisation",
+    "documents": "document",
+    "award-forms": "award",
+    "fields": "field",
 }
 
 
@@ -46,8 +86,10 @@ class Addresses:
         segments = {**SEGMENTS[main], **changed}
         bad = [text for text in segments.values() if not SLUG.fullmatch(str(text))]
         if unknown or bad or len(set(segments.values())) < len(segments):
-            raise ExemplaryError("The setting `paths` takes known names, each with an address segment of its own: "
-                                 f"{', '.join(sorted(SEGMENTS[main]))}.")
+            raise ExemplaryError(
+                "The setting `paths` takes known names, each with an address segment of its own: "
+                f"{', '.join(sorted(SEGMENTS[main]))}."
+            )
         return cls(main, segments)
 
     def front(self, language: str) -> str:

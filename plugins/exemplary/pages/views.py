@@ -561,6 +561,15 @@ class Chrome:
 
 
 View = (
-    ExemplarView | ConferenceView | ThemeView | StoryView | ListView | IndexView | FrontView | FiguresView | SearchView
-    | TombstoneView | MissingView
+    ExemplarView
+    | ConferenceView
+    | ThemeView
+    | StoryView
+    | ListView
+    | IndexView
+    | FrontView
+    | FiguresView
+    | SearchView
+    | TombstoneView
+    | MissingView
 )

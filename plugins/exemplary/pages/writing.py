@@ -18,8 +18,14 @@ def story(edition: Edition, record: Record) -> views.StoryView:
     deed = edition.deed(record)
     kind_link = views.Link(edition.label("kinds.stories"), edition.section("stories"))
     return views.StoryView(
-        frame=frame(edition, edition.name(record), deed, trail=(kind_link,), picture=picture,
-                    structured=jsonld.story(edition, record)),
+        frame=frame(
+            edition,
+            edition.name(record),
+            deed,
+            trail=(kind_link,),
+            picture=picture,
+            structured=jsonld.story(edition, record),
+        ),
         kind=views.Kind("story", edition.label(f"category.stories.{facts.category}"), edition.section("stories")),
         name=edition.name(record),
         deed=deed,
@@ -48,8 +54,7 @@ def _story_facts(edition: Edition, record: Record, facts: TheStory) -> Iterator[
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))
     about = [edition.link(ref) for ref in facts.about if ref.kind not in RECORD_KINDS]
     yield from parts.fact(edition, "about", *about)
-    if facts.conference in edition.graph.records:
-        yield from parts.fact(edition, "conference", edition.link(facts.conference))
+    yield from parts.fact(edition, "conference", edition.public_link(facts.conference))
 
 
 def theme(edition: Edition, record: Record) -> views.ThemeView:
@@ -58,8 +63,14 @@ def theme(edition: Edition, record: Record) -> views.ThemeView:
     picture = edition.picture(record)
     kind_link = views.Link(edition.label("kinds.themes"), edition.section("themes"))
     return views.ThemeView(
-        frame=frame(edition, edition.name(record), edition.deed(record), trail=(kind_link,), picture=picture,
-                    structured=jsonld.article(edition, record)),
+        frame=frame(
+            edition,
+            edition.name(record),
+            edition.deed(record),
+            trail=(kind_link,),
+            picture=picture,
+            structured=jsonld.article(edition, record),
+        ),
         kind=edition.kind(record.ref),
         name=edition.name(record),
         deed=edition.deed(record),
@@ -102,8 +113,11 @@ GROUP_LIMIT = 48
 def _groups(edition: Edition, theme: Ref) -> Iterator[views.Group]:
     """Exemplars, stories and conferences under a theme; beyond the limit the count is said and the newest are shown."""
     refs = edition.graph.back(theme, "themes")
-    for heading, kinds in (("exemplars", ("individuals", "collectives", "models")), ("stories", ("stories",)),
-                           ("conferences", ("conferences",))):
+    for heading, kinds in (
+        ("exemplars", ("individuals", "collectives", "models")),
+        ("stories", ("stories",)),
+        ("conferences", ("conferences",)),
+    ):
         chosen = [ref for ref in refs if ref.kind in kinds]
         if chosen:
             shown = parts.cards(edition, chosen[-GROUP_LIMIT:][::-1])

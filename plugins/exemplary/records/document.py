@@ -25,7 +25,7 @@ _ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-class _Composer(yaml.cyaml.CParser):  # type: ignore[misc]
+class _Composer(yaml.cyaml.CParser):  # type: ignore[name-defined, misc]
     """The C parser's nodes. An untagged node gets no tag, so that any tag left is one somebody wrote."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
@@ -70,7 +70,7 @@ class Document:
         return Span(self.file, line, column, width), lines[line - 1] if line <= len(lines) else ""
 
     def _span(self, node: Any) -> tuple[Span, str]:
-        mark = node.start_mark if node else None
+        mark: Any = node.start_mark if node else None
         if mark is None or (isinstance(node, yaml.MappingNode) and mark.line == 0 and not node.flow_style):
             return self.spot(1, 1)
         width = max(1, node.end_mark.column - mark.column) if node.end_mark.line == mark.line else 1
@@ -147,8 +147,8 @@ def _aliases(document: Document) -> Iterator[Diagnostic]:
         return
     for event in yaml.parse(document.yaml, yaml.CSafeLoader):
         if getattr(event, "anchor", None):
-            span, line = document.spot(document.first_line + event.start_mark.line, event.start_mark.column + 1)
-            yield finding("yaml-alias", span, line)
+            mark: Any = event.start_mark
+            yield finding("yaml-alias", *document.spot(document.first_line + mark.line, mark.column + 1))
 
 
 def _plain(document: Document, node: Any, found: list[Diagnostic]) -> Any:

@@ -10,8 +10,33 @@ from typing import Annotated, ClassVar, Self
 import pydantic
 
 from exemplary.records.fields import (
-    EXEMPLAR_KINDS, RECORD_KINDS, REGISTERS, Actor, Attachment, Base, Date, Flag, Image, Line, Moment, Named, Noted,
-    Number, OneOrMore, Organisation, Place, Ref, Stated, Summary, Text, Url, Whole, choice, fault, limited, reference,
+    EXEMPLAR_KINDS,
+    RECORD_KINDS,
+    REGISTERS,
+    Actor,
+    Attachment,
+    Base,
+    Date,
+    Flag,
+    Image,
+    Line,
+    Moment,
+    Named,
+    Noted,
+    Number,
+    OneOrMore,
+    Organisation,
+    Place,
+    Ref,
+    Stated,
+    Summary,
+    Text,
+    Url,
+    Whole,
+    choice,
+    fault,
+    limited,
+    reference,
 )
 from exemplary.records.story import Story
 
@@ -169,8 +194,13 @@ class Attendee(Noted):
     @pydantic.model_validator(mode="after")
     def _one_or_many(self) -> Self:
         if (self.name is None) == (self.group is None):
-            fault("own-check", problem_vi="cần name hoặc group, không cả hai", problem_en="name or group is needed, not both",
-                  next_vi="ghi name cho một người, group cho một nhóm", next_en="write name for a person, group for several")
+            fault(
+                "own-check",
+                problem_vi="cần name hoặc group, không cả hai",
+                problem_en="name or group is needed, not both",
+                next_vi="ghi name cho một người, group cho một nhóm",
+                next_en="write name for a person, group for several",
+            )
         return self
 
 
@@ -203,8 +233,13 @@ class Honour(Noted):
     @pydantic.model_validator(mode="after")
     def _the_parts_make_the_total(self) -> Self:
         if self.combined is None and not self.parts:
-            fault("own-check", problem_vi="cần ít nhất một con số", problem_en="at least one number is needed",
-                  next_vi=f"thêm {', '.join(RECIPIENTS)} hoặc combined", next_en=f"add {', '.join(RECIPIENTS)} or combined")
+            fault(
+                "own-check",
+                problem_vi="cần ít nhất một con số",
+                problem_en="at least one number is needed",
+                next_vi=f"thêm {', '.join(RECIPIENTS)} hoặc combined",
+                next_en=f"add {', '.join(RECIPIENTS)} or combined",
+            )
         if self.combined is not None and self.parts and sum(self.parts.values()) != self.combined:
             fault("combined-sum", combined=self.combined, sum=sum(self.parts.values()))
         return self
@@ -297,8 +332,21 @@ class Individual(Exemplar):
 
 
 class Collective(Exemplar):
-    category: choice("unit", "team", "village", "household", "school", "enterprise", "armed-forces", "association",
-                     "party-body", "other") | None = None
+    category: (
+        choice(
+            "unit",
+            "team",
+            "village",
+            "household",
+            "school",
+            "enterprise",
+            "armed-forces",
+            "association",
+            "party-body",
+            "other",
+        )
+        | None
+    ) = None
     parent: Stated[Organisation] | None = None
     founded: Stated[Date] | None = None
     members: Stated[Whole] | None = None
@@ -383,5 +431,22 @@ class Record:
         return (translated and (translated.name or translated.title)) or self.facts.label
 
 
-__all__ = ["KINDS", "Record", "Facts", "Exemplar", "Individual", "Collective", "Model", "Conference", "Theme",
-           "TheStory", "Award", "Honour", "Figure", "Source", "Position", "Named", "Translation"]
+__all__ = [
+    "KINDS",
+    "Award",
+    "Collective",
+    "Conference",
+    "Exemplar",
+    "Facts",
+    "Figure",
+    "Honour",
+    "Individual",
+    "Model",
+    "Named",
+    "Position",
+    "Record",
+    "Source",
+    "TheStory",
+    "Theme",
+    "Translation",
+]

@@ -64,8 +64,15 @@ def _files(root: pathlib.Path) -> Iterator[pathlib.Path]:
             yield path
 
 
-def _load_one(project: Project, kind: str, path: pathlib.Path, records: dict[Ref, Record], left_out: set[Ref],
-              files: dict[Ref, str], report: Report) -> None:
+def _load_one(
+    project: Project,
+    kind: str,
+    path: pathlib.Path,
+    records: dict[Ref, Record],
+    left_out: set[Ref],
+    files: dict[Ref, str],
+    report: Report,
+) -> None:
     file, ref = project.name(path), Ref(kind, path.stem)
     record, found = read_record(project, kind, path)
     if ref in files:
@@ -86,8 +93,10 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     if document is None:
         return None, found
     if not isinstance(document.data, dict):
-        expected = {"expected_vi": "các trường «tên: giá trị»", "expected_en": "fields, “name: value”"}
-        return None, [*found, finding("wrong-shape", *document.spot(1, 1), field=path.name, **expected)]
+        return None, [
+            *found,
+            _wrong_shape(document.spot(1, 1), path.name, "các trường «tên: giá trị»", "fields, “name: value”"),
+        ]
     data, story = _story(document, path, found)
     facts = _validated(KINDS[kind], data, document, (), found)
     found.extend(_required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
@@ -119,8 +128,7 @@ def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> t
         return {name: value for name, value in data.items() if name != "story"}, document.story
     text = data["story"]
     if not isinstance(text, str):
-        expected = {"expected_vi": "một đoạn chữ", "expected_en": "text"}
-        found.append(finding("wrong-shape", *document.locate(("story",)), field="story", **expected))
+        found.append(_wrong_shape(document.locate(("story",)), "story", "một đoạn chữ", "text"))
         text = ""
     line = document.locate(("story",))[0].line + 1
     return {name: value for name, value in data.items() if name != "story"}, Story(str(text), line)
@@ -129,8 +137,9 @@ def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> t
 # Validation
 
 
-def _validated(model: type[Any], data: object, document: Document, prefix: tuple[str | int, ...],
-               found: list[Diagnostic]) -> Any:
+def _validated(
+    model: type[Any], data: object, document: Document, prefix: tuple[str | int, ...], found: list[Diagnostic]
+) -> Any:
     try:
         return model.model_validate(data)
     except pydantic.ValidationError as error:
@@ -139,8 +148,11 @@ def _validated(model: type[Any], data: object, document: Document, prefix: tuple
 
 
 _SHAPES = {
-    "list": ("một danh sách", "a list"), "tuple": ("một danh sách", "a list"), "dict": ("một nhóm trường", "a group of fields"),
-    "model": ("một nhóm trường", "a group of fields"), "none": ("để trống", "left out"),
+    "list": ("một danh sách", "a list"),
+    "tuple": ("một danh sách", "a list"),
+    "dict": ("một nhóm trường", "a group of fields"),
+    "model": ("một nhóm trường", "a group of fields"),
+    "none": ("để trống", "left out"),
 }
 
 
@@ -155,7 +167,11 @@ def _diagnostic(model: type[Any], fault: Any, document: Document, prefix: tuple[
     if "rule" in context:
         return _broken_rule(context, path, fault["input"], document)
     shape = next((words for name, words in _SHAPES.items() if kind.startswith(name)), ("một dòng chữ", "text"))
-    return finding("wrong-shape", *document.locate(path), field=_named(path), expected_vi=shape[0], expected_en=shape[1])
+    return _wrong_shape(document.locate(path), _named(path), *shape)
+
+
+def _wrong_shape(where: tuple[Span, str], field: str, expected_vi: str, expected_en: str) -> Diagnostic:
+    return finding("wrong-shape", *where, field=field, expected_vi=expected_vi, expected_en=expected_en)
 
 
 def _unknown_field(model: type[Any], path: tuple[Any, ...], field: str, document: Document, fault: Any) -> Diagnostic:
@@ -194,13 +210,17 @@ def _broken_rule(context: dict[str, Any], path: tuple[Any, ...], given: object, 
 
 
 def _named(path: tuple[Any, ...]) -> str:
-    return next((str(step) for step in reversed(path) if isinstance(step, str) and step not in ("value", "id", "source")), "")
+    return next(
+        (str(step) for step in reversed(path) if isinstance(step, str) and step not in ("value", "id", "source")), ""
+    )
 
 
 # What a kind requires
 
 
-def _required(model: type[Facts], data: Mapping[str, Any], document: Document, with_consent: bool) -> Iterator[Diagnostic]:
+def _required(
+    model: type[Facts], data: Mapping[str, Any], document: Document, with_consent: bool
+) -> Iterator[Diagnostic]:
     """What must be there for the record to be published. A withdrawn record needs nothing more."""
     if data.get("status") == "withdrawn":
         if "withdrawn" not in data:
@@ -233,8 +253,13 @@ def _sources(record: Record, document: Document) -> Iterator[Diagnostic]:
     for path, named in _named_sources(record.facts, ()):
         if named not in known:
             near = difflib.get_close_matches(named, known, 1, 0.6)
-            yield finding("unknown-source", *document.locate((*path, "source")), given=named, choices=", ".join(known),
-                          suggestion=near[0] if near else "")
+            yield finding(
+                "unknown-source",
+                *document.locate((*path, "source")),
+                given=named,
+                choices=", ".join(known),
+                suggestion=near[0] if near else "",
+            )
     if len(ids) > 1 and isinstance(getattr(record.facts, "figures", None), tuple):
         for number, figure in enumerate(record.facts.figures):
             if not figure.source:
@@ -295,16 +320,16 @@ def _registers(project: Project, report: Report, left_out: set[Ref]) -> Iterator
             yield from _register(register, model, path, project.name(path), report, left_out)
 
 
-def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str, report: Report,
-              left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
+def _register(
+    register: str, model: type[AnyEntry], path: pathlib.Path, file: str, report: Report, left_out: set[Ref]
+) -> Iterator[tuple[Ref, AnyEntry]]:
     document, found = documents.read(path, file)
     report.extend(found)
     if document is None:
         return
     items = document.data or []
     if not isinstance(items, list):
-        expected = {"expected_vi": "một danh sách", "expected_en": "a list"}
-        report.add(finding("wrong-shape", *document.spot(1, 1), field=register, **expected))
+        report.add(_wrong_shape(document.spot(1, 1), register, *_SHAPES["list"]))
         return
     seen: dict[str, int] = {}
     for number, item in enumerate(items):
@@ -329,7 +354,9 @@ def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, 
     document, _ = documents.read(file, project.name(file))
     if document is None:
         return Span(project.name(file)), ""
-    number = next((n for n, item in enumerate(document.data) if isinstance(item, dict) and item.get("id") == ref.slug), 0)
+    number = next(
+        (n for n, item in enumerate(document.data) if isinstance(item, dict) and item.get("id") == ref.slug), 0
+    )
     return document.locate((number, *path))
 
 
@@ -361,4 +388,4 @@ def _front(project: Project, report: Report) -> Document | None:
     return document
 
 
-__all__ = ["Collection", "load", "read_record", "Exemplar"]
+__all__ = ["Collection", "Exemplar", "load", "read_record"]

@@ -5,12 +5,38 @@ from typing import Annotated
 import pydantic
 
 from exemplary.records.fields import (
-    SLUG, SLUG_LENGTH, Base, Date, Label, Line, OneOrMore, Organisation, Stated, Text, Url, Whole, choice, fault, reference,
+    SLUG,
+    SLUG_LENGTH,
+    Base,
+    Date,
+    Label,
+    Line,
+    OneOrMore,
+    Organisation,
+    Stated,
+    Text,
+    Url,
+    Whole,
+    choice,
+    fault,
+    reference,
 )
 from exemplary.records.kinds import Source, SourceOrId
 
-PLACE_LEVELS = ("country", "region", "state", "province", "county", "city", "district", "town", "commune", "ward",
-                "special-zone", "hamlet")
+PLACE_LEVELS = (
+    "country",
+    "region",
+    "state",
+    "province",
+    "county",
+    "city",
+    "district",
+    "town",
+    "commune",
+    "ward",
+    "special-zone",
+    "hamlet",
+)
 BODY_LEVELS = ("central", "provincial", "district", "communal", "grassroots")
 FAMILIES = ("order", "medal", "state-title", "emulation-title", "certificate", "prize", "commendation", "other")
 
@@ -109,7 +135,7 @@ class Field(Entry):
 
 
 class SourceEntry(Source):
-    id: Annotated[str, pydantic.PlainValidator(_id)]  # type: ignore[assignment]
+    id: Annotated[str, pydantic.PlainValidator(_id)]
 
     def label(self, language: str) -> str:
         return self.title

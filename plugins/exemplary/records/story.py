@@ -6,19 +6,30 @@ Raw HTML is no part of a story: it is left out of the tree and reported.
 
 import dataclasses
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyromark
 
 OPTIONS = (
-    pyromark.Options.ENABLE_WIKILINKS | pyromark.Options.ENABLE_TABLES
-    | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
+    pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
 )
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "#")
+_BREAKS = {"HardBreak": "br", "Rule": "hr"}
 _SIMPLE = {
-    "Paragraph": "p", "Item": "li", "Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "BlockQuote": "blockquote",
-    "TableHead": "thead", "TableRow": "tr", "TableCell": "td", "HtmlBlock": "",
+    "Paragraph": "p",
+    "Item": "li",
+    "Emphasis": "em",
+    "Strong": "strong",
+    "Strikethrough": "del",
+    "BlockQuote": "blockquote",
+    "TableHead": "thead",
+    "TableRow": "tr",
+    "TableCell": "td",
+    "HtmlBlock": "",
 }
 
 
@@ -76,7 +87,9 @@ class Story:
             if link and _is_wiki(link):
                 start = len(source[: span["start"]].decode())
                 width = len(source[span["start"] : span["end"]].decode())
-                yield Reference(link["dest_url"].rstrip("\\"), link["link_type"]["WikiLink"]["has_pothole"], start, width)
+                yield Reference(
+                    link["dest_url"].rstrip("\\"), link["link_type"]["WikiLink"]["has_pothole"], start, width
+                )
 
     def images(self) -> Iterator[tuple[str, int]]:
         """(file, character where it stands) of every picture in the text."""
@@ -106,7 +119,9 @@ class Story:
 
     def first_words(self, limit: int) -> str:
         """The first paragraphs' plain text, cut at a word."""
-        text = " ".join(child.text for child in self.tree().children if isinstance(child, Element) and child.name == "p")
+        text = " ".join(
+            child.text for child in self.tree().children if isinstance(child, Element) and child.name == "p"
+        )
         return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
 
 
@@ -127,7 +142,7 @@ def _removal(event: Any) -> str:
 
 
 def _address(link: dict[str, Any]) -> str:
-    return ("mailto:" if link["link_type"] == "Email" else "") + link["dest_url"]
+    return ("mailto:" if link["link_type"] == "Email" else "") + str(link["dest_url"])
 
 
 def is_safe(address: str) -> bool:
@@ -154,7 +169,7 @@ def _grow(text: str) -> Element:
 def _opened(start: Any) -> Element:
     if isinstance(start, str):
         return Element(_SIMPLE.get(start, ""))
-    (name, given), = start.items()
+    ((name, given),) = start.items()
     return _OPENED[name](given) if name in _OPENED else Element(_SIMPLE.get(name, ""))
 
 
@@ -166,9 +181,11 @@ def _opened_link(given: dict[str, Any]) -> Element:
     return Element("a", {"href": address}) if is_safe(address) else Element("")
 
 
-_OPENED = {
+_OPENED: dict[str, Callable[[Any], Element]] = {
     "Heading": lambda given: Element(f"h{min(6, max(2, int(str(given['level'])[-1])))}"),
-    "List": lambda given: Element("ul") if given is None else Element("ol", {} if given == 1 else {"start": str(given)}),
+    "List": lambda given: (
+        Element("ul") if given is None else Element("ol", {} if given == 1 else {"start": str(given)})
+    ),
     "CodeBlock": lambda given: Element("pre"),
     "Table": lambda given: Element("table", {"align": " ".join(str(column).lower() for column in given)}),
     "FootnoteDefinition": lambda given: Element("footnote", {"label": given}),
@@ -179,9 +196,9 @@ _OPENED = {
 
 def _fill(parent: Element, event: Any) -> None:
     if isinstance(event, str):
-        parent.children.append({"SoftBreak": "\n", "HardBreak": Element("br"), "Rule": Element("hr")}.get(event, ""))
+        parent.children.append(Element(_BREAKS[event]) if event in _BREAKS else "\n")
         return
-    (name, value), = event.items()
+    ((name, value),) = event.items()
     if name == "Text":
         parent.children.append(value)
     elif name == "Code":

@@ -1,0 +1,203 @@
+"""The MkDocs plugin, and the host that lends Material's shell. Events only: the work is done in the core.
+
+The same module serves `mkdocs` and its fork `properdocs`, which answers to the same imports.
+"""
+
+import logging
+import pathlib
+from typing import Any
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.commands.serve import serve as serve_with_mkdocs
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as opt
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from exemplary import artifacts, build
+from exemplary.diagnostics import ExemplaryError, Report, Severity
+from exemplary.hosts import takeover
+from exemplary.pages.chrome import chrome
+from exemplary.pages.plan import Site
+from exemplary.project import Project, check_settings, moment, settings
+from exemplary.render.assets import assets
+from exemplary.render.shell import Hosted, Shell
+
+log = get_plugin_logger("exemplary")
+THEME = pathlib.Path(__file__).with_name("theme")
+
+
+class Settings(base.Config):
+    imprint = opt.Type(dict, default={})
+    languages = opt.ListOfItems(opt.Choice(("vi", "en")), default=["vi"])
+    timezone = opt.Type(str, default="Asia/Ho_Chi_Minh")
+    paths = opt.Type(dict, default={})
+    require_consent = opt.Type(bool, default=False)
+    search = opt.Type(bool, default=True)
+
+
+class ExemplaryPlugin(BasePlugin[Settings]):
+    """Lives across rebuilds of `serve`; what belongs to one build is set anew in `on_config`.
+
+    lent  the site to lend shells for, where `exemplary build` has planned it already
+    """
+
+    lent: Site | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Defined so that MkDocs keeps this plugin across rebuilds."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        _refuse(config)
+        self.shells: dict[tuple[str, int], Shell] = {}
+        self.pages: list[tuple[str, str]] = []
+        self.live = pathlib.Path(config.site_dir)
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if self.lent is None:
+            config.watch.append(str(pathlib.Path(config.config_file_path).parent / "exemplars"))
+            config.site_dir = str(artifacts.begin(self.live))
+        return config
+
+    @event_priority(-50)  # after plugins that add files, so that theirs are ordinary pages too
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.site = self.lent or self._prepare(config)
+        takeover.take_over(files, config)
+        for language, depth in sorted(self.site.shells):
+            if depth >= 0:
+                files.append(_shell_file(language, depth, config))
+        return files
+
+    def _prepare(self, config: MkDocsConfig) -> Site:
+        report = Report(strict=config.strict)
+        project = project_of(config, self.live)
+        report.extend(check_settings(_given(config), pathlib.Path(config.config_file_path), project.root))
+        site = build.prepare(project, report)
+        _tell(report)
+        if report.failed:
+            raise PluginError("Strict mode: nothing was published.")
+        return site
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        chromes = {language: chrome(self.site, language) for language in self.site.languages}
+        env.globals["exemplary"] = {"chrome": chromes, "assets": assets()[0], "language": self.site.languages[0]}
+        return env
+
+    @event_priority(-100)  # last, so that the shell holds what other plugins add to every page
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        shell = page.meta.get("exemplary_shell")
+        if not shell:
+            self.pages.append(
+                (page.url.removeprefix("./"), str(page.meta.get("updated") or page.meta.get("date") or ""))
+            )
+            return output
+        self.shells[page.meta["language"], shell["depth"]] = Shell.of(output)
+        return ""  # MkDocs writes no file for an empty page
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        if template_name == "404.html":
+            self.shells[self.site.languages[0], -1] = Shell.of(output_content)
+        return "" if template_name in ("404.html", "sitemap.xml") else output_content
+
+    @event_priority(-100)  # last, so that what other plugins write is in the tree when it goes live
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.lent is not None:
+            return
+        tree = pathlib.Path(config.site_dir)
+        build.finish(self.site, Hosted(self.shells, tuple(self.pages)), tree)
+        config.site_dir = str(self.live)
+        if not _has_strict_warnings(config):
+            artifacts.publish(tree, self.live)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        log.debug("The site in %s stays as it was.", getattr(self, "live", ""))
+
+
+class MkDocsHost:
+    """Lends the shells of the site that a mkdocs.yml describes."""
+
+    def __init__(self, config_file: pathlib.Path) -> None:
+        self.file = config_file
+        self.config = _load(config_file)
+        self.project = project_of(self.config, pathlib.Path(self.config.site_dir))
+
+    def findings(self, report: Report) -> None:
+        """What is wrong with the settings."""
+        report.extend(check_settings(_given(self.config), self.file, self.project.root))
+
+    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+        plugin = self.config.plugins["exemplary"]
+        assert isinstance(plugin, ExemplaryPlugin)
+        plugin.lent, self.config.site_dir = site, str(tree)
+        try:
+            build_with_mkdocs(self.config)
+        except Abort as error:
+            raise ExemplaryError(f"MkDocs could not build the ordinary pages: {error}") from error
+        return Hosted(plugin.shells, tuple(plugin.pages))
+
+
+def preview(config_file: pathlib.Path, address: str | None) -> None:
+    """Serve the site and rebuild it at every change, until it is stopped."""
+    _load(config_file)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    serve_with_mkdocs(str(config_file), livereload=True, **options)
+
+
+def _load(config_file: pathlib.Path) -> MkDocsConfig:
+    if not config_file.is_file():
+        raise ExemplaryError(f"There is no {config_file}; name the site's mkdocs.yml with -f, or run `exemplary init`.")
+    try:
+        config = load_config(str(config_file))
+        _refuse(config)
+    except (ConfigurationError, Abort) as error:
+        raise ExemplaryError(f"{config_file}: {error}") from error
+    if "exemplary" not in config.plugins:
+        raise ExemplaryError(f"{config_file} does not use this plugin: add `- exemplary` under `plugins:`.")
+    return config
+
+
+def _refuse(config: MkDocsConfig) -> None:
+    if not config.use_directory_urls:
+        raise ConfigurationError(
+            "exemplary needs `use_directory_urls: true`: the addresses of records end with a slash."
+        )
+    if config.theme.name != "material":
+        raise ConfigurationError("exemplary needs `theme: {name: material}`: its pages extend that theme.")
+
+
+def _given(config: MkDocsConfig) -> dict[str, Any]:
+    """The plugin's settings as they are written in mkdocs.yml."""
+    plugin = config.plugins["exemplary"]
+    return {name: value for given in plugin.config.user_configs for name, value in given.items()}
+
+
+def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
+    plugin = config.plugins["exemplary"]
+    chosen = settings(dict(plugin.config), config.site_name, config.site_url)
+    root = pathlib.Path(config.config_file_path).resolve().parent
+    return Project(root, pathlib.Path(config.docs_dir), site_dir, chosen, moment(chosen.timezone))
+
+
+def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
+    """A generated page that stands as deep as the pages it is the shell of."""
+    name = "/".join(["--shell--", language, *"abcdefgh"][:depth]) if depth > 0 else "index"
+    name = f"--shell--{language}" if depth == 1 else name
+    text = f"---\ntitle: shell\nlanguage: {language}\nexemplary_shell: {{depth: {depth}}}\ntemplate: exemplary/shell.html\n---\n"
+    return File.generated(config, f"{name}.md", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _tell(report: Report) -> None:
+    """Findings as MkDocs' log has them: errors and warnings are counted by `--strict`."""
+    for one in report.diagnostics:
+        text = f"{one.span.file}:{one.span.line}:{one.span.column}: {one.message('vi')} [{one.rule.code}] → {one.hint('vi')}"
+        (log.info if one.severity is Severity.NOTE else log.warning)(text)
+
+
+def _has_strict_warnings(config: MkDocsConfig) -> bool:
+    """Whether MkDocs is about to stop because of warnings, so that nothing may be published."""
+    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    return config.strict and any(counter.get_counts() for counter in counters)

@@ -1,0 +1,33 @@
+"""What MkDocs would copy from `content/` as it stands, and may not: records, their files, links, pictures with EXIF."""
+
+import pathlib
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from exemplary.render import media
+
+log = get_plugin_logger("exemplary")
+RECORD_FOLDERS = ("stories/", "themes/", "conferences/")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+def take_over(files: Files, config: MkDocsConfig) -> None:
+    """Leave in `files` what MkDocs may publish itself: ordinary pages and their files, pictures without private data."""
+    for file in list(files):
+        source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
+        if source is None or not source.is_relative_to(config.docs_dir):
+            continue
+        if file.src_uri == "index.md" or file.src_uri.startswith(RECORD_FOLDERS):
+            files.remove(file)
+        elif _is_linked(source, pathlib.Path(config.docs_dir)):
+            log.warning("%s is a symbolic link and is not published.", file.src_uri)
+            files.remove(file)
+        elif source.suffix.lower() in PICTURES:
+            files.remove(file)
+            files.append(File.generated(config, file.src_uri, content=media.strip(source)))
+
+
+def _is_linked(path: pathlib.Path, root: pathlib.Path) -> bool:
+    return any(step.is_symlink() for step in (path, *path.parents) if step != root and step.is_relative_to(root))

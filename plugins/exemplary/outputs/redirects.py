@@ -1,0 +1,46 @@
+"""A page at each former address that leads to the present one; it works without JavaScript and without a server's help."""
+
+import html
+from collections.abc import Iterator
+
+from exemplary import locales
+from exemplary.artifacts import Artifact
+from exemplary.pages.plan import Site
+from exemplary.pages.urls import relative
+from exemplary.render.shell import Hosted
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={target}">
+{canonical}</head>
+<body>
+<h1>{title}</h1>
+<p>{text} <a href="{target}">{target}</a></p>
+</body>
+</html>
+"""
+
+
+def redirects(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+    for former, present in sorted(site.redirects.items()):
+        if not site.has(former):
+            yield Artifact(f"{former}index.html", _page(site, former, present).encode())
+
+
+def _page(site: Site, former: str, present: str) -> str:
+    language = site.by_address[present].language
+    locale = locales.find(language)
+    base = site.project.settings.site_url
+    canonical = f'<link rel="canonical" href="{html.escape(base + present)}">\n' if base else ""
+    return _PAGE.format(
+        language=language,
+        title=locale.label("redirect.title"),
+        text=locale.label("redirect.text"),
+        target=html.escape(relative(former, present)),
+        canonical=canonical,
+    )

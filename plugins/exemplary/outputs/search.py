@@ -1,0 +1,43 @@
+"""The plain search: one compact list of names, deeds, kinds, places and years a language, loaded when the box is opened."""
+
+import json
+from collections.abc import Iterator
+
+from exemplary import locales
+from exemplary.artifacts import Artifact
+from exemplary.graph import places_of
+from exemplary.pages.listings import year_of
+from exemplary.pages.plan import Site, is_in
+from exemplary.pages.special import index_address
+from exemplary.records.kinds import Record
+from exemplary.render.shell import Hosted
+
+FORMAT = 1
+COLUMNS = ("ref", "href", "name", "deed", "kind", "kind_label", "place", "year")
+
+
+def search(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+    if not site.project.settings.search:
+        return
+    for language in site.languages:
+        records = [record for record in site.graph.records.values() if is_in(record, language, site.project)]
+        rows = [_row(site, record, language) for record in records]
+        text = json.dumps(
+            {"format": FORMAT, "columns": COLUMNS, "rows": rows}, ensure_ascii=False, separators=(",", ":")
+        )
+        yield Artifact(index_address(language), text.encode())
+
+
+def _row(site: Site, record: Record, language: str) -> list[str]:
+    translated = record.translation(language) if language != site.project.settings.language else None
+    places = [entry.label(language) for ref in places_of(record) if (entry := site.graph.entries.get(ref))]
+    return [
+        str(record.ref),
+        site.addresses.record(record.ref, language),
+        record.label(language),
+        (translated and translated.summary) or record.facts.summary or "",
+        record.ref.kind,
+        locales.find(language).label(f"kind.{record.ref.kind}"),
+        ", ".join(places),
+        str(year_of(record) or ""),
+    ]

@@ -1,0 +1,48 @@
+"""sitemap.xml: every page that search engines may show, with each record's own date; ordinary pages included.
+
+Beyond 50,000 addresses the protocol asks for several files under an index.
+"""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from exemplary.artifacts import Artifact
+from exemplary.pages.plan import Page, Site
+from exemplary.render.shell import Hosted
+
+LIMIT = 50_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_LEFT_OUT = ("search", "tombstone", "missing")
+
+
+def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+    """None without the site's own address: the protocol takes full addresses only."""
+    base = site.project.settings.site_url
+    if not base:
+        return
+    entries = sorted(
+        {(page.address, _date(site, page)) for page in site.pages if page.kind not in _LEFT_OUT} | set(hosted.pages)
+    )
+    parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
+    if len(parts) == 1:
+        yield Artifact("sitemap.xml", _file("urlset", "url", base, parts[0]))
+        return
+    for number, part in enumerate(parts, 1):
+        yield Artifact(f"sitemap-{number}.xml", _file("urlset", "url", base, part))
+    names = [(f"sitemap-{number}.xml", "") for number in range(1, len(parts) + 1)]
+    yield Artifact("sitemap.xml", _file("sitemapindex", "sitemap", base, names))
+
+
+def _date(site: Site, page: Page) -> str:
+    """The day on which a record last changed, as it says itself."""
+    record = site.graph.records.get(page.subject) if page.subject else None
+    stated = (record.facts.updated or record.facts.published) if record else None
+    return stated.iso or "" if stated else ""
+
+
+def _file(root: str, element: str, base: str, entries: list[tuple[str, str]]) -> bytes:
+    lines = [f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_NAMESPACE}">']
+    for address, date in entries:
+        changed = f"<lastmod>{date}</lastmod>" if date else ""
+        lines.append(f"<{element}><loc>{escape(base + address)}</loc>{changed}</{element}>")
+    return "\n".join([*lines, f"</{root}>\n"]).encode()

@@ -1,0 +1,47 @@
+"""What the host's shell needs to know of the site: the header's and the footer's entries, in each language."""
+
+from exemplary import locales
+from exemplary.pages import views
+from exemplary.pages.plan import Site
+
+NAVIGATION = (
+    ("all", "kinds.all"),
+    ("themes", "kinds.themes"),
+    ("conferences", "kinds.conferences"),
+    ("place", "kinds.places"),
+    ("stories", "kinds.stories"),
+    ("figures", "page.figures"),
+)
+FOOTER = (
+    ("year", "kinds.years"),
+    ("field", "kinds.fields"),
+    ("award", "kinds.award-forms"),
+    ("level", "kinds.levels"),
+    ("organisation", "kinds.organisations"),
+    ("document", "kinds.documents"),
+    ("tag", "kinds.tags"),
+    ("a-z", "kinds.letters"),
+)
+LABELS = ("page.skip", "page.menu", "page.home", "search", "tool", "imprint", "correction.link", "language")
+
+
+def chrome(site: Site, language: str) -> views.Chrome:
+    settings, locale = site.project.settings, locales.find(language)
+    given = settings.imprint
+    return views.Chrome(
+        language=language,
+        site_name=settings.site_name,
+        home=site.addresses.front(language),
+        navigation=_items(site, locale, NAVIGATION),
+        footer=_items(site, locale, FOOTER),
+        search=site.addresses.section("search", language) if settings.search else "",
+        labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
+        imprint=views.Imprint(given.body, given.responsible, given.contact, given.licence, None),
+    )
+
+
+def _items(site: Site, locale: locales.Locale, named: tuple[tuple[str, str], ...]) -> tuple[views.NavigationItem, ...]:
+    return tuple(
+        views.NavigationItem(name, locale.label(label), site.addresses.section(name, locale.code))
+        for name, label in named
+    )

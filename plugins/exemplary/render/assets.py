@@ -1,0 +1,48 @@
+"""Styles, scripts and fonts of the product, under names that carry a hash of their content."""
+
+import hashlib
+import importlib.resources
+import pathlib
+import re
+from collections.abc import Iterator, Mapping
+
+from exemplary.artifacts import Artifact
+
+FOLDER = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "assets"
+PUBLISHED = "assets/exemplary"
+
+
+def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
+    """(address from the site's root by name, the files): `site.css`, `material.css`, `fonts/…`, `js/…`, `img/…`."""
+    addresses: dict[str, str] = {}
+    found: list[Artifact] = []
+    for name, content in _sources(addresses):
+        addresses[name] = _address(name, content)
+        found.append(Artifact(addresses[name], content))
+    return addresses, tuple(found)
+
+
+def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """(name, content); fonts and pictures come before the styles that name them."""
+    for folder in ("fonts", "img", "js"):
+        for path in sorted((FOLDER / folder).glob("*")):
+            yield f"{folder}/{path.name}", path.read_bytes()
+    numbered = sorted((FOLDER / "css").glob("[0-9][0-9]-*.css"))
+    yield "site.css", _linked("\n".join(path.read_text("utf-8") for path in numbered), addresses)
+    yield "material.css", _linked((FOLDER / "css" / "material.css").read_text("utf-8"), addresses)
+
+
+def _linked(css: str, addresses: Mapping[str, str]) -> bytes:
+    """Styles with the published names of what they refer to; they stand in one folder with them."""
+
+    def replace(match: re.Match[str]) -> str:
+        return f'url("{addresses[match[1]].removeprefix(PUBLISHED + "/")}")'
+
+    return re.sub(r'url\("((?:fonts|img)/[^"]+)"\)', replace, css).encode()
+
+
+def _address(name: str, content: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    if not stem or suffix == "txt":
+        return f"{PUBLISHED}/{name}"
+    return f"{PUBLISHED}/{stem}.{hashlib.blake2b(content, digest_size=5).hexdigest()}.{suffix}"

@@ -1,0 +1,198 @@
+"""A story's tree -> safe HTML. References become links or plain words, pictures go through media.
+
+The HTML is made here, every text escaped, and then goes through nh3 all the same.
+"""
+
+import html
+from collections.abc import Iterator
+
+import nh3
+
+from exemplary.pages import views
+from exemplary.pages.edition import Edition, beside
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import Record
+from exemplary.records.story import Element, Story
+from exemplary.vietnamese import slug
+
+_TAGS = frozenset(
+    "p h2 h3 h4 h5 h6 ul ol li blockquote em strong del a img br hr code pre table thead tbody tr th td sup section "
+    "figure figcaption div picture source span".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "lang", "id", "class"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
+    "source": {"srcset", "sizes", "type"},
+    "ol": {"start", "class"},
+    "li": {"id"},
+    "sup": {"id"},
+    "p": {"class"},
+    "td": {"class"},
+    "th": {"class", "scope"},
+    "div": {"class", "tabindex"},
+    "section": {"class"},
+    "span": {"class"},
+    "figure": {"class"},
+    **{f"h{level}": {"id"} for level in range(2, 7)},
+}
+_QUESTION_AND_ANSWER = {"Hỏi:": "question", "Đáp:": "answer", "Question:": "question", "Answer:": "answer"}
+
+
+def render(record: Record, edition: Edition) -> str:
+    """Safe HTML of a record's story, in the page's language where it is translated."""
+    translated = (
+        record.translation(edition.language) if edition.language != edition.site.project.settings.language else None
+    )
+    story = Story(translated.story) if translated and translated.story else record.story
+    return to_html(story, edition, record)
+
+
+def to_html(story: Story, edition: Edition, record: Record | None = None) -> str:
+    if not story:
+        return ""
+    tree = story.tree()
+    writer = _Writer(edition, record, tree)
+    return nh3.clean(
+        writer.document(),
+        tags=set(_TAGS),
+        attributes={k: set(v) for k, v in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener",
+    )
+
+
+class _Writer:
+    """Writes one tree; it counts the footnotes as they are met."""
+
+    def __init__(self, edition: Edition, record: Record | None, tree: Element) -> None:
+        self.edition = edition
+        self.record = record
+        self.tree = tree
+        self.notes: dict[str, int] = {}
+        self.headings: set[str] = set()
+
+    def document(self) -> str:
+        body = self.children(self.tree)
+        return body + self.footnotes()
+
+    def children(self, element: Element) -> str:
+        return "".join(
+            html.escape(child) if isinstance(child, str) else self.element(child) for child in element.children
+        )
+
+    def element(self, element: Element) -> str:
+        special = _SPECIAL.get(element.name)
+        if special:
+            return special(self, element)
+        inner = self.children(element)
+        if not element.name:
+            return inner
+        return f"<{element.name}>{inner}</{element.name}>" if element.name not in ("br", "hr") else f"<{element.name}>"
+
+    def paragraph(self, element: Element) -> str:
+        if (
+            len(element.children) == 1
+            and isinstance(element.children[0], Element)
+            and element.children[0].name == "img"
+        ):
+            return self.children(element)
+        first = element.text.lstrip().split(" ", 1)[0]
+        role = _QUESTION_AND_ANSWER.get(first, "")
+        return f'<p class="{role}">{self.children(element)}</p>' if role else f"<p>{self.children(element)}</p>"
+
+    def heading(self, element: Element) -> str:
+        identity = slug(element.text) or "phan"
+        while identity in self.headings:
+            identity += "-2"
+        self.headings.add(identity)
+        return f'<{element.name} id="{identity}">{self.children(element)}</{element.name}>'
+
+    def link(self, element: Element) -> str:
+        return f'<a href="{html.escape(element.attributes["href"])}">{self.children(element)}</a>'
+
+    def reference(self, element: Element) -> str:
+        """A link to a record, or its words alone where that is not public."""
+        target = Ref.parse(element.attributes["target"])
+        words = element.text if element.attributes["labelled"] else ""
+        link = self.edition.link(target, words) if target else views.Link(words)
+        if not link.href:
+            return html.escape(link.text)
+        language = f' lang="{link.lang}"' if link.lang and not words else ""
+        return f'<a href="{html.escape(link.href)}"{language}>{html.escape(link.text)}</a>'
+
+    def image(self, element: Element) -> str:
+        file = beside(self.record, element.attributes["src"]) if self.record else element.attributes["src"]
+        photograph = self.edition.materials.photographs.get(file)
+        if photograph is None:
+            return html.escape(element.text)
+        sources = ", ".join(f"{self.edition.href(address)} {width}w" for address, width in photograph.variants)
+        caption = element.attributes["title"]
+        figure = (
+            f'<picture><source type="image/webp" srcset="{sources}" sizes="(min-width: 48rem) 42rem, 100vw">'
+            f'<img src="{self.edition.href(photograph.fallback)}" alt="{html.escape(element.text)}" width="{photograph.width}"'
+            f' height="{photograph.height}" loading="lazy" decoding="async"></picture>'
+        )
+        caption = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+        return f"<figure>{figure}{caption}</figure>"
+
+    def ordered(self, element: Element) -> str:
+        start = element.attributes.get("start")
+        return f"<ol{f' start={chr(34)}{int(start)}{chr(34)}' if start else ''}>{self.children(element)}</ol>"
+
+    def code(self, element: Element) -> str:
+        return f"<pre><code>{self.children(element)}</code></pre>"
+
+    def table(self, element: Element) -> str:
+        aligns = element.attributes["align"].split()
+        rows = [row for row in element.children if isinstance(row, Element)]
+        head = "".join(self.row(row, aligns, "th") for row in rows if row.name == "thead")
+        body = "".join(self.row(row, aligns, "td") for row in rows if row.name == "tr")
+        return f'<div class="table-scroll" tabindex="0"><table><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+
+    def row(self, row: Element, aligns: list[str], name: str) -> str:
+        cells = [cell for cell in row.children if isinstance(cell, Element)]
+        return f"<tr>{''.join(self.cell(cell, align, name) for cell, align in zip(cells, aligns, strict=False))}</tr>"
+
+    def cell(self, cell: Element, align: str, name: str) -> str:
+        scope = ' scope="col"' if name == "th" else ""
+        side = f' class="{align}"' if align != "none" else ""
+        return f"<{name}{scope}{side}>{self.children(cell)}</{name}>"
+
+    def note(self, element: Element) -> str:
+        label = element.attributes["label"]
+        number = self.notes.setdefault(label, len(self.notes) + 1)
+        return f'<sup id="ghi-chu-{number}-tu"><a href="#ghi-chu-{number}">{number}</a></sup>'
+
+    def footnotes(self) -> str:
+        """The notes that the text refers to, in the order of their numbers."""
+        found = {one.attributes["label"]: one for one in _all(self.tree) if one.name == "footnote"}
+        items = [
+            f'<li id="ghi-chu-{number}">{self.children(found[label])} <a href="#ghi-chu-{number}-tu">↩</a></li>'
+            for label, number in list(self.notes.items())
+            if label in found
+        ]
+        return f'<section class="footnotes"><ol>{"".join(items)}</ol></section>' if items else ""
+
+    def nothing(self, element: Element) -> str:
+        return ""
+
+
+_SPECIAL = {
+    "p": _Writer.paragraph,
+    "a": _Writer.link,
+    "ref": _Writer.reference,
+    "img": _Writer.image,
+    "ol": _Writer.ordered,
+    "pre": _Writer.code,
+    "table": _Writer.table,
+    "note": _Writer.note,
+    "footnote": _Writer.nothing,
+    **{f"h{level}": _Writer.heading for level in range(2, 7)},
+}
+
+
+def _all(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child
+            yield from _all(child)

@@ -1,0 +1,67 @@
+"""Page + View + Shell -> Artifact."""
+
+import html
+from collections.abc import Iterator, Mapping
+
+from exemplary.artifacts import Artifact
+from exemplary.pages import views
+from exemplary.pages.edition import Edition, Materials
+from exemplary.pages.plan import Page, Site
+from exemplary.pages.viewing import view
+from exemplary.render import markdown
+from exemplary.render.environment import Templates
+from exemplary.render.shell import Shell
+
+Shells = Mapping[tuple[str, int], Shell]
+
+TEMPLATE_OF = {
+    views.ExemplarView: "exemplar.html",
+    views.ConferenceView: "conference.html",
+    views.ThemeView: "theme.html",
+    views.StoryView: "story.html",
+    views.ListView: "list.html",
+    views.IndexView: "index.html",
+    views.FrontView: "front.html",
+    views.FiguresView: "figures.html",
+    views.SearchView: "search.html",
+    views.TombstoneView: "tombstone.html",
+    views.MissingView: "missing.html",
+}
+
+
+def render(site: Site, shells: Shells, materials: Materials, templates: Templates) -> Iterator[Artifact]:
+    """Every page of the site, in the order of its addresses."""
+    for page in site.pages:
+        yield render_page(page, site, shells, materials, templates)
+
+
+def render_page(page: Page, site: Site, shells: Shells, materials: Materials, templates: Templates) -> Artifact:
+    edition = Edition(site, page, materials, markdown.render)
+    intro = _intro(edition) if page.kind == "front" else ""
+    shown = view(edition, intro)
+    filled = shells[page.language, page.depth].fill(slots(shown, templates, edition))
+    return Artifact(page.file, filled.encode())
+
+
+def _intro(edition: Edition) -> str:
+    """The front page's own text, in the main language."""
+    front = edition.site.front
+    if front is None or edition.language != edition.site.project.settings.language:
+        return ""
+    return markdown.to_html(front.story, edition)
+
+
+def slots(shown: views.View, templates: Templates, edition: Edition) -> dict[str, str]:
+    """What the shell's slots hold for one view."""
+    frame, language = shown.frame, shown.frame.language
+    name = edition.site.project.settings.site_name
+    title = frame.title if edition.page.kind == "front" else f"{frame.title} – {name}"
+    return {
+        "language": language,
+        "title": html.escape(title),
+        "head": templates.render("head.html", language, frame=frame, site_name=name),
+        "switch": templates.render("switch.html", language, frame=frame),
+        "report": html.escape(frame.imprint.report.href) if frame.imprint.report else "",
+        f"current:{frame.section}": ' aria-current="page"',
+        "body": templates.render(TEMPLATE_OF[type(shown)], language, view=shown),
+    }
