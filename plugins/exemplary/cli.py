@@ -140,9 +140,9 @@ def explain(chosen: argparse.Namespace) -> int:
     rule = RULES.get(chosen.rule)
     if rule is None:
         raise ExemplaryError(f"There is no rule {chosen.rule}; `exemplary explain` lists them all.")
-    print(
-        f"{chosen.rule} ({rule.severity.value})\n\n{rule.message[chosen.lang]}\n→ {rule.hint[chosen.lang]}\n\n{rule.why[chosen.lang]}"
-    )
+    language = chosen.lang
+    print(f"{chosen.rule} ({rule.severity.value})\n\n{rule.message[language]}")
+    print(f"→ {rule.hint[language]}\n\n{rule.why[language]}")
     return 0
 
 

@@ -24,7 +24,7 @@ from exemplary.places import Places, Reach
 from exemplary.project import Project, zone_of
 from exemplary.records import load, references
 from exemplary.records.fields import RECORD_KINDS, Named, Ref
-from exemplary.records.kinds import Award, Conference, Exemplar, Facts, Honour, Record, Theme, TheStory
+from exemplary.records.kinds import Award, Conference, Exemplar, Facts, Honour, Record, TheStory
 from exemplary.records.load import Collection
 from exemplary.records.registers import AnyEntry, AwardForm, OrganisationEntry, PlaceEntry, SourceEntry
 from exemplary.rules import finding
@@ -75,7 +75,7 @@ class SiteGraph:
 
 
 def date_of(record: Record) -> PartialDate | None:
-    """The date that dates the record: its latest valid award, else its conference or own date, else its first source."""
+    """What dates the record: its latest valid award, else its conference or own date, else its first dated source."""
     facts = record.facts
     own = _own_dates(facts)
     if own:

@@ -17,7 +17,7 @@ LANGUAGES = ("vi", "en")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who publishes: every field may be empty, and what is empty is not shown. `contact` is an e-mail address or text."""
+    """Who publishes: what is empty is not shown. `contact` is an e-mail address or text."""
 
     body: str = ""
     responsible: str = ""

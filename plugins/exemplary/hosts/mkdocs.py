@@ -31,7 +31,7 @@ log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
 
 
-class Settings(base.Config):
+class Settings(base.Config):  # type: ignore[no-untyped-call]
     imprint = opt.Type(dict, default={})
     languages = opt.ListOfItems(opt.Choice(("vi", "en")), default=["vi"])
     timezone = opt.Type(str, default="Asia/Ho_Chi_Minh")
@@ -40,7 +40,7 @@ class Settings(base.Config):
     search = opt.Type(bool, default=True)
 
 
-class ExemplaryPlugin(BasePlugin[Settings]):
+class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Lives across rebuilds of `serve`; what belongs to one build is set anew in `on_config`.
 
     lent  the site to lend shells for, where `exemplary build` has planned it already
@@ -184,16 +184,17 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
     """A generated page that stands as deep as the pages it is the shell of."""
-    name = "/".join(["--shell--", language, *"abcdefgh"][:depth]) if depth > 0 else "index"
-    name = f"--shell--{language}" if depth == 1 else name
-    text = f"---\ntitle: shell\nlanguage: {language}\nexemplary_shell: {{depth: {depth}}}\ntemplate: exemplary/shell.html\n---\n"
-    return File.generated(config, f"{name}.md", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+    folders = ("--shell--", language, *"abcdefgh")
+    name = {0: "index", 1: f"--shell--{language}"}.get(depth, "/".join(folders[:depth]))
+    front = f"title: shell\nlanguage: {language}\nexemplary_shell: {{depth: {depth}}}\ntemplate: exemplary/shell.html"
+    return File.generated(config, f"{name}.md", content=f"---\n{front}\n---\n", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _tell(report: Report) -> None:
     """Findings as MkDocs' log has them: errors and warnings are counted by `--strict`."""
     for one in report.diagnostics:
-        text = f"{one.span.file}:{one.span.line}:{one.span.column}: {one.message('vi')} [{one.rule.code}] → {one.hint('vi')}"
+        place = f"{one.span.file}:{one.span.line}:{one.span.column}"
+        text = f"{place}: {one.message('vi')} [{one.rule.code}] → {one.hint('vi')}"
         (log.info if one.severity is Severity.NOTE else log.warning)(text)
 
 

@@ -14,7 +14,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def take_over(files: Files, config: MkDocsConfig) -> None:
-    """Leave in `files` what MkDocs may publish itself: ordinary pages and their files, pictures without private data."""
+    """Leave in `files` what MkDocs may publish itself: ordinary pages, their files, pictures without private data."""
     for file in list(files):
         source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
         if source is None or not source.is_relative_to(config.docs_dir):

@@ -1,4 +1,4 @@
-"""A page at each former address that leads to the present one; it works without JavaScript and without a server's help."""
+"""A page at each former address that leads to the present one, without JavaScript or a server's help."""
 
 import html
 from collections.abc import Iterator

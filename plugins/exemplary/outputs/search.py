@@ -1,4 +1,4 @@
-"""The plain search: one compact list of names, deeds, kinds, places and years a language, loaded when the box is opened."""
+"""The plain search: a list of names, deeds, kinds, places and years per language, loaded when the box is opened."""
 
 import json
 from collections.abc import Iterator

@@ -32,7 +32,12 @@ class Photograph(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Materials:
-    """What was made before the pages: photographs by file (from the project's root), downloads as (address, bytes long)."""
+    """What was made before the pages.
+
+    photographs  by file, from the project's root
+    downloads    (address, size in bytes) by file
+    assets       address by name
+    """
 
     photographs: Mapping[str, Photograph]
     downloads: Mapping[str, tuple[str, int]]
@@ -74,7 +79,7 @@ class Edition:
     # Where things stand
 
     def href(self, address: str) -> str:
-        """The way from this page to an address; the 404 page is shown anywhere, so its links begin at the site's root."""
+        """The way from this page to an address; from the 404 page, shown anywhere, it begins at the site's root."""
         if self.page.kind == "missing":
             return self.root + address
         return urls.relative(self.page.address, address)

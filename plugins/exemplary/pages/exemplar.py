@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from exemplary.pages import jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.frames import frame
+from exemplary.pages.listings import year_of
 from exemplary.pages.related import related
 from exemplary.records.fields import Stated
 from exemplary.records.kinds import Adoption, Collective, Exemplar, Individual, Model, Position, Record
@@ -69,7 +70,8 @@ def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.
     yield from parts.fact(edition, "honours", *honours)
     year = parts.year_words(edition, record)
     levels = dict.fromkeys(award.level for award in valid if award.level)
-    yield from parts.fact(edition, "year", views.Link(year, edition.list_href("year", year[-4:])) if year else None)
+    of_year = edition.list_href("year", str(year_of(record)))
+    yield from parts.fact(edition, "year", views.Link(year, of_year) if year else None)
     yield from parts.fact(edition, "level", *levels)
 
 

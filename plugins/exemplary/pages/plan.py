@@ -18,7 +18,7 @@ INDEXES = ("year", "place", "field", "award", "level", "organisation", "document
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `kind` chooses its view: a record's kind, `list`, `index`, `front`, `figures`, `search`, `tombstone`, `missing`.
+    """One page. `kind` chooses its view: a record's kind, `list`, `index`, `front`, `figures`, `search` …
 
     subject  the record or entry, for pages of one
     key      the list, for pages of a list, and its page number

@@ -18,7 +18,7 @@ class Link:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of a value, discreetly: `label` is «suy ra», «nguồn in», «ghi chú»; the word for it in the page's language."""
+    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú» in the page's language."""
 
     label: str
     text: str
@@ -26,7 +26,7 @@ class Remark:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Value:
-    """A stated value: its words, where they lead, its remarks, and the number of its source in the page's list (0: none)."""
+    """A stated value: its words, where they lead, its remarks, the number of its source in the page's list (0: none)."""
 
     text: str
     href: str = ""
@@ -54,7 +54,7 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph. `width` and `height` are the largest variant's; `focal` is CSS object-position, such as «50% 30%»."""
+    """A photograph. `width` and `height` are the largest variant's; `focal` is CSS object-position, «50% 30%»."""
 
     variants: tuple[Variant, ...]
     fallback: str
@@ -69,7 +69,7 @@ class Picture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a record: `key` is individual, collective, model, story, theme or conference; it chooses colour and shape."""
+    """The kind of a record; `key` (individual, collective, model, story, theme, conference) chooses colour and shape."""
 
     key: str
     label: str
@@ -150,7 +150,7 @@ class Step:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as stated: `value` holds all of it («151/196», «1–2», «96,6%»); `record` names it where it is listed elsewhere."""
+    """A number as stated; `value` holds all of it: «151/196», «1–2», «96,6%»."""
 
     indicator: str
     value: str
@@ -159,7 +159,6 @@ class Figure:
     period: str
     source: int
     remarks: tuple[Remark, ...]
-    record: Link | None = None
     cited: str = ""
 
 
@@ -258,7 +257,7 @@ class ExemplarView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HonourRow:
-    """What a conference announced: `announced` is in words and numbers as printed in parts; `recorded` leads to the records."""
+    """What a conference announced, in words and numbers; `recorded` is how many of them are recorded here, or empty."""
 
     form: Value
     body: Value
@@ -358,7 +357,7 @@ class StoryView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Filter:
-    """A link to another static list, with its number of records; `current` is this list itself; `kind` picks a colour."""
+    """A link to another static list, with its number of records; `current` is this list; `kind` picks a colour."""
 
     text: str
     href: str
@@ -539,7 +538,7 @@ class MissingView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """An entry of the header: `section` is compared with the current page's; `address` is relative to the site's root."""
+    """An entry of the header: `section` is compared with the page's; `address` is relative to the site's root."""
 
     section: str
     text: str
@@ -548,7 +547,7 @@ class NavigationItem:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the host's shell needs in each language: the header's and the footer's words and addresses (from the root)."""
+    """What the host's shell needs in one language: the header's and the footer's words and addresses."""
 
     language: str
     site_name: str

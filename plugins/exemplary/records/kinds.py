@@ -5,7 +5,7 @@ Facts ── Exemplar ── Individual, Collective, Model
 """
 
 import dataclasses
-from typing import Annotated, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import pydantic
 
@@ -64,10 +64,13 @@ def _source_form(value: object) -> str:
     return "source" if isinstance(value, dict) else "id"
 
 
-SourceOrId = Annotated[
-    Annotated[reference("sources"), pydantic.Tag("id")] | Annotated[Source, pydantic.Tag("source")],
-    pydantic.Discriminator(_source_form),
-]
+if TYPE_CHECKING:
+    SourceOrId = Source | Ref
+else:
+    SourceOrId = Annotated[
+        Annotated[reference("sources"), pydantic.Tag("id")] | Annotated[Source, pydantic.Tag("source")],
+        pydantic.Discriminator(_source_form),
+    ]
 
 
 class Withdrawal(Base):

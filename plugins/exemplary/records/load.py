@@ -183,7 +183,7 @@ def _unknown_field(model: type[Any], path: tuple[Any, ...], field: str, document
 
 
 def _names_at(model: type[Any], path: tuple[Any, ...]) -> set[str]:
-    """The field names that pydantic knows where the unknown one stood, found by following the path in the JSON Schema."""
+    """The field names known where the unknown one stood, found by following the path in the JSON Schema."""
     schema = model.model_json_schema()
     node = schema
     for step in path[:-1]:

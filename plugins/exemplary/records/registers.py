@@ -1,4 +1,4 @@
-"""The registers that records refer to: places with their history, organisations, documents, award forms, fields, sources."""
+"""The registers that records refer to: places in time, organisations, documents, award forms, fields, sources."""
 
 from typing import Annotated
 
