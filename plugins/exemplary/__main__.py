@@ -1,7 +1,5 @@
 """python -m exemplary"""
 
-import sys
-
 from exemplary.cli import main
 
-sys.exit(main())
+main()

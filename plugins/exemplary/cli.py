@@ -4,11 +4,14 @@ Exit codes: 0 all well; 1 there were findings (of `build`: some records were lef
 published); 2 the work could not be done.
 """
 
-import argparse
+import functools
 import os
 import pathlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any
+
+import click
 
 from exemplary import __version__, starters, terminal
 from exemplary.diagnostics import ExemplaryError, Report, Severity
@@ -17,135 +20,120 @@ from exemplary.rules import RULES
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    chosen = _parser().parse_args(arguments)
-    try:
-        return int(chosen.run(chosen))
-    except ExemplaryError as error:
-        print(f"exemplary: {error}", file=sys.stderr)
-        return 2
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="exemplary", description="Publish commended people, collectives and models from records in Git."
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_build(commands)
-    _add_check(commands)
-    _add_serve(commands)
-    _add_init(commands)
-    _add_explain(commands)
-    return parser
-
-
-def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _site_command(commands, "build", "build the site beside the live one and put it in its place", build)
-    command.add_argument("--strict", action="store_true", help="publish nothing where there is any error or warning")
-    command.add_argument("--notes", action="store_true", help="show notes too")
-
-
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _site_command(commands, "check", "report every mistake of every file", check)
-    command.add_argument("--notes", action="store_true", help="show notes too")
-    command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text for people (default), json for tools"
-    )
-
-
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _site_command(commands, "serve", "preview the site, rebuilt at every change", serve)
-    command.add_argument("-a", "--address", metavar="HOST:PORT", help="where to listen (default 127.0.0.1:8000)")
-
-
-def _add_init(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("init", help="write a new site into a folder")
-    command.add_argument("folder", type=pathlib.Path, metavar="DIR")
-    command.add_argument("--demo", action="store_true", help="a demonstration with fictional records")
-    command.set_defaults(run=init)
-
-
-def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("explain", help="say what a rule asks, and why")
-    command.add_argument(
-        "rule", nargs="?", help="the code in brackets at the end of a finding; without it, all are listed"
-    )
-    command.add_argument("--lang", choices=("vi", "en"), default=_language())
-    command.set_defaults(run=explain)
-
-
-def _site_command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text)
-    command.add_argument("-f", "--config-file", type=pathlib.Path, default=pathlib.Path("mkdocs.yml"), metavar="FILE")
-    command.add_argument("--lang", choices=("vi", "en"), default=_language(), help="the language of messages")
-    command.set_defaults(run=run)
-    return command
-
-
 def _language() -> str:
     """Vietnamese, unless the system speaks English."""
     return "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "vi"
 
 
-# Commands
+config_file = click.option(
+    "-f", "--config-file", type=click.Path(path_type=pathlib.Path), default="mkdocs.yml", help="The site's mkdocs.yml."
+)
+language = click.option(
+    "--lang", type=click.Choice(("vi", "en")), default=_language, show_default="by the system", help="Of the messages."
+)
+notes = click.option("--notes", is_flag=True, help="Show notes too.")
 
 
-def build(chosen: argparse.Namespace) -> int:
-    from exemplary.build import build as build_site  # the host takes a second to import; `init` and `explain` need none
+def _sentence(command: Callable[..., int]) -> Callable[..., None]:
+    """End with the command's exit code; a failure that is nobody's bug is one sentence and exit code 2."""
+
+    @functools.wraps(command)
+    def run(**options: Any) -> None:
+        try:
+            sys.exit(command(**options))
+        except ExemplaryError as error:
+            click.echo(f"exemplary: {error}", err=True)
+            sys.exit(2)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Publish commended people, collectives and models from records in Git."""
+
+
+@main.command()
+@config_file
+@language
+@notes
+@click.option("--strict", is_flag=True, help="Publish nothing where there is any error or warning.")
+@_sentence
+def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool) -> int:
+    """Build the site beside the live one and put it in its place."""
+    from exemplary.build import build as build_site  # the host takes a second to import; `init` needs none
     from exemplary.hosts.mkdocs import MkDocsHost
 
-    host = MkDocsHost(chosen.config_file)
-    report = Report(strict=chosen.strict)
+    host = MkDocsHost(config_file)
+    report = Report(strict=strict)
     host.findings(report)
     build_site(host.project, host, report)
-    _print(report, chosen)
+    _print(report, lang, notes)
     return int(report.failed or report.count(Severity.ERROR) > 0)
 
 
-def check(chosen: argparse.Namespace) -> int:
+@main.command()
+@config_file
+@language
+@notes
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people or for tools.")
+@_sentence
+def check(config_file: pathlib.Path, lang: str, notes: bool, form: str) -> int:
+    """Report every mistake of every file."""
     from exemplary.build import prepare
     from exemplary.hosts.mkdocs import MkDocsHost
 
-    host = MkDocsHost(chosen.config_file)
+    host = MkDocsHost(config_file)
     report = Report()
     host.findings(report)
     prepare(host.project, report)
-    if chosen.format == "json":
-        print(terminal.as_json(report, chosen.lang))
+    if form == "json":
+        click.echo(terminal.as_json(report, lang))
     else:
-        _print(report, chosen)
+        _print(report, lang, notes)
     return int(not report.clean)
 
 
-def serve(chosen: argparse.Namespace) -> int:
+@main.command()
+@config_file
+@click.option("-a", "--address", metavar="HOST:PORT", help="Where to listen (default 127.0.0.1:8000).")
+@_sentence
+def serve(config_file: pathlib.Path, address: str | None) -> int:
+    """Preview the site, rebuilt at every change."""
     from exemplary.hosts.mkdocs import preview
 
-    preview(chosen.config_file, chosen.address)
+    preview(config_file, address)
     return 0
 
 
-def init(chosen: argparse.Namespace) -> int:
-    written = starters.copy("demo" if chosen.demo else "empty", chosen.folder)
-    print(f"{len(written)} files in {chosen.folder}. Next: exemplary build -f {chosen.folder / 'mkdocs.yml'}")
+@main.command()
+@click.argument("folder", type=click.Path(path_type=pathlib.Path))
+@click.option("--demo", is_flag=True, help="A demonstration with fictional records.")
+@_sentence
+def init(folder: pathlib.Path, demo: bool) -> int:
+    """Write a new site into FOLDER."""
+    written = starters.copy("demo" if demo else "empty", folder)
+    click.echo(f"{len(written)} files in {folder}. Next: exemplary build -f {folder / 'mkdocs.yml'}")
     return 0
 
 
-def explain(chosen: argparse.Namespace) -> int:
-    if not chosen.rule:
-        print("\n".join(f"{code:24}{rule.severity.value:9}{rule.message[chosen.lang]}" for code, rule in RULES.items()))
-        return 0
-    rule = RULES.get(chosen.rule)
+@main.command()
+@click.argument("rule", required=False)
+@language
+@_sentence
+def explain(rule: str | None, lang: str) -> int:
+    """Say what RULE asks, and why; without it, list all rules."""
     if rule is None:
-        raise ExemplaryError(f"There is no rule {chosen.rule}; `exemplary explain` lists them all.")
-    language = chosen.lang
-    print(f"{chosen.rule} ({rule.severity.value})\n\n{rule.message[language]}")
-    print(f"→ {rule.hint[language]}\n\n{rule.why[language]}")
+        click.echo("\n".join(f"{code:24}{one.severity:9}{one.message[lang]}" for code, one in RULES.items()))
+        return 0
+    if rule not in RULES:
+        raise ExemplaryError(f"There is no rule {rule}; `exemplary explain` lists them all.")
+    found = RULES[rule]
+    click.echo(f"{rule} ({found.severity})\n\n{found.message[lang]}\n→ {found.hint[lang]}\n\n{found.why[lang]}")
     return 0
 
 
-def _print(report: Report, chosen: argparse.Namespace) -> None:
-    for line in terminal.lines(report, chosen.lang, notes=chosen.notes):
-        print(line, file=sys.stderr if report.diagnostics else sys.stdout)
+def _print(report: Report, lang: str, notes: bool) -> None:
+    for line in terminal.lines(report, lang, notes=notes):
+        click.echo(line, err=bool(report.diagnostics))

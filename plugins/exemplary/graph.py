@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from exemplary.dates import PartialDate
-from exemplary.diagnostics import Diagnostic, Report
+from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.places import Places, Reach
 from exemplary.project import Project, zone_of
 from exemplary.records import load, references
-from exemplary.records.fields import RECORD_KINDS, Named, Ref
+from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Award, Conference, Exemplar, Facts, Honour, Record, TheStory
 from exemplary.records.load import Collection
 from exemplary.records.registers import AnyEntry, AwardForm, OrganisationEntry, PlaceEntry, SourceEntry
@@ -63,12 +63,14 @@ class SiteGraph:
         return (record for ref, record in self.records.items() if ref.kind == kind)
 
     def reaches(self, record: Record) -> Iterator[Reach]:
-        """The places under which a record is found, with the way to each."""
-        day = date_of(record)
-        for place in places_of(record):
-            for reach in self.places.reaches(place):
-                if reach.holds_at(day.last if day else None):
-                    yield reach
+        """The places under which a record is found, each once, with the shortest way to each."""
+        date = date_of(record)
+        day = date.last if date else None
+        ways = (reach for place in places_of(record) for reach in self.places.reaches(place) if reach.holds_at(day))
+        found: dict[Ref, Reach] = {}
+        for reach in ways:
+            found.setdefault(reach.place, reach)
+        return iter(found.values())
 
 
 # What a record says of its time and place
@@ -80,7 +82,7 @@ def date_of(record: Record) -> PartialDate | None:
     own = _own_dates(facts)
     if own:
         return max(own, key=lambda date: date.last)
-    return next((s.date.value for s in facts.sources if not isinstance(s, Ref) and s.date), None)
+    return record.conferred or next((s.date.value for s in facts.sources if not isinstance(s, Ref) and s.date), None)
 
 
 def _own_dates(facts: Facts) -> list[PartialDate]:
@@ -111,8 +113,8 @@ def places_of(record: Record) -> tuple[Ref, ...]:
 def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     """Resolve every reference; what refers to nothing is reported and its record left out."""
     entries = _sound_entries(project, collection, report)
-    known = {*collection.records, *entries, *collection.left_out}
-    dated = {ref: _with_sources(record, entries) for ref, record in collection.records.items()}
+    known = {*collection.records, *collection.entries, *collection.left_out}
+    dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
     broken = set(_broken(project, dated.values(), known, report))
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
     broken |= set(_unlabelled(project, dated, hidden | broken | collection.left_out, hidden, report))
@@ -122,19 +124,33 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     recorded = _recorded(public)
     for ref in _overfull(project, public, recorded, entries, report):
         public.pop(ref)
+        broken.add(ref)
         incoming = _incoming(public, entries)
     _doubtful_recipients(project, public, entries, report)
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
     withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.facts.status == "withdrawn"}
-    return SiteGraph(
-        public, entries, withdrawn, frozenset(hidden | broken | collection.left_out), places, incoming, recorded
-    )
+    absent = hidden | broken | collection.left_out | (set(collection.entries) - set(entries))
+    return SiteGraph(public, entries, withdrawn, frozenset(absent), places, incoming, recorded)
 
 
 def _is_public(record: Record, project: Project) -> bool:
     embargo = record.facts.publish_at
     embargoed = bool(embargo and embargo.replace(tzinfo=zone_of(project.settings.timezone)) > project.now)
     return record.facts.status == "published" and not embargoed
+
+
+def _completed(record: Record, records: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Record:
+    """The record with what others know of it."""
+    record = _with_sources(record, entries)
+    conferred = _conferred(record, records)
+    return dataclasses.replace(record, conferred=conferred) if conferred else record
+
+
+def _conferred(record: Record, records: Mapping[Ref, Record]) -> PartialDate | None:
+    valid = [award for award in getattr(record.facts, "awards", ()) if award.status == "valid"]
+    givers = [records[award.conference].facts for award in valid if award.conference in records]
+    dates = [giver.date.value for giver in givers if isinstance(giver, Conference) and giver.date]
+    return max(dates, key=lambda date: date.last, default=None)
 
 
 def _with_sources(record: Record, entries: Mapping[Ref, AnyEntry]) -> Record:
@@ -154,7 +170,7 @@ def _sound_entries(project: Project, collection: Collection, report: Report) -> 
         for mention in references.of_entry(entry):
             if mention.target not in known:
                 where = load.entry_location(project, ref, *mention.path)
-                report.add(_unknown(where, mention.target, known, bare=mention.target.kind not in RECORD_KINDS))
+                report.add(_unknown(where, mention.target, known))
                 entries.pop(ref, None)
     for ref in _circles(entries):
         report.add(finding("circle", *load.entry_location(project, ref), given=ref.slug))
@@ -185,12 +201,14 @@ def _closure(start: Ref, above: Mapping[Ref, tuple[Ref, ...]]) -> set[Ref]:
     return found
 
 
-def _unknown(where: tuple[object, str], target: Ref, known: Iterable[Ref], *, bare: bool) -> Diagnostic:
+def _unknown(where: tuple[Span, str], target: Ref, known: Iterable[Ref]) -> Diagnostic:
+    """The suggestion is written as the reference was: with its kind, or the bare id."""
     same = sorted(ref.slug for ref in known if ref.kind == target.kind)
     near = difflib.get_close_matches(target.slug, same, 1, 0.6)
-    form = "{1}" if bare else "{0}/{1}"
+    span, line = where
+    form = "{0}/{1}" if str(target) in line[span.column - 1 :] else "{1}"
     suggestion = form.format(target.kind, near[0]) if near else ""
-    return finding("unknown-reference", *where, suggestion=suggestion, given=form.format(*target))  # type: ignore[arg-type]
+    return finding("unknown-reference", span, line, suggestion=suggestion, given=form.format(*target))
 
 
 def _broken(project: Project, records: Iterable[Record], known: set[Ref], report: Report) -> Iterator[Ref]:
@@ -199,13 +217,13 @@ def _broken(project: Project, records: Iterable[Record], known: set[Ref], report
         for mention in references.of_record(record):
             if mention.target not in known:
                 where = load.record_location(project, record, *mention.path)
-                report.add(_unknown(where, mention.target, known, bare=mention.target.kind not in RECORD_KINDS))
+                report.add(_unknown(where, mention.target, known))
                 yield record.ref
         for reference in record.story.references():
             target = Ref.parse(reference.target)
             if target is None or target not in known:
                 where = load.story_location(project, record, reference.start, reference.width)
-                report.add(_unknown(where, target or Ref("", reference.target), known, bare=target is None))
+                report.add(_unknown(where, target or Ref("", reference.target), known))
                 yield record.ref
 
 

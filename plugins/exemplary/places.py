@@ -31,9 +31,13 @@ class Reach:
     former: Ref | None = None
     part: bool = False
 
+    def includes(self, other: "Reach") -> bool:
+        """Whether it holds on every day on which the other does."""
+        return self.until is None or (self.since, self.until) == (other.since, other.until)
+
     def holds_at(self, day: datetime.date | None) -> bool:
-        """Whether a record of that day is found here; of an unknown day always."""
-        return self.former is not None or day is None or self.until is None or day <= self.until.last
+        """Whether a record of that day is found here: in that time, or if the time lasts; of an unknown day always."""
+        return day is None or self.until is None or _covers(self.since, self.until, day)
 
 
 class Places:
@@ -44,18 +48,18 @@ class Places:
         self.reaches = functools.cache(self._reaches)
 
     def _reaches(self, place: Ref) -> tuple[Reach, ...]:
-        """Every unit that a record at `place` is found under, the place itself first, each once."""
-        found: dict[Ref, Reach] = {}
+        """Every way to a unit that a record at `place` is found under, the place itself first, the shortest first."""
+        found: dict[Reach, None] = {}
         waiting = [(Reach(place), True)]
         while waiting:
             reach, own = waiting.pop(0)
             entry = self.entries.get(reach.place)
-            if entry is None or reach.place in found:
+            if entry is None or any(reach.place == other.place and other.includes(reach) for other in found):
                 continue
-            found[reach.place] = reach
+            found[reach] = None
             waiting += [(above, False) for above in _above(entry, reach)]
             waiting += [(after, own) for after in _after(entry, reach, own)]
-        return tuple(found.values())
+        return tuple(found)
 
     def above(self, place: Ref, day: datetime.date | None = None) -> tuple[Ref, ...]:
         """The units above a place on a day (by default as last known), nearest first."""
@@ -72,16 +76,24 @@ class Places:
 def _above(entry: PlaceEntry, reach: Reach) -> list[Reach]:
     return [
         dataclasses.replace(
-            reach, place=parent.place, since=parent.from_ or reach.since, until=parent.to or reach.until
+            reach, place=parent.place, since=_later(parent.from_, reach.since), until=_earlier(parent.to, reach.until)
         )
         for parent in entry.parent
     ]
 
 
+def _later(*starts: PartialDate | None) -> PartialDate | None:
+    return max((start for start in starts if start), key=lambda start: start.last, default=None)
+
+
+def _earlier(*ends: PartialDate | None) -> PartialDate | None:
+    return min((end for end in ends if end), key=lambda end: end.last, default=None)
+
+
 def _after(entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
     here = Ref("places", entry.id)
     return [
-        Reach(successor.place, former=here, part=reach.part or successor.part == "part")
+        Reach(successor.place, reach.since, reach.until, here, part=reach.part or successor.part == "part")
         for successor in entry.successors
         if own or successor.part == "whole"
     ]

@@ -83,7 +83,7 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
     found: dict[Key, dict[Ref, Member]] = collections.defaultdict(dict)
     ordered = sorted(records, key=_order)
     for record in ordered:
-        for key, member in _memberships(graph, record):
+        for key, member in _memberships(graph, record, language):
             found[key].setdefault(record.ref, member)
     for ref in graph.entries:
         if ref.kind in ("organisations", "documents"):
@@ -140,14 +140,14 @@ def sorting_word(record: Record, language: str) -> str:
 # What a record belongs to
 
 
-def _memberships(graph: SiteGraph, record: Record) -> Iterator[tuple[Key, Member]]:
+def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tuple[Key, Member]]:
     plain = Member(record.ref)
     yield Key(record.ref.kind), plain
     facts = record.facts
     if record.is_exemplar:
         yield Key("all"), plain
         yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in facts.fields)
-        letter = vietnamese.letter_address(vietnamese.letter(sorting_word(record, "vi")))
+        letter = vietnamese.letter_address(vietnamese.letter(sorting_word(record, language)))
         yield Key("a-z", letter), plain
     if year := year_of(record):
         yield Key("year", str(year)), plain

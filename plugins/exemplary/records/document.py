@@ -21,8 +21,10 @@ from exemplary.records.story import Story
 from exemplary.rules import finding
 
 Path = Sequence[str | int]
-_ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
+_ABSENT = frozenset(("~", "null", "Null", "NULL"))
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_DEPTH = 60
+_INDENTED = re.compile(rf"^[ ?:-]{{{_DEPTH},}}", re.MULTILINE)
 
 
 class _Composer(yaml.cyaml.CParser):  # type: ignore[name-defined, misc]
@@ -40,7 +42,10 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[name-defined, misc]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """A file's YAML as plain values, its story, and the text they came from. `file` is relative to the project."""
+    """A file's YAML as plain values, its story, and the text they came from. `file` is relative to the project.
+
+    A field that is written but empty is there with the value None; an empty item of a list is not.
+    """
 
     file: str
     text: str
@@ -71,7 +76,7 @@ class Document:
 
     def _span(self, node: Any) -> tuple[Span, str]:
         mark: Any = node.start_mark if node else None
-        if mark is None or (isinstance(node, yaml.MappingNode) and mark.line == 0 and not node.flow_style):
+        if mark is None or (isinstance(node, yaml.MappingNode) and mark.index == 0 and not node.flow_style):
             return self.spot(1, 1)
         width = max(1, node.end_mark.column - mark.column) if node.end_mark.line == mark.line else 1
         return self.spot(self.first_line + mark.line, mark.column + 1, width)
@@ -88,7 +93,10 @@ def _step(node: Any, step: str | int) -> tuple[Any, Any]:
 
 
 def _is_absent(node: Any) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _ABSENT
+    """`~` and null where they stand unquoted, and any empty text."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return not node.value.strip() or (not node.style and node.value in _ABSENT)
 
 
 def _compose(text: str) -> Any:
@@ -99,8 +107,11 @@ def _compose(text: str) -> Any:
         composer.dispose()
 
 
-def read(path: pathlib.Path, file: str) -> tuple[Document | None, list[Diagnostic]]:
-    """The document of a .md or .yml file, or None with what is wrong; a document may come with findings too."""
+def read(path: pathlib.Path, file: str, *, fields_optional: bool = False) -> tuple[Document | None, list[Diagnostic]]:
+    """The document of a .md or .yml file, or None with what is wrong; a document may come with findings too.
+
+    fields_optional  a .md file may be all story
+    """
     if path.is_symlink():
         return None, [finding("symbolic-link", Span(file))]
     try:
@@ -110,6 +121,8 @@ def read(path: pathlib.Path, file: str) -> tuple[Document | None, list[Diagnosti
         return None, [finding("encoding", Span(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n")))]
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n"))
     found = [] if len(text) == len(raw.replace("\r\n", "\n")) else [finding("composition", Span(file))]
+    if fields_optional and not text.startswith("---"):
+        return Document(file, text, "", 1, {}, Story(text)), found
     return parse(text, file, found, markdown=path.suffix == ".md")
 
 
@@ -123,6 +136,8 @@ def parse(text: str, file: str, found: list[Diagnostic], *, markdown: bool) -> t
         body = text[fences[1].end() + 1 :]
         story = Story(body, text.count("\n", 0, fences[1].end() + 1) + 1)
     document = Document(file, text, front, first_line, None, story)
+    if refused := list(_refused(document)):
+        return None, [*found, *refused]
     try:
         node = _compose(front)
     except yaml.MarkedYAMLError as error:
@@ -130,25 +145,30 @@ def parse(text: str, file: str, found: list[Diagnostic], *, markdown: bool) -> t
         span, line = document.spot(first_line + (mark.line if mark else 0), (mark.column if mark else 0) + 1)
         return None, [*found, finding("yaml-syntax", span, line, problem=error.problem or "")]
     except yaml.reader.ReaderError as error:
-        before = front[: error.position]
+        before = front.encode()[: error.position].decode(errors="ignore")
         span, line = document.spot(first_line + before.count("\n"), len(before) - before.rfind("\n"))
         return None, [*found, finding("yaml-syntax", span, line, problem=error.reason)]
-    except RecursionError:
-        return None, [*found, finding("yaml-syntax", Span(file, first_line), problem="nested too deeply")]
-    if aliases := list(_aliases(document)):
-        return None, [*found, *aliases]
     data = _plain(document, node, found) if node is not None else {}
     return dataclasses.replace(document, data={} if data is None else data), found
 
 
-def _aliases(document: Document) -> Iterator[Diagnostic]:
-    """Only a text with & or * can hold an alias; most records have neither, and the scan is slow."""
-    if "&" not in document.yaml and "*" not in document.yaml:
+def _refused(document: Document) -> Iterator[Diagnostic]:
+    """Aliases, and nesting on which the parser would run out of stack; the scan is slow, and few texts need it."""
+    text, depth = document.yaml, 0
+    if not (set("&*") & set(text) or text.count("[") + text.count("{") > _DEPTH or _INDENTED.search(text)):
         return
-    for event in yaml.parse(document.yaml, yaml.CSafeLoader):
-        if getattr(event, "anchor", None):
+    try:
+        for event in yaml.parse(text, yaml.CSafeLoader):
             mark: Any = event.start_mark
-            yield finding("yaml-alias", *document.spot(document.first_line + mark.line, mark.column + 1))
+            where = document.spot(document.first_line + mark.line, mark.column + 1)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:
+                yield finding("yaml-syntax", *where, problem="nested too deeply")
+                return
+            if getattr(event, "anchor", None):
+                yield finding("yaml-alias", *where)
+    except yaml.YAMLError:
+        return  # the parser itself will say so
 
 
 def _plain(document: Document, node: Any, found: list[Diagnostic]) -> Any:
@@ -167,10 +187,11 @@ def _plain(document: Document, node: Any, found: list[Diagnostic]) -> Any:
 def _mapping(document: Document, node: Any, found: list[Diagnostic]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, below in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            found.append(finding("yaml-syntax", *document._span(key), problem="a field's name is text"))
+            continue
         name = str(key.value)
         if name in values:
             found.append(finding("duplicate-key", *document._span(key), field=name))
-        value = _plain(document, below, found)
-        if value is not None:
-            values[name] = value
+        values[name] = _plain(document, below, found)
     return values

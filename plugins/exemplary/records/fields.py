@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Generic, NamedTuple, NoReturn, Self
 import pydantic
 import pydantic_core
 
+from exemplary import vietnamese
 from exemplary.dates import BadDate, PartialDate, parse
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -34,9 +35,17 @@ def fault(rule: str, **values: object) -> NoReturn:
 
 
 class Base(pydantic.BaseModel):
-    """A group of fields: frozen, and nothing unknown in it."""
+    """A group of fields: frozen, and nothing unknown in it. A known field that is empty is absent."""
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, data: object) -> object:
+        if not isinstance(data, dict) or None not in data.values():
+            return data
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {name: value for name, value in data.items() if value is not None or name not in known}
 
 
 # Text
@@ -69,6 +78,16 @@ Text = Annotated[str, pydantic.PlainValidator(_text)]
 Line = Annotated[str, pydantic.PlainValidator(_line)]
 Url = Annotated[str, pydantic.PlainValidator(_url)]
 Flag = Annotated[bool, pydantic.PlainValidator(_yes_or_no)]
+
+
+def _slug(value: object) -> str:
+    text = _text(value)
+    if not SLUG.fullmatch(text) or len(text) > SLUG_LENGTH:
+        fault("bad-id", given=text[:SLUG_LENGTH], better=vietnamese.slug(text) or "…")
+    return text
+
+
+Slug = Annotated[str, pydantic.PlainValidator(_slug)]
 
 
 def choice(*values: str) -> Any:
@@ -110,13 +129,16 @@ Moment = Annotated[datetime.datetime, pydantic.PlainValidator(_moment)]
 
 # Numbers
 
-_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_VIETNAMESE = re.compile(r"-?\d+(,\d+)?")
-_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+_GROUPED = re.compile(r"-?[1-9]\d{,2}(\.\d{3})+(,\d+)?", re.ASCII)
+_VIETNAMESE = re.compile(r"-?\d+(,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_LONGEST = 40
 
 
 def _number(value: object) -> decimal.Decimal:
     text = _text(value)
+    if len(text) > _LONGEST:
+        fault("bad-number", given=text[:_LONGEST] + "…")
     if _GROUPED.fullmatch(text):
         return _grouped(text, quoted=not isinstance(value, Plain))
     if re.fullmatch(r"-?0\d+", text):
@@ -137,8 +159,8 @@ def _grouped(text: str, *, quoted: bool) -> decimal.Decimal:
 def _whole(value: object) -> int:
     text = _text(value)
     digits = text.replace(".", "") if _GROUPED.fullmatch(text) and "," not in text else text
-    if not re.fullmatch(r"-?\d+", digits):
-        fault("bad-number", given=text)
+    if not re.fullmatch(r"-?\d+", digits, re.ASCII) or len(text) > _LONGEST:
+        fault("bad-number", given=text[:_LONGEST])
     if re.match(r"-?0\d", digits) or (digits != text and isinstance(value, Plain)):
         fault("bad-whole-number", given=text, better=str(int(digits)))
     return int(digits)
@@ -278,7 +300,7 @@ class Label(Base):
 
 def _focal(value: object) -> tuple[float, float]:
     try:
-        x, y = (float(part) for part in value)  # type: ignore[attr-defined]
+        x, y = map(float, value if isinstance(value, list) else ())
     except (TypeError, ValueError):
         fault("bad-focal")
     return (x, y) if 0 <= x <= 1 and 0 <= y <= 1 else fault("bad-focal")

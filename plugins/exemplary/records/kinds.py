@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Self
 
 import pydantic
 
+from exemplary.dates import PartialDate
 from exemplary.records.fields import (
     EXEMPLAR_KINDS,
     RECORD_KINDS,
@@ -28,6 +29,7 @@ from exemplary.records.fields import (
     Organisation,
     Place,
     Ref,
+    Slug,
     Stated,
     Summary,
     Text,
@@ -35,7 +37,6 @@ from exemplary.records.fields import (
     Whole,
     choice,
     fault,
-    limited,
     reference,
 )
 from exemplary.records.story import Story
@@ -147,7 +148,7 @@ class Award(Noted):
 
 
 class Consent(Base):
-    """On what ground a person is shown. `ref` is never printed."""
+    """On what ground a person is shown. `ref` is never printed. Of a minor, `load` asks for both consents."""
 
     basis: choice("consent", "law", "public-event", "press") | None = None
     ref: Line | None = None
@@ -155,12 +156,6 @@ class Consent(Base):
     minor: Flag = False
     guardian_consent: Flag = False
     child_consent: Flag = False
-
-    @pydantic.model_validator(mode="after")
-    def _a_child_and_a_guardian_agree(self) -> Self:
-        if self.minor and not (self.guardian_consent and self.child_consent):
-            fault("minor-consent")
-        return self
 
 
 class Naming(Noted):
@@ -305,7 +300,7 @@ class Facts(Base):
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     translations: Translations = Translations()
-    aliases: tuple[Annotated[str, pydantic.PlainValidator(limited(80))], ...] = ()
+    aliases: tuple[Slug, ...] = ()
     press_kit: Flag = False
     place: OneOrMore[Stated[Place]] = ()
 
@@ -414,13 +409,17 @@ KINDS: dict[str, type[Facts]] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Record:
-    """One record: what its front matter states, and its story. `file` is relative to the project."""
+    """One record: what its front matter states, and its story. `file` is relative to the project.
+
+    conferred  the date of the conference that gave its latest undated award, known once records are linked
+    """
 
     ref: Ref
     file: str
     facts: Facts
     story: Story
     digest: str
+    conferred: PartialDate | None = None
 
     @property
     def is_exemplar(self) -> bool:

@@ -24,6 +24,7 @@ from exemplary.records.story import Story
 from exemplary.rules import finding
 
 RESERVED = frozenset(("index", "trang"))
+FIELD_INDEX = {"vi": "linh-vuc", "en": "field"}
 SUFFIXES = (".md", ".yml")
 
 
@@ -50,18 +51,31 @@ def load(project: Project, report: Report) -> Collection:
     left_out: set[Ref] = set()
     files: dict[Ref, str] = {}
     for kind in RECORD_KINDS:
+        if linked := _linked(folder(project, kind), project.root):
+            report.add(finding("symbolic-link", Span(project.name(linked))))
+            continue
         for path in sorted(_files(folder(project, kind))):
             _load_one(project, kind, path, records, left_out, files, report)
     entries = dict(_registers(project, report, left_out))
     return Collection(records, entries, frozenset(left_out), _front(project, report))
 
 
+def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
+    """The folder itself, or the first one between it and the root, that is a symbolic link."""
+    steps = (folder, *folder.parents)
+    return next((step for step in steps if step != root and step.is_relative_to(root) and step.is_symlink()), None)
+
+
 def _files(root: pathlib.Path) -> Iterator[pathlib.Path]:
-    """Records below a folder; a linked folder is not entered."""
+    """Records below a folder, and links to folders, which are not entered."""
     for path in root.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if path.suffix in SUFFIXES and not hidden and (path.is_symlink() or path.is_file()):
+        if not hidden and ((path.is_symlink() and path.is_dir()) or (path.suffix in SUFFIXES and _is_file(path))):
             yield path
+
+
+def _is_file(path: pathlib.Path) -> bool:
+    return path.is_symlink() or path.is_file()
 
 
 def _load_one(
@@ -89,14 +103,11 @@ def _load_one(
 def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record | None, list[Diagnostic]]:
     """The record of one file, or None; findings in any case."""
     document, found = documents.read(path, project.name(path))
-    found.extend(_slug(project.name(path), path.stem))
+    found.extend(_slug(project.name(path), path.stem, _reserved(project, kind)))
     if document is None:
         return None, found
     if not isinstance(document.data, dict):
-        return None, [
-            *found,
-            _wrong_shape(document.spot(1, 1), path.name, "các trường «tên: giá trị»", "fields, “name: value”"),
-        ]
+        return None, [*found, _wrong_shape(document.spot(1, 1), path.name, *_FIELDS)]
     data, story = _story(document, path, found)
     facts = _validated(KINDS[kind], data, document, (), found)
     found.extend(_required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
@@ -112,8 +123,15 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
 # The file's name and story
 
 
-def _slug(file: str, slug: str) -> Iterator[Diagnostic]:
-    if slug in RESERVED:
+def _reserved(project: Project, kind: str) -> frozenset[str]:
+    """File names that would stand at the address of a list."""
+    settings = project.settings
+    index = dict(settings.paths).get("field", FIELD_INDEX[settings.language])
+    return RESERVED | {index} if kind in EXEMPLAR_KINDS else RESERVED
+
+
+def _slug(file: str, slug: str, reserved: frozenset[str]) -> Iterator[Diagnostic]:
+    if slug in reserved:
         yield finding("reserved-slug", Span(file), slug=slug)
     elif not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         yield finding("bad-slug", Span(file), slug=slug, better=vietnamese.slug(slug) or "ten-khac")
@@ -121,8 +139,8 @@ def _slug(file: str, slug: str) -> Iterator[Diagnostic]:
 
 def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> tuple[dict[str, Any], Story]:
     data = document.data
-    if "story" not in data:
-        return data, document.story
+    if data.get("story") is None and (path.suffix != ".md" or "story" not in data):
+        return {name: value for name, value in data.items() if name != "story"}, document.story
     if path.suffix == ".md":
         found.append(finding("story-in-front-matter", *document.locate(("story",), key=True)))
         return {name: value for name, value in data.items() if name != "story"}, document.story
@@ -147,6 +165,7 @@ def _validated(
         return None
 
 
+_FIELDS = ("các trường «tên: giá trị»", "fields, “name: value”")
 _SHAPES = {
     "list": ("một danh sách", "a list"),
     "tuple": ("một danh sách", "a list"),
@@ -176,7 +195,8 @@ def _wrong_shape(where: tuple[Span, str], field: str, expected_vi: str, expected
 
 def _unknown_field(model: type[Any], path: tuple[Any, ...], field: str, document: Document, fault: Any) -> Diagnostic:
     span, excerpt = document.locate(path, key=True)
-    if re.fullmatch(r"\d+", field):
+    follows_comma = excerpt[: span.column - 1].rstrip().endswith(",")
+    if re.fullmatch(r"\d+", field) or (fault["input"] is None and follows_comma):
         return finding("comma-in-braces", span, excerpt, field=field)
     near = difflib.get_close_matches(field, sorted(_names_at(model, path)), 1, 0.75)
     return finding("unknown-field", span, excerpt, field=field, suggestion=near[0] if near else "")
@@ -222,6 +242,7 @@ def _required(
     model: type[Facts], data: Mapping[str, Any], document: Document, with_consent: bool
 ) -> Iterator[Diagnostic]:
     """What must be there for the record to be published. A withdrawn record needs nothing more."""
+    data = {name: value for name, value in data.items() if value is not None}
     if data.get("status") == "withdrawn":
         if "withdrawn" not in data:
             yield finding("missing-field", *document.spot(1, 1), field="withdrawn")
@@ -236,8 +257,16 @@ def _required(
         yield finding("missing-field", *document.spot(1, 1), field="year | term")
     if data.get("status") != "draft" and not data.get("sources") and _needs_sources(model, data):
         yield finding("sources-required", *document.spot(1, 1))
+    if data.get("status") != "draft" and _lacks_consent_of_a_child(data.get("consent")):
+        yield finding("minor-consent", *document.locate(("consent", "minor")))
     if with_consent and not (isinstance(data.get("consent"), dict) and data["consent"].get("basis")):
         yield finding("consent-required", *document.locate(("consent",)))
+
+
+def _lacks_consent_of_a_child(consent: object) -> bool:
+    if not isinstance(consent, dict) or consent.get("minor") != "true":
+        return False
+    return not (consent.get("guardian_consent") == consent.get("child_consent") == "true")
 
 
 def _needs_sources(model: type[Facts], data: Mapping[str, Any]) -> bool:
@@ -299,9 +328,11 @@ def _misplaced(folder: pathlib.Path, name: str) -> str:
     if not parts or "\\" in name or name.startswith("/") or ".." in parts or ":" in name:
         return "path-outside"
     steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
-    if any(step.is_symlink() for step in steps):
-        return "symbolic-link"
-    return "" if steps[-1].is_file() else "missing-file"
+    try:
+        linked, there = any(step.is_symlink() for step in steps), steps[-1].is_file()
+    except (OSError, ValueError):  # a name that no file system takes
+        return "missing-file"
+    return "symbolic-link" if linked else "" if there else "missing-file"
 
 
 def _removed(record: Record, document: Document) -> Iterator[Diagnostic]:
@@ -378,13 +409,13 @@ def story_location(project: Project, record: Record, start: int, width: int) -> 
 
 def _front(project: Project, report: Report) -> Document | None:
     path = project.content / "index.md"
-    if not path.is_file():
+    if not _is_file(path):
         return None
-    text = path.read_text(encoding="utf-8")
-    if not text.startswith("---"):
-        return Document(project.name(path), text, "", 1, {}, Story(text))
-    document, found = documents.read(path, project.name(path))
+    document, found = documents.read(path, project.name(path), fields_optional=True)
     report.extend(found)
+    if document and not isinstance(document.data, dict):
+        report.add(_wrong_shape(document.spot(1, 1), path.name, *_FIELDS))
+        return dataclasses.replace(document, data={})
     return document
 
 

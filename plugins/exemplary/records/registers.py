@@ -5,20 +5,18 @@ from typing import Annotated
 import pydantic
 
 from exemplary.records.fields import (
-    SLUG,
-    SLUG_LENGTH,
     Base,
     Date,
     Label,
     Line,
     OneOrMore,
     Organisation,
+    Slug,
     Stated,
     Text,
     Url,
     Whole,
     choice,
-    fault,
     reference,
 )
 from exemplary.records.kinds import Source, SourceOrId
@@ -41,16 +39,10 @@ BODY_LEVELS = ("central", "provincial", "district", "communal", "grassroots")
 FAMILIES = ("order", "medal", "state-title", "emulation-title", "certificate", "prize", "commendation", "other")
 
 
-def _id(value: object) -> str:
-    if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > SLUG_LENGTH:
-        fault("bad-reference", given=value, better="[a-z0-9-]+")
-    return str(value)
-
-
 class Entry(Base):
     """What every entry of a register carries."""
 
-    id: Annotated[str, pydantic.PlainValidator(_id)]
+    id: Slug
     name: Label
     note: Text | None = None
     sources: tuple[SourceOrId, ...] = ()
@@ -135,7 +127,7 @@ class Field(Entry):
 
 
 class SourceEntry(Source):
-    id: Annotated[str, pydantic.PlainValidator(_id)]
+    id: Slug
 
     def label(self, language: str) -> str:
         return self.title

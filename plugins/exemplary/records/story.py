@@ -110,7 +110,9 @@ class Story:
             rule = _removal(event)
             if rule:
                 start = len(source[: span["start"]].decode())
-                yield Removed(rule, source[span["start"] : span["end"]].decode().strip().splitlines()[0][:60], start)
+                text = source[span["start"] : span["end"]].decode()
+                if text.strip():
+                    yield Removed(rule, text.strip().splitlines()[0][:60], start + len(text) - len(text.lstrip()))
 
     def position(self, start: int) -> tuple[int, int]:
         """(line of the file, column), counted from 1, of a character of the text."""

@@ -10,6 +10,12 @@ from exemplary.artifacts import Artifact
 
 FOLDER = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "assets"
 PUBLISHED = "assets/exemplary"
+STYLES = {
+    "site.css": (
+        "00-tokens.css", "05-fonts.css", "10-page.css", "12-frame.css", "20-record.css", "30-front.css", "90-print.css",
+    ),
+    "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
+}
 
 
 def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
@@ -27,9 +33,9 @@ def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     for folder in ("fonts", "img", "js"):
         for path in sorted((FOLDER / folder).glob("*")):
             yield f"{folder}/{path.name}", path.read_bytes()
-    numbered = sorted((FOLDER / "css").glob("[0-9][0-9]-*.css"))
-    yield "site.css", _linked("\n".join(path.read_text("utf-8") for path in numbered), addresses)
-    yield "material.css", _linked((FOLDER / "css" / "material.css").read_text("utf-8"), addresses)
+    for name, parts in STYLES.items():
+        css = "\n".join((FOLDER / "css" / part).read_text("utf-8") for part in parts)
+        yield name, _linked(css, addresses)
 
 
 def _linked(css: str, addresses: Mapping[str, str]) -> bytes:
