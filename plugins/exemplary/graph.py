@@ -115,7 +115,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     entries = _sound_entries(project, collection, report)
     known = {*collection.records, *collection.entries, *collection.left_out}
     dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
-    broken = set(_broken(project, dated.values(), known, report))
+    broken = set(_broken(project, [*dated.values(), *collection.flawed], known, report))
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
     broken |= set(_unlabelled(project, dated, hidden | broken | collection.left_out, hidden, report))
     broken |= set(_alias_clashes(project, dated, report))

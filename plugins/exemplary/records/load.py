@@ -32,12 +32,14 @@ SUFFIXES = (".md", ".yml")
 class Collection:
     """All that was read: good records and entries by reference, and the references of those left out as bad.
 
-    front  the front page's document, if there is one
+    flawed  what can be read of records left out, so that their other mistakes are found too
+    front   the front page's document, if there is one
     """
 
     records: Mapping[Ref, Record]
     entries: Mapping[Ref, AnyEntry]
     left_out: frozenset[Ref]
+    flawed: tuple[Record, ...] = ()
     front: Document | None = None
 
 
@@ -49,15 +51,16 @@ def load(project: Project, report: Report) -> Collection:
     """Read every record and register of the project; findings go into the report."""
     records: dict[Ref, Record] = {}
     left_out: set[Ref] = set()
+    flawed: list[Record] = []
     files: dict[Ref, str] = {}
     for kind in RECORD_KINDS:
         if linked := _linked(folder(project, kind), project.root):
             report.add(finding("symbolic-link", Span(project.name(linked))))
             continue
         for path in sorted(_files(folder(project, kind))):
-            _load_one(project, kind, path, records, left_out, files, report)
+            _load_one(project, kind, path, records, left_out, flawed, files, report)
     entries = dict(_registers(project, report, left_out))
-    return Collection(records, entries, frozenset(left_out), _front(project, report))
+    return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report))
 
 
 def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
@@ -84,6 +87,7 @@ def _load_one(
     path: pathlib.Path,
     records: dict[Ref, Record],
     left_out: set[Ref],
+    flawed: list[Record],
     files: dict[Ref, str],
     report: Report,
 ) -> None:
@@ -96,12 +100,13 @@ def _load_one(
     report.extend(found)
     if record is None or any(one.severity is Severity.ERROR for one in found):
         left_out.add(ref)
+        flawed.extend([record] if record else [])
     elif ref not in left_out:
         records[ref] = record
 
 
 def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record | None, list[Diagnostic]]:
-    """The record of one file, or None; findings in any case."""
+    """(the record of one file, as far as it can be read, its findings); with an error among them it is not for use."""
     document, found = documents.read(path, project.name(path))
     found.extend(_slug(project.name(path), path.stem, _reserved(project, kind)))
     if document is None:
@@ -109,12 +114,11 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     if not isinstance(document.data, dict):
         return None, [*found, _wrong_shape(document.spot(1, 1), path.name, *_FIELDS)]
     data, story = _story(document, path, found)
-    facts = _validated(KINDS[kind], data, document, (), found)
+    facts, wrong = _facts(KINDS[kind], data, document, found)
     found.extend(_required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
-    if facts is None:
-        return None, found
     record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest)
-    found.extend(_sources(record, document))
+    if "sources" not in wrong:
+        found.extend(_sources(record, document))
     found.extend(_attached(record, document, path))
     found.extend(_removed(record, document))
     return record, found
@@ -148,11 +152,33 @@ def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> t
     if not isinstance(text, str):
         found.append(_wrong_shape(document.locate(("story",)), "story", "một đoạn chữ", "text"))
         text = ""
-    line = document.locate(("story",))[0].line + 1
-    return {name: value for name, value in data.items() if name != "story"}, Story(str(text), line)
+    return {name: value for name, value in data.items() if name != "story"}, Story(str(text), *_margin(document))
+
+
+def _margin(document: Document) -> tuple[int, int]:
+    """(the line on which the field `story` has its text, the columns before it)."""
+    span, excerpt = document.locate(("story",))
+    mark = excerpt[span.column - 1 : span.column]
+    if mark not in ("|", ">"):
+        return span.line, span.column - 1 + (mark in ("'", '"'))
+    below = next((line for line in document.text.split("\n")[span.line :] if line.strip()), "")
+    return span.line + 1, len(below) - len(below.lstrip())
 
 
 # Validation
+
+
+def _facts(
+    model: type[Facts], data: Mapping[str, Any], document: Document, found: list[Diagnostic]
+) -> tuple[Facts, frozenset[str]]:
+    """(what the fields state, the fields in which something is wrong and which are therefore left aside)."""
+    try:
+        return model.model_validate(data), frozenset()
+    except pydantic.ValidationError as error:
+        faults = error.errors(include_url=False)
+    found.extend(_diagnostic(model, fault, document, ()) for fault in faults)
+    wrong = frozenset(str(fault["loc"][0]) for fault in faults)
+    return model.model_validate({name: value for name, value in data.items() if name not in wrong}), wrong
 
 
 def _validated(

@@ -67,10 +67,11 @@ class Element:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Story:
-    """A record's story. `line` is the line of its file on which `text` begins."""
+    """A record's story. `line` is the line of its file on which `text` begins, `margin` the columns before each line."""
 
     text: str = ""
     line: int = 1
+    margin: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())
@@ -105,19 +106,19 @@ class Story:
         """What the page will leave out, for the editor to know."""
         if "<" not in self.text and "](" not in self.text and "]:" not in self.text:
             return
-        source = self.text.encode()
+        source, lines = self.text.encode(), 0
         for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
+            lines = lines + 1 if isinstance(event, dict) and "Html" in event else 0
             rule = _removal(event)
-            if rule:
+            if rule and lines < 2:  # a block of HTML comes line by line
                 start = len(source[: span["start"]].decode())
                 text = source[span["start"] : span["end"]].decode()
-                if text.strip():
-                    yield Removed(rule, text.strip().splitlines()[0][:60], start + len(text) - len(text.lstrip()))
+                yield Removed(rule, text.strip().splitlines()[0][:60], start + len(text) - len(text.lstrip()))
 
     def position(self, start: int) -> tuple[int, int]:
         """(line of the file, column), counted from 1, of a character of the text."""
         before = self.text[:start]
-        return self.line + before.count("\n"), start - (before.rfind("\n") + 1) + 1
+        return self.line + before.count("\n"), self.margin + start - (before.rfind("\n") + 1) + 1
 
     def first_words(self, limit: int) -> str:
         """The first paragraphs' plain text, cut at a word."""

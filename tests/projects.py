@@ -1,0 +1,65 @@
+"""Small projects laid out for a test: a sound base, files over it, and what is found in them."""
+
+import datetime
+import pathlib
+from collections.abc import Mapping
+
+import yaml
+
+from exemplary import build
+from exemplary.diagnostics import Diagnostic, Report
+from exemplary.graph import SiteGraph
+from exemplary.pages.plan import Site
+from exemplary.project import Project, settings
+from exemplary.records.fields import Ref
+
+CASES = pathlib.Path(__file__).parent / "cases"
+BASE: Mapping[str, str] = yaml.safe_load((CASES / "diagnostics" / "_base.yml").read_text("utf-8"))
+NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+SITE_URL = "https://guong.example/"
+
+
+def lay(root: pathlib.Path, files: Mapping[str, str], base: Mapping[str, str] = BASE) -> pathlib.Path:
+    """Write `files` (path: text) over the base; an empty text takes a file of the base away."""
+    for name, text in {**base, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text:
+            path.write_bytes(text.encode())
+    return root
+
+
+def project(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> Project:
+    chosen = settings(given, "Gương sáng", site_url)
+    return Project(root, root / "content", root / "site", chosen, NOW)
+
+
+def prepared(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """The planned site of the files in a folder, and what is found in them."""
+    report = Report()
+    site = build.prepare(project(root, site_url=site_url, **given), report)
+    return site, report.diagnostics
+
+
+def planned(root: pathlib.Path, files: Mapping[str, str], **given: object) -> Site:
+    """The planned site of the base with `files` over it, in which nothing is wrong."""
+    site, found = prepared(lay(root, files), **given)
+    assert [shown(one) for one in found if one.severity != "note"] == []
+    return site
+
+
+def linked(root: pathlib.Path, files: Mapping[str, str], **given: object) -> SiteGraph:
+    return planned(root, files, **given).graph
+
+
+def shown(one: Diagnostic) -> str:
+    """«file:line:column severity code», with the suggestion after an arrow where there is one."""
+    span = one.span
+    arrow = f" → {one.suggestion}" if one.suggestion else ""
+    return f"{span.file}:{span.line}:{span.column} {one.severity} {one.rule.code}{arrow}"
+
+
+def ref(text: str) -> Ref:
+    found = Ref.parse(text)
+    assert found, text
+    return found

@@ -1,0 +1,99 @@
+"""Every finding stands at its place: golden cases, one project each, with what is found in it."""
+
+import base64
+import pathlib
+import string
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from exemplary.diagnostics import Diagnostic, Report, Rule
+from exemplary.project import check_settings
+from exemplary.rules import RULES
+from tests.projects import CASES, SITE_URL, lay, prepared, shown
+
+RECORD = "exemplars/individuals/mau.md"
+FIRST_LINES = "name: Nguyễn Văn Mẫu\nsummary: Việc đã làm.\nsources: [{title: Bản tin ví dụ}]\n"
+"""Lines 2 to 4 of a record whose case gives only `fields` (from line 5 on) or a `story`."""
+WAYS = {
+    "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+    "BOM": lambda text: text.encode("utf-8-sig"),
+    "NFD": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "base64": base64.b64decode,
+}
+"""How a file named under `written` is put on the disk; by default as UTF-8 text."""
+
+
+class Case(NamedTuple):
+    """`given` holds any of files, written, links, fields, story, settings, site_url, findings, hints."""
+
+    name: str
+    given: Mapping[str, Any]
+
+
+def _cases() -> Iterator[Case]:
+    for path in sorted((CASES / "diagnostics").glob("[!_]*.yml")):
+        for name, given in yaml.safe_load(path.read_text("utf-8")).items():
+            yield Case(f"{path.stem}: {name}", given)
+
+
+ALL = tuple(_cases())
+
+
+def _files(given: Mapping[str, Any]) -> dict[str, str]:
+    files = dict(given.get("files", {}))
+    if "fields" in given or "story" in given:
+        files[RECORD] = f"---\n{FIRST_LINES}{given.get('fields', '')}---\n{given.get('story', '')}"
+    return files
+
+
+def _found(root: pathlib.Path, given: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """What is found in the project of a case."""
+    lay(root, {})
+    for name, text in _files(given).items():
+        way = given.get("written", {}).get(name)
+        _at(root, name).write_bytes(WAYS[way](text) if way else text.encode())
+    for name, target in given.get("links", {}).items():
+        _at(root, name).unlink(missing_ok=True)
+        _at(root, name).symlink_to(root / target)
+    settings = given.get("settings", {})
+    report = Report()
+    report.extend(check_settings(settings, root / "mkdocs.yml", root))
+    report.extend(prepared(root, site_url=given.get("site_url", SITE_URL), **settings)[1])
+    return report.diagnostics
+
+
+def _at(root: pathlib.Path, name: str) -> pathlib.Path:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    return root / name
+
+
+def _gaps(one: Diagnostic) -> set[str]:
+    """Names in a rule's words for which the finding has no value."""
+    texts = [words[language] for words in (one.rule.message, one.rule.hint) for language in ("vi", "en")]
+    named = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+    return named - dict(one.values).keys()
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_what_is_found_and_where(case: Case, tmp_path: pathlib.Path) -> None:
+    found = _found(tmp_path, case.given)
+    assert [shown(one) for one in found] == case.given.get("findings", [])
+    assert [(one.rule.code, _gaps(one)) for one in found if _gaps(one)] == []
+    for language, hints in case.given.get("hints", {}).items():
+        assert [one.hint(language) for one in found] == hints
+
+
+def test_every_rule_has_a_case() -> None:
+    found = {line.split(" → ")[0].split()[-1] for case in ALL for line in case.given.get("findings", [])}
+    assert sorted(set(RULES) - found) == []
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_a_rule_speaks_both_languages(rule: Rule) -> None:
+    for words in (rule.message, rule.hint, rule.why):
+        assert set(words) == {"vi", "en"}
+        assert all(text.strip() for text in words.values())

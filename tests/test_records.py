@@ -1,0 +1,215 @@
+"""A record is read as it was written; any text at all gives a record or findings, never an exception."""
+
+import pathlib
+import tempfile
+
+import hypothesis
+import pytest
+from hypothesis import strategies
+
+from exemplary.diagnostics import Severity
+from exemplary.records.fields import Named, Ref
+from exemplary.records.kinds import KINDS, Record
+from exemplary.records.load import read_record
+from tests.projects import lay, planned, prepared, project
+
+FRONT = """\
+name: Lê Thị Mẫu
+honorific: bà
+birth_year: {value: "1.962", inferred: theo tuổi trong bài, printed: 61 tuổi}
+positions:
+  - {title: Chi hội trưởng, organisation: {text: Chi hội thôn Mẫu}, from: 2019, at: 2023-06?, note: theo bài}
+place: [tinh-mau, {value: {text: thôn Mẫu}, note: không có mã}]
+summary: >
+  Giữ hũ gạo chung của thôn
+  suốt bảy năm.
+awards:
+  - form: bang-khen
+    body: ubnd-tinh-mau
+    date: {value: 2023-05-09, inferred: năm suy ra, printed: Chiều 9/5}
+    decision: {number: 0512, date: ../2023-05-09}
+    for: thành tích
+figures:
+  - {indicator: tỉ lệ hộ, value: "96,6", unit: "%", of: 1662, period: 2016/2021, source: bao}
+sources:
+  - {id: bao, title: Bản tin ví dụ, url: https://bao.example/1}
+tags: [no, "0512"]
+aliases: [chi-mau]
+translations:
+  en: {name: Lê Thị Mẫu (sample), summary: Kept the rice jar., story: "Once **upon** a time."}
+"""
+STORY = "Câu chuyện bằng **Markdown**.\n\nĐoạn hai.\n"
+
+
+def read(text: str | bytes, name: str = "le-thi-mau.md", kind: str = "individuals"):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "exemplars", kind, name)
+        path.parent.mkdir(parents=True)
+        path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+        return read_record(project(pathlib.Path(folder)), kind, path)
+
+
+def sound(text: str, name: str = "le-thi-mau.md", kind: str = "individuals") -> Record:
+    record, found = read(text, name, kind)
+    assert record and not found, found
+    return record
+
+
+@pytest.fixture(scope="module")
+def mau() -> Record:
+    return sound(f"---\n{FRONT}---\n{STORY}")
+
+
+# Values
+
+
+def test_text_is_read_as_written(mau: Record) -> None:
+    assert mau.facts.tags == ("no", "0512")
+    assert mau.facts.awards[0].decision.number.value == "0512"
+    assert mau.facts.summary == "Giữ hũ gạo chung của thôn suốt bảy năm."
+
+
+def test_numbers_are_read_as_vietnamese_writes_them(mau: Record) -> None:
+    figure = mau.facts.figures[0]
+    assert (mau.facts.birth_year.value, str(figure.value), figure.of) == (1962, "96.6", 1662)
+
+
+def test_a_value_may_say_how_it_is_known(mau: Record) -> None:
+    date = mau.facts.awards[0].date
+    assert str(date.value) == "2023-05-09"
+    assert date.remarks == (("inferred", "năm suy ra"), ("printed", "Chiều 9/5"))
+    assert mau.facts.positions[0].remarks == (("note", "theo bài"),)
+
+
+def test_dates_keep_their_precision(mau: Record) -> None:
+    position, award = mau.facts.positions[0], mau.facts.awards[0]
+    dates = (position.from_, position.at, award.decision.date.value, mau.facts.figures[0].period)
+    assert [str(date) for date in dates] == ["2019", "2023-06?", "../2023-05-09", "2016/2021"]
+
+
+def test_a_place_is_on_record_or_in_words(mau: Record) -> None:
+    assert [one.value for one in mau.facts.place] == [Named(Ref("places", "tinh-mau")), Named(text="thôn Mẫu")]
+
+
+# Files
+
+
+def test_both_file_forms_give_the_same_record(mau: Record) -> None:
+    indented = "".join(f"  {line}\n" if line else "\n" for line in STORY.splitlines())
+    other = sound(f"{FRONT}story: |\n{indented}", "le-thi-mau.yml")
+    assert (other.ref, other.facts, other.story.text) == (mau.ref, mau.facts, mau.story.text)
+
+
+@pytest.mark.parametrize(
+    "ends", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text], ids=["CRLF", "BOM"]
+)
+def test_how_an_editor_saves_is_no_matter(ends, mau: Record) -> None:
+    assert sound(ends(f"---\n{FRONT}---\n{STORY}")) == mau
+
+
+def test_a_fence_in_the_story_belongs_to_the_story() -> None:
+    record = sound(f"---\n{FRONT}---\nMột.\n\n---\n\nHai.\n")
+    assert record.story.text == "Một.\n\n---\n\nHai.\n"
+
+
+def test_a_translation_names_and_tells(mau: Record) -> None:
+    assert (mau.label("en"), mau.label("vi")) == ("Lê Thị Mẫu (sample)", "Lê Thị Mẫu")
+    assert mau.translation("en").story == "Once **upon** a time."
+
+
+def test_a_former_address_leads_to_the_present_one(tmp_path: pathlib.Path) -> None:
+    site = planned(tmp_path, {"exemplars/individuals/le-thi-mau.md": f"---\n{FRONT}---\n"}, languages=["vi", "en"])
+    assert site.redirects == {
+        "ca-nhan/chi-mau/": "ca-nhan/le-thi-mau/",
+        "en/ca-nhan/chi-mau/": "en/ca-nhan/le-thi-mau/",
+    }
+
+
+def test_a_bad_record_is_left_out_and_the_rest_is_there(tmp_path: pathlib.Path) -> None:
+    site, found = prepared(lay(tmp_path, {"exemplars/individuals/hong.md": "---\nname: Hỏng\nbirth_year: 05\n---\n"}))
+    assert {one.span.file for one in found} == {"exemplars/individuals/hong.md"}
+    assert [str(ref) for ref in site.graph.records] == ["conferences/2023-mau", "individuals/le-thi-mau"]
+    assert not any("hong" in page.address for page in site.pages)
+
+
+# Any text at all
+
+
+def never_public(text: str | bytes, name: str, kind: str) -> None:
+    """Reading gives a record without an error, or an error that keeps it off the site."""
+    record, found = read(text, name, kind)
+    if not any(one.severity is Severity.ERROR for one in found):
+        assert record is not None
+        assert record.facts.label or record.facts.status == "withdrawn"
+    for one in found:
+        assert one.span.line >= 1
+        assert one.span.column >= 1
+        assert one.message("vi")
+        assert one.hint("en")
+
+
+SIGNS = strategies.characters(exclude_categories=["Cs"])
+YAMLISH = strategies.text(alphabet=strategies.sampled_from("-:#[]{}!&*|>'\"%@`?~,. \n\tnameấ01"))
+KIND_NAMES = strategies.sampled_from(sorted(KINDS))
+
+
+@hypothesis.given(strategies.binary(max_size=200) | strategies.text(SIGNS, max_size=200), KIND_NAMES)
+def test_any_bytes_are_a_record_or_a_finding(text: str | bytes, kind: str) -> None:
+    never_public(text, "mau.md", kind)
+    never_public(text, "mau.yml", kind)
+
+
+@hypothesis.given(YAMLISH, strategies.text(SIGNS, max_size=200) | YAMLISH, KIND_NAMES)
+def test_any_front_matter_and_story_are_a_record_or_a_finding(front: str, story: str, kind: str) -> None:
+    never_public(f"---\n{front}\n---\n{story}", "mau.md", kind)
+
+
+LINES = FRONT.splitlines()
+
+
+@hypothesis.given(strategies.data())
+def test_a_sound_record_with_a_slip_is_a_record_or_a_finding(data: strategies.DataObject) -> None:
+    text, draw = FRONT, data.draw
+    for _ in range(draw(strategies.integers(1, 3))):
+        start = draw(strategies.integers(0, len(text)))
+        end = start + draw(strategies.integers(0, 12))
+        text = text[:start] + draw(YAMLISH | strategies.sampled_from(LINES)) + text[end:]
+    never_public(f"---\n{text}\n---\n{STORY}", "mau.md", "individuals")
+
+
+@hypothesis.given(
+    strategies.recursive(
+        strategies.none() | strategies.text("aá0.,~-", max_size=6),
+        lambda inner: (
+            strategies.lists(inner, max_size=3)
+            | strategies.dictionaries(strategies.text("ab", max_size=3), inner, max_size=3)
+        ),
+    ),
+    strategies.sampled_from([(kind, field) for kind, model in KINDS.items() for field in model.model_fields]),
+)
+def test_any_value_of_any_field_is_taken_or_refused(value: object, where: tuple[str, str]) -> None:
+    kind, field = where
+    never_public(f"name: Mẫu\nsummary: Việc.\n{field.rstrip('_')}: {flow(value)}\n", "mau.yml", kind)
+
+
+def flow(value: object) -> str:
+    """A value as YAML writes it on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'"{key}": {flow(below)}' for key, below in value.items()) + "}"
+    return "~" if value is None else f'"{value}"'
+
+
+@pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? ", "[" * 3 + "]"], ids=repr)
+def test_nesting_without_end_is_refused_at_once(sign: str) -> None:
+    _, found = read(f"---\nname: {sign * 100_000}\n---\n")
+    assert {one.rule.code for one in found} == {"yaml-syntax"}
+
+
+def test_aliases_that_grow_without_end_are_refused_at_once() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghijklmnopqrst", "bcdefghijklmnopqrstu")
+    )
+    _, found = read(f"---\n{bomb}---\n")
+    assert {one.rule.code for one in found} == {"yaml-alias"}
