@@ -18,6 +18,7 @@ TARGET = pathlib.Path(__file__).parents[2] / "plugins" / "exemplary" / "render" 
 WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 SIGNS = "“”‘’«»–—…·•✓←→↩−×°²³₫§©\u00a0\u202f"
 
 
@@ -32,7 +33,7 @@ def main() -> None:
     files = importlib.resources.files("fontpkg_be_vietnam_pro") / "files"
     TARGET.mkdir(parents=True, exist_ok=True)
     for weight, name in WEIGHTS.items():
-        options = subset.Options(flavor="woff2", hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "tnum"])
+        options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES)
         font = subset.load_font(str(files / f"BeVietnamPro-{name}.ttf"), options)
         cutter = subset.Subsetter(options)
         cutter.populate(text=characters())

@@ -5,7 +5,7 @@ from exemplary.pages import views
 from exemplary.pages.plan import Site
 
 NAVIGATION = (
-    ("all", "kinds.all"),
+    ("all", "page.exemplars"),
     ("themes", "kinds.themes"),
     ("conferences", "kinds.conferences"),
     ("place", "kinds.places"),

@@ -7,8 +7,10 @@ from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.frames import frame
 from exemplary.pages.listings import year_of
 from exemplary.pages.related import related
-from exemplary.records.fields import Stated
+from exemplary.records.fields import Ref, Stated
 from exemplary.records.kinds import Adoption, Collective, Exemplar, Individual, Model, Position, Record
+
+MEMBERS = 12
 
 
 def view(edition: Edition, record: Record) -> views.ExemplarView:
@@ -16,6 +18,7 @@ def view(edition: Edition, record: Record) -> views.ExemplarView:
     assert isinstance(facts, Exemplar)
     picture = edition.picture(record)
     deed = edition.deed(record)
+    members = _members(edition, record)
     all_link = views.Link(edition.label("kinds.all"), edition.section("all"))
     kind_link = views.Link(edition.label(f"kinds.{record.ref.kind}"), edition.section(record.ref.kind))
     return views.ExemplarView(
@@ -45,8 +48,8 @@ def view(edition: Edition, record: Record) -> views.ExemplarView:
         chips=parts.chips(edition, record),
         sources=parts.sources(edition, facts.sources),
         corrections=parts.corrections(edition, record),
-        members=tuple(_members(edition, record)),
-        related=related(edition, record),
+        members=tuple(_groups(edition, members)),
+        related=related(edition, record, {ref for refs in members.values() for ref in refs}),
     )
 
 
@@ -137,10 +140,17 @@ def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Valu
     return views.Value(words, who.href, remarks, source_number(record, adoption.source), who.lang)
 
 
-def _members(edition: Edition, record: Record) -> Iterator[views.Group]:
+def _members(edition: Edition, record: Record) -> dict[str, tuple[Ref, ...]]:
     """What belongs to this record: the parts of a model, what it runs, the stories about it."""
-    graph = edition.graph
-    for heading, edges in (("parts", ("part_of",)), ("runs", ("owner", "adopted_by.who")), ("stories", ("about",))):
-        refs = graph.back(record.ref, *edges)
-        if shown := parts.cards(edition, refs[:12]):
-            yield views.Group(edition.label(f"section.{heading}"), shown)
+    back = edition.graph.back
+    found = {
+        "parts": back(record.ref, "part_of"),
+        "runs": back(record.ref, "owner", "adopted_by.who"),
+        "stories": back(record.ref, "about"),
+    }
+    return {heading: refs[:MEMBERS] for heading, refs in found.items() if refs}
+
+
+def _groups(edition: Edition, members: dict[str, tuple[Ref, ...]]) -> Iterator[views.Group]:
+    for heading, refs in members.items():
+        yield views.Group(edition.label(f"section.{heading}"), parts.cards(edition, refs))

@@ -5,7 +5,7 @@ field in the same place, the same theme, the same field, the same place.
 """
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from exemplary.graph import SiteGraph
 from exemplary.pages import views
@@ -19,11 +19,11 @@ LIMIT = 6
 NEIGHBOURS = 3
 
 
-def related(edition: Edition, record: Record) -> tuple[views.Card, ...]:
-    """At most six cards, each with its reason."""
+def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
+    """At most six cards, each with its reason; `shown` are on the page already."""
     found: dict[Ref, str] = {}
     for ref, reason in _candidates(edition, record):
-        if ref != record.ref and ref in edition.graph.records and len(found) < LIMIT:
+        if ref != record.ref and ref not in shown and ref in edition.graph.records and len(found) < LIMIT:
             found.setdefault(ref, reason)
     return tuple(card(edition, edition.graph.records[ref], reason) for ref, reason in found.items())
 

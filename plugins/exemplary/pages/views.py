@@ -18,7 +18,7 @@ class Link:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú» in the page's language."""
+    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú»."""
 
     label: str
     text: str
@@ -69,7 +69,7 @@ class Picture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a record; `key` (individual, collective, model, story, theme, conference) chooses colour and shape."""
+    """The kind of a record; its `key`, individual, collective, model …, chooses colour and shape."""
 
     key: str
     label: str

@@ -67,7 +67,11 @@ class Element:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Story:
-    """A record's story. `line` is the line of its file on which `text` begins, `margin` the columns before each line."""
+    """A record's story.
+
+    line    the line of its file on which `text` begins
+    margin  the columns before each line of it there
+    """
 
     text: str = ""
     line: int = 1

@@ -12,7 +12,13 @@ FOLDER = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "ass
 PUBLISHED = "assets/exemplary"
 STYLES = {
     "site.css": (
-        "00-tokens.css", "05-fonts.css", "10-page.css", "12-frame.css", "20-record.css", "30-front.css", "90-print.css",
+        "00-tokens.css",
+        "05-fonts.css",
+        "10-page.css",
+        "12-frame.css",
+        "20-record.css",
+        "30-front.css",
+        "90-print.css",
     ),
     "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
 }

@@ -6,7 +6,6 @@ import pathlib
 from typing import Any
 
 import jinja2
-import markupsafe
 
 from exemplary import locales
 
@@ -17,24 +16,20 @@ class Templates:
     """Renders views; every value is escaped, and an unknown name is an error."""
 
     def __init__(self, root: pathlib.Path) -> None:
-        loader = jinja2.FileSystemLoader([root / "overrides" / "exemplary", TEMPLATES])
-        self.environment = jinja2.Environment(
-            loader=loader,
+        self.loader = jinja2.FileSystemLoader([root / "overrides" / "exemplary", TEMPLATES])
+        self.environment = functools.cache(self._environment)
+
+    def render(self, name: str, language: str, **values: Any) -> str:
+        return self.environment(language).get_template(name).render(**values)
+
+    def _environment(self, language: str) -> jinja2.Environment:
+        """One a language, since Jinja keeps a template together with the globals it was first loaded with."""
+        environment = jinja2.Environment(
+            loader=self.loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals["icon"] = self._icon
-        self.template = functools.cache(self._template)
-
-    def render(self, name: str, language: str, **values: Any) -> str:
-        return self.template(name, language).render(**values)
-
-    def _template(self, name: str, language: str) -> jinja2.Template:
-        locale = locales.find(language)
-        return self.environment.get_template(name, globals={"t": locale.label, "language": language})
-
-    def _icon(self, name: str) -> markupsafe.Markup:
-        source, _, _ = self.environment.loader.get_source(self.environment, f"icons/{name}.svg")  # type: ignore[union-attr]
-        return markupsafe.Markup(source.strip())
+        environment.globals.update(t=locales.find(language).label, language=language)
+        return environment

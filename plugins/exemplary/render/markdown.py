@@ -129,8 +129,8 @@ class _Writer:
         caption = element.attributes["title"]
         figure = (
             f'<picture><source type="image/webp" srcset="{sources}" sizes="(min-width: 48rem) 42rem, 100vw">'
-            f'<img src="{self.edition.href(photograph.fallback)}" alt="{html.escape(element.text)}" width="{photograph.width}"'
-            f' height="{photograph.height}" loading="lazy" decoding="async"></picture>'
+            f'<img src="{self.edition.href(photograph.fallback)}" alt="{html.escape(element.text)}"'
+            f' width="{photograph.width}" height="{photograph.height}" loading="lazy" decoding="async"></picture>'
         )
         caption = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
         return f"<figure>{figure}{caption}</figure>"

@@ -132,8 +132,11 @@ def _encoded(image: PIL.Image.Image, form: str) -> bytes:
     if image.mode == "P" and (palette := image.getpalette()):
         plain.putpalette(palette)
     plain.paste(image)
-    options = {"JPEG": {"quality": 82, "optimize": True, "progressive": True}, "WEBP": {"quality": 78, "method": 4},
-               "PNG": {"optimize": True}}[form]
+    options: dict[str, Any] = {
+        "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+        "WEBP": {"quality": 78, "method": 4},
+        "PNG": {"optimize": True},
+    }[form]
     if form == "PNG" and "transparency" in image.info:
         options["transparency"] = image.info["transparency"]
     output = io.BytesIO()
