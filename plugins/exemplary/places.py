@@ -93,7 +93,7 @@ def _earlier(*ends: PartialDate | None) -> PartialDate | None:
 def _after(entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
     here = Ref("places", entry.id)
     return [
-        Reach(successor.place, reach.since, reach.until, here, part=reach.part or successor.part == "part")
+        Reach(successor.place, reach.since, reach.until, here, part=successor.part == "part")
         for successor in entry.successors
         if own or successor.part == "whole"
     ]

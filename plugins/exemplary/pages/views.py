@@ -26,7 +26,7 @@ class Remark:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Value:
-    """A stated value: its words, where they lead, its remarks, the number of its source in the page's list (0: none)."""
+    """A stated value: its words, where they lead, its remarks, the number of its source on the page (0: none)."""
 
     text: str
     href: str = ""

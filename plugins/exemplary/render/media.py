@@ -11,6 +11,7 @@ import os
 import pathlib
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import PIL.Image
 import PIL.ImageCms
@@ -22,6 +23,11 @@ WIDTHS = (320, 640, 1280)
 FALLBACK_WIDTH = 960
 PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 82, "optimize": True, "progressive": True},
+    "WEBP": {"quality": 78, "method": 4},
+    "PNG": {"optimize": True},
+}
 VERSION = "1"  # in the names of cached files: raise it when the same photograph is to give other bytes
 
 
@@ -35,7 +41,7 @@ class Photograph:
     height: int
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def examine(path: pathlib.Path) -> tuple[str, str] | None:
     """Why the file cannot be a picture, in Vietnamese and English; None where it can."""
     try:
@@ -132,11 +138,7 @@ def _encoded(image: PIL.Image.Image, form: str) -> bytes:
     if image.mode == "P" and (palette := image.getpalette()):
         plain.putpalette(palette)
     plain.paste(image)
-    options: dict[str, Any] = {
-        "JPEG": {"quality": 82, "optimize": True, "progressive": True},
-        "WEBP": {"quality": 78, "method": 4},
-        "PNG": {"optimize": True},
-    }[form]
+    options = dict(_OPTIONS[form])
     if form == "PNG" and "transparency" in image.info:
         options["transparency"] = image.info["transparency"]
     output = io.BytesIO()
