@@ -208,8 +208,6 @@ def test_nesting_without_end_is_refused_at_once(sign: str) -> None:
 
 
 def test_aliases_that_grow_without_end_are_refused_at_once() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(
-        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefghijklmnopqrst", "bcdefghijklmnopqrstu")
-    )
+    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
     _, found = read(f"---\n{bomb}---\n")
     assert {one.rule.code for one in found} == {"yaml-alias"}

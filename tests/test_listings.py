@@ -1,0 +1,172 @@
+"""Lists: which records stand in them, in what order, cut into pages that stay as they are, at addresses that stay."""
+
+import datetime
+import pathlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import hypothesis
+import pytest
+import yaml
+from hypothesis import strategies
+
+from exemplary.diagnostics import ExemplaryError
+from exemplary.graph import SiteGraph
+from exemplary.pages.listings import PAGE_SIZE, Key, Listing, listings
+from exemplary.pages.urls import SEGMENTS, Addresses, relative
+from exemplary.places import Places
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import KINDS, Record
+from exemplary.records.story import Story
+from tests.projects import CASES, planned
+
+FILES = yaml.safe_load((CASES / "graph.yml").read_text("utf-8"))
+ADDRESSES = yaml.safe_load((CASES / "addresses.yml").read_text("utf-8"))
+LETTERS = yaml.safe_load((CASES / "letters.yml").read_text("utf-8"))
+VIETNAMESE = Addresses.of("vi", {})
+
+
+def record(slug: str, kind: str = "individuals", **facts: Any) -> Record:
+    return Record(Ref(kind, slug), "", KINDS[kind].model_validate({"name": slug, **facts}), Story(), "")
+
+
+def listed(records: Iterable[Record], language: str = "vi") -> Mapping[Key, Listing]:
+    given = tuple(records)
+    graph = SiteGraph({one.ref: one for one in given}, {}, {}, frozenset(), Places({}), {}, {})
+    return listings(graph, VIETNAMESE, language, given)
+
+
+def slugs(listing: Listing, number: int) -> list[str]:
+    return [member.ref.slug for member in listing.page(number)]
+
+
+def published(days: list[datetime.date]) -> list[Record]:
+    return [record(f"nguoi-{number}", published=day.isoformat()) for number, day in enumerate(days)]
+
+
+# Pages
+
+
+@pytest.mark.parametrize(("count", "pages", "newest"), [(1, 1, 1), (48, 1, 48), (49, 2, 1), (96, 2, 48), (100, 3, 4)])
+def test_a_page_holds_48_and_the_newest_stand_at_the_lists_own_address(count: int, pages: int, newest: int) -> None:
+    listing = listed(published([datetime.date(2024, 1, 1) + datetime.timedelta(n) for n in range(count)]))[Key("all")]
+    assert (listing.page_count, listing.front_number) == (pages, pages)
+    assert slugs(listing, pages)[0] == f"nguoi-{count - 1}"
+    assert len(slugs(listing, pages)) == newest
+    assert slugs(listing, 1)[-1] == "nguoi-0"
+
+
+DAYS = strategies.lists(
+    strategies.dates(datetime.date(2020, 1, 1), datetime.date(2026, 1, 1)), min_size=1, max_size=120
+)
+
+
+@hypothesis.settings(max_examples=40, deadline=None)
+@hypothesis.given(DAYS, strategies.integers(1, 3))
+def test_a_full_page_never_changes_when_newer_records_are_added(days: list[datetime.date], more: int) -> None:
+    newer = [record(f"a-{number}", published=f"2026-02-{number + 1:02}") for number in range(more)]
+    before = listed(published(days))[Key("individuals")]
+    after = listed([*newer, *published(days)])[Key("individuals")]
+    for number in range(1, len(days) // PAGE_SIZE + 1):
+        assert before.page(number) == after.page(number)
+    assert sum(len(after.page(number)) for number in range(1, after.page_count + 1)) == len(days) + more
+
+
+def test_older_pages_are_numbered_below_the_list(tmp_path: pathlib.Path) -> None:
+    text = "name: Mẫu {0}\nsummary: Việc.\nsources: [bao-mau]\npublished: 2024-01-{0:02}\nfields: [an-sinh]\n"
+    files = {f"exemplars/individuals/mau-{n:02}.yml": text.format(n % 28 + 1) for n in range(97)}
+    site = planned(tmp_path, files)
+    assert {"linh-vuc/an-sinh/", "linh-vuc/an-sinh/trang/1/", "linh-vuc/an-sinh/trang/2/"} <= set(site.by_address)
+    assert "linh-vuc/an-sinh/trang/3/" not in site.by_address
+    assert site.by_address["linh-vuc/an-sinh/"].number == 3
+
+
+# Letters
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_names_stand_under_their_letter_in_the_order_of_the_alphabet(kind: str) -> None:
+    table: Mapping[str, list[str]] = LETTERS[kind]
+    names = [name for of_letter in table.values() for name in of_letter]
+    records = {f"x{number}": record(f"x{number}", kind, name=name) for number, name in enumerate(sorted(names))}
+    lists = listed(records.values())
+    found = {
+        letter: [records[slug].label("vi") for slug in slugs(lists[Key("a-z", letter)], 1)]
+        for facet, letter in lists
+        if facet == "a-z"
+    }
+    assert found == table
+
+
+def test_a_translated_name_stands_under_its_own_letter() -> None:
+    model = record("hu-gao", "models", name="Hũ gạo", translations={"en": {"name": "Rice jar"}})
+    assert Key("a-z", "r") in listed([model], "en")
+    assert Key("a-z", "h") in listed([model], "vi")
+
+
+# Lists of one thing
+
+
+def test_a_field_has_a_list_and_one_for_each_kind() -> None:
+    records = [record("mot", fields=["an-sinh"]), record("hai", "models", fields=["an-sinh"]), record("ba")]
+    lists = listed(records)
+    assert {member.ref.slug for member in lists[Key("field", "an-sinh")].members} == {"mot", "hai"}
+    assert slugs(lists[Key("individuals/field", "an-sinh")], 1) == ["mot"]
+    assert slugs(lists[Key("models/field", "an-sinh")], 1) == ["hai"]
+    assert lists[Key("models/field", "an-sinh")].address == "mo-hinh/linh-vuc/an-sinh/"
+
+
+def test_tags_that_fold_alike_share_a_list() -> None:
+    lists = listed([record("mot", tags=["Hũ gạo"]), record("hai", tags=["hu gao"])])
+    assert {member.ref.slug for member in lists[Key("tag", "hu-gao")].members} == {"mot", "hai"}
+
+
+def test_a_record_without_a_year_stands_in_no_list_of_years() -> None:
+    assert not [key for key in listed([record("mot", published="2024")]) if key.facet == "year"]
+
+
+def test_an_organisation_is_listed_with_what_it_does(tmp_path: pathlib.Path) -> None:
+    members = planned(tmp_path, FILES).lists["vi"][Key("organisation", "ubnd-tinh-mau")].members
+    assert {str(member.ref): member.edge for member in members} == {
+        "individuals/co-ba": "awards.body",
+        "individuals/co-tu": "awards.body",
+        "themes/2023": "issuer",
+        "conferences/2023-mau": "host",
+    }
+
+
+# Addresses
+
+
+@pytest.mark.parametrize("case", ADDRESSES.items(), ids=lambda case: case[0])
+def test_pages_stand_where_the_table_says(case: tuple[str, Mapping[str, Any]], tmp_path: pathlib.Path) -> None:
+    site = planned(tmp_path, FILES, **case[1]["settings"])
+    assert [address for address in case[1]["addresses"] if not site.has(address)] == []
+    assert [address for address in case[1].get("absent", []) if site.has(address)] == []
+
+
+def test_only_translated_records_have_a_page_in_the_other_language(tmp_path: pathlib.Path) -> None:
+    story = "title: Chuyện\nsummary: Một.\ndate: 2024\ntranslations: {en: {title: A tale}}\n"
+    site = planned(tmp_path, {**FILES, "content/stories/dich.yml": story}, languages=["vi", "en"])
+    assert site.has("en/cau-chuyen/dich/")
+    assert not site.has("en/cau-chuyen/chuyen-hu-gao/")
+
+
+@pytest.mark.parametrize(
+    "changed", [{"individuals": "tap-the"}, {"people": "nguoi"}, {"individuals": "Cá nhân"}, {"individuals": "a/b"}]
+)
+def test_segments_that_cannot_be_stop_the_work(changed: dict[str, str]) -> None:
+    with pytest.raises(ExemplaryError):
+        Addresses.of("vi", changed)
+
+
+def test_both_languages_name_the_same_segments() -> None:
+    assert set(SEGMENTS["vi"]) == set(SEGMENTS["en"])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "way"),
+    [("", "", "./"), ("", "nam/2024/", "nam/2024/"), ("ca-nhan/mau/", "", "../../"), ("nam/", "nam/", "../nam/")],
+)
+def test_the_way_from_page_to_page(source: str, target: str, way: str) -> None:
+    assert relative(source, target) == way
