@@ -125,12 +125,11 @@ def init(folder: pathlib.Path, demo: bool) -> int:
 def explain(rule: str | None, lang: str) -> int:
     """Say what RULE asks, and why; without it, list all rules."""
     if rule is None:
-        click.echo("\n".join(f"{code:24}{one.severity:9}{one.message[lang]}" for code, one in RULES.items()))
+        click.echo("\n".join(terminal.listed(RULES.values(), lang)))
         return 0
     if rule not in RULES:
         raise ExemplaryError(f"There is no rule {rule}; `exemplary explain` lists them all.")
-    found = RULES[rule]
-    click.echo(f"{rule} ({found.severity})\n\n{found.message[lang]}\n→ {found.hint[lang]}\n\n{found.why[lang]}")
+    click.echo(terminal.explained(RULES[rule], lang))
     return 0
 
 

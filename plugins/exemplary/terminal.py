@@ -1,9 +1,10 @@
 """A report as people read it in a terminal, and as programs read it."""
 
+import collections
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from exemplary.diagnostics import Diagnostic, Report, Severity
+from exemplary.diagnostics import Diagnostic, Report, Rule, Severity
 
 _WORDS = {
     "vi": {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú", "hidden": "(thêm --notes để xem)"},
@@ -21,7 +22,7 @@ def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
 
 def _finding(one: Diagnostic, language: str) -> Iterator[str]:
     span, word = one.span, _WORDS[language][one.severity]
-    yield f"{span.file}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
+    yield f"{_file(one)}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
     if one.excerpt.strip():
         yield f"    {one.excerpt}"
         yield (
@@ -30,6 +31,11 @@ def _finding(one: Diagnostic, language: str) -> Iterator[str]:
             + "^" * max(1, min(span.width, len(one.excerpt) - span.column + 1))
         )
     yield f"    → {one.hint(language)}"
+
+
+def _file(one: Diagnostic) -> str:
+    """The file's name, with a mark for bytes in it that are no text."""
+    return one.span.file.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _indent(line: str, column: int) -> str:
@@ -47,7 +53,7 @@ def as_json(report: Report, language: str) -> str:
     """A list of findings, for editors' tools."""
     found = [
         {
-            "file": one.span.file,
+            "file": _file(one),
             "line": one.span.line,
             "column": one.span.column,
             "severity": one.severity.value,
@@ -58,3 +64,19 @@ def as_json(report: Report, language: str) -> str:
         for one in report.diagnostics
     ]
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def explained(rule: Rule, language: str) -> str:
+    """What a rule asks, and why; «…» stands for what a finding fills in."""
+    message, hint, why = (_in_general(words, language) for words in (rule.message, rule.hint, rule.why))
+    return f"{rule.code} ({_WORDS[language][rule.severity]})\n\n{message}\n→ {hint}\n\n{why}"
+
+
+def listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
+    """One line a rule: its code, how much it weighs, what it says."""
+    for rule in rules:
+        yield f"{rule.code:24}{_WORDS[language][rule.severity]:10}{_in_general(rule.message, language)}"
+
+
+def _in_general(words: Mapping[str, str], language: str) -> str:
+    return words[language].format_map(collections.defaultdict(lambda: "…"))

@@ -94,6 +94,7 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
         recorded=_recorded(edition, record, honour) if compared else "",
         remarks=edition.remarks(honour),
         source=source_number(record, honour.source),
+        cited=parts.cited(record, honour.source, edition),
     )
 
 

@@ -231,9 +231,9 @@ def beside(record: Record, file: str) -> str:
 
 
 def source_number(record: Record, identity: str | None) -> int:
-    """The number of a source in the record's list; a sole source is implied; 0 where none is known."""
+    """The number of a source in the record's list; 0 for a sole source, which goes without saying, and for none."""
     sources = record.facts.sources
-    if not identity:
-        return 1 if len(sources) == 1 else 0
+    if not identity or len(sources) == 1:
+        return 0
     ids = [source.slug if isinstance(source, Ref) else source.id for source in sources]
     return ids.index(identity) + 1 if identity in ids else 0

@@ -147,6 +147,13 @@ def _size(edition: Edition, size: int) -> str:
     return f"{edition.number(max(1, round(size / 1024)))} KB"
 
 
+def cited(record: Record, identity: str | None, edition: Edition) -> str:
+    """A value's source in a few words, outlet and date, for pages that do not list the record's sources."""
+    known = {source.number: source for source in sources(edition, record.facts.sources)}
+    source = known.get(source_number(record, identity) or (1 if len(known) == 1 else 0))
+    return ", ".join(filter(None, (source.outlet or source.title, source.date))) if source else ""
+
+
 # Figures
 
 
@@ -169,6 +176,7 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
         period=edition.date(one.period),
         source=source_number(record, one.source),
         remarks=edition.remarks(one),
+        cited=cited(record, one.source, edition),
     )
 
 

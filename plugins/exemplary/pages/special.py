@@ -1,6 +1,5 @@
 """Pages that are about no record: figures, search, the tombstone of a withdrawn record, the 404 page."""
 
-import dataclasses
 from collections.abc import Iterator
 
 from exemplary.pages import conference, parts, views
@@ -36,16 +35,7 @@ def _in_order(edition: Edition) -> Iterator[Record]:
 
 
 def _table(edition: Edition, record: Record) -> views.FigureTable:
-    titles = {source.number: source for source in parts.sources(edition, record.facts.sources)}
-    rows = tuple(
-        dataclasses.replace(row, cited=_cited(titles[row.source]) if row.source in titles else "")
-        for row in parts.figures(edition, record)
-    )
-    return views.FigureTable(edition.link(record.ref), edition.kind(record.ref).label, rows)
-
-
-def _cited(source: views.Source) -> str:
-    return ", ".join(filter(None, (source.outlet or source.title, source.date)))
+    return views.FigureTable(edition.link(record.ref), edition.kind(record.ref).label, parts.figures(edition, record))
 
 
 def search(edition: Edition) -> views.SearchView:

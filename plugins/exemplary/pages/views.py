@@ -267,6 +267,7 @@ class HonourRow:
     recorded: str
     remarks: tuple[Remark, ...]
     source: int
+    cited: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

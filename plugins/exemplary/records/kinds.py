@@ -202,7 +202,7 @@ class Attendee(Noted):
         return self
 
 
-RECIPIENTS = ("individuals", "collectives", "households", "models")
+RECIPIENTS = ("collectives", "individuals", "households", "models")
 
 
 class Honour(Noted):
