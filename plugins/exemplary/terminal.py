@@ -16,13 +16,13 @@ def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
     """Each finding with its line and a mark under the place; then the numbers of each."""
     for one in report.diagnostics:
         if notes or one.severity is not Severity.NOTE:
-            yield from _finding(one, language)
+            yield from map(_printable, _finding(one, language))
     yield _summary(report, language, notes=notes)
 
 
 def _finding(one: Diagnostic, language: str) -> Iterator[str]:
     span, word = one.span, _WORDS[language][one.severity]
-    yield f"{_file(one)}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
+    yield f"{span.file}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
     if one.excerpt.strip():
         yield f"    {one.excerpt}"
         yield (
@@ -33,9 +33,9 @@ def _finding(one: Diagnostic, language: str) -> Iterator[str]:
     yield f"    → {one.hint(language)}"
 
 
-def _file(one: Diagnostic) -> str:
-    """The file's name, with a mark for bytes in it that are no text."""
-    return one.span.file.encode(errors="surrogateescape").decode(errors="replace")
+def _printable(text: str) -> str:
+    """The text, with a mark for bytes of a file's name that are no text."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _indent(line: str, column: int) -> str:
@@ -53,7 +53,7 @@ def as_json(report: Report, language: str) -> str:
     """A list of findings, for editors' tools."""
     found = [
         {
-            "file": _file(one),
+            "file": one.span.file,
             "line": one.span.line,
             "column": one.span.column,
             "severity": one.severity.value,
@@ -63,7 +63,7 @@ def as_json(report: Report, language: str) -> str:
         }
         for one in report.diagnostics
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return _printable(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 def explained(rule: Rule, language: str) -> str:
