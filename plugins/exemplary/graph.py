@@ -23,10 +23,12 @@ from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.places import Places, Reach
 from exemplary.project import Project, zone_of
 from exemplary.records import load, references
+from exemplary.records.document import Document
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Award, Conference, Exemplar, Facts, Honour, Record, TheStory
 from exemplary.records.load import Collection
 from exemplary.records.registers import AnyEntry, AwardForm, OrganisationEntry, PlaceEntry, SourceEntry
+from exemplary.records.story import Reference, Story
 from exemplary.rules import finding
 
 
@@ -116,6 +118,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     known = {*collection.records, *collection.entries, *collection.left_out}
     dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
     broken = set(_broken(project, [*dated.values(), *collection.flawed], known, report))
+    _check_front(collection.front, known, report)
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
     broken |= set(_unlabelled(project, dated, hidden | broken | collection.left_out, hidden, report))
     broken |= set(_alias_clashes(project, dated, report))
@@ -211,6 +214,19 @@ def _unknown(where: tuple[Span, str], target: Ref, known: Iterable[Ref]) -> Diag
     return finding("unknown-reference", span, line, suggestion=suggestion, given=form.format(*target))
 
 
+def _links(record: Record) -> Iterator[tuple[Story, Reference]]:
+    return ((story, reference) for story in record.stories for reference in story.references())
+
+
+def _check_front(front: Document | None, known: set[Ref], report: Report) -> None:
+    """What the front page features must be there, if not public yet."""
+    featured = front.data.get("featured") if front else None
+    for number, written in enumerate(featured if isinstance(featured, list) else ()):
+        target = Ref.parse(str(written))
+        if front and (target is None or target not in known):
+            report.add(_unknown(front.locate(("featured", number)), target or Ref("", str(written)), known))
+
+
 def _broken(project: Project, records: Iterable[Record], known: set[Ref], report: Report) -> Iterator[Ref]:
     """Records that refer to nothing."""
     for record in records:
@@ -219,10 +235,10 @@ def _broken(project: Project, records: Iterable[Record], known: set[Ref], report
                 where = load.record_location(project, record, *mention.path)
                 report.add(_unknown(where, mention.target, known))
                 yield record.ref
-        for reference in record.story.references():
+        for story, reference in _links(record):
             target = Ref.parse(reference.target)
             if target is None or target not in known:
-                where = load.story_location(project, record, reference.start, reference.width)
+                where = load.story_location(project, record, reference.start, reference.width, story)
                 report.add(_unknown(where, target or Ref("", reference.target), known))
                 yield record.ref
 
@@ -234,10 +250,10 @@ def _unlabelled(
     for ref, record in records.items():
         if ref in absent:
             continue
-        for reference in record.story.references():
+        for story, reference in _links(record):
             target = Ref.parse(reference.target)
             if target in hidden and not reference.labelled:
-                where = load.story_location(project, record, reference.start, reference.width)
+                where = load.story_location(project, record, reference.start, reference.width, story)
                 report.add(finding("unlabelled-reference", *where, given=reference.target))
                 yield ref
 
@@ -269,7 +285,7 @@ def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Ite
     for ref, record in public.items():
         for mention in references.of_record(record):
             yield Edge(ref, mention.field, mention.target)
-        for reference in record.story.references():
+        for _, reference in _links(record):
             if target := Ref.parse(reference.target):
                 yield Edge(ref, "story", target)
     for ref, entry in entries.items():

@@ -411,7 +411,8 @@ KINDS: dict[str, type[Facts]] = {
 class Record:
     """One record: what its front matter states, and its story. `file` is relative to the project.
 
-    conferred  the date of the conference that gave its latest undated award, known once records are linked
+    translated  its story in other languages
+    conferred   the date of the conference that gave its latest undated award, known once records are linked
     """
 
     ref: Ref
@@ -419,7 +420,13 @@ class Record:
     facts: Facts
     story: Story
     digest: str
+    translated: tuple[Story, ...] = ()
     conferred: PartialDate | None = None
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Its story in every language."""
+        return self.story, *self.translated
 
     @property
     def is_exemplar(self) -> bool:

@@ -116,7 +116,8 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     data, story = _story(document, path, found)
     facts, wrong = _facts(KINDS[kind], data, document, found)
     found.extend(_required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
-    record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest)
+    translated = _translated(facts, document)
+    record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest, translated)
     if "sources" not in wrong:
         found.extend(_sources(record, document))
     found.extend(_attached(record, document, path))
@@ -152,12 +153,21 @@ def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> t
     if not isinstance(text, str):
         found.append(_wrong_shape(document.locate(("story",)), "story", "một đoạn chữ", "text"))
         text = ""
-    return {name: value for name, value in data.items() if name != "story"}, Story(str(text), *_margin(document))
+    return {name: value for name, value in data.items() if name != "story"}, Story(
+        str(text), *_margin(document, ("story",))
+    )
 
 
-def _margin(document: Document) -> tuple[int, int]:
-    """(the line on which the field `story` has its text, the columns before it)."""
-    span, excerpt = document.locate(("story",))
+def _translated(facts: Facts, document: Document) -> tuple[Story, ...]:
+    english = facts.translations.en
+    if english is None or not english.story:
+        return ()
+    return (Story(english.story, *_margin(document, ("translations", "en", "story"))),)
+
+
+def _margin(document: Document, path: documents.Path) -> tuple[int, int]:
+    """(the line on which the field at `path` has its text, the columns before it)."""
+    span, excerpt = document.locate(path)
     mark = excerpt[span.column - 1 : span.column]
     if mark not in ("|", ">"):
         return span.line, span.column - 1 + (mark in ("'", '"'))
@@ -343,9 +353,10 @@ def _attached(record: Record, document: Document, path: pathlib.Path) -> Iterato
         for number, item in enumerate(getattr(record.facts, field)):
             if rule := _misplaced(path.parent, item.file):
                 yield finding(rule, *document.locate((field, number, "file")), given=item.file)
-    for file, start in record.story.images():
-        if rule := _misplaced(path.parent, file):
-            yield finding(rule, *document.spot(*record.story.position(start), len(file)), given=file)
+    for story in record.stories:
+        for file, start in story.images():
+            if rule := _misplaced(path.parent, file):
+                yield finding(rule, *document.spot(*story.position(start), len(file)), given=file)
 
 
 def _misplaced(folder: pathlib.Path, name: str) -> str:
@@ -362,9 +373,10 @@ def _misplaced(folder: pathlib.Path, name: str) -> str:
 
 
 def _removed(record: Record, document: Document) -> Iterator[Diagnostic]:
-    for removed in record.story.removed():
-        line, column = record.story.position(removed.start)
-        yield finding(removed.rule, *document.spot(line, column, len(removed.text)), given=removed.text)
+    for story in record.stories:
+        for removed in story.removed():
+            line, column = story.position(removed.start)
+            yield finding(removed.rule, *document.spot(line, column, len(removed.text)), given=removed.text)
 
 
 # Registers
@@ -423,10 +435,12 @@ def record_location(project: Project, record: Record, *path: str | int) -> tuple
     return document.locate(path) if document else (Span(record.file), "")
 
 
-def story_location(project: Project, record: Record, start: int, width: int) -> tuple[Span, str]:
-    """Where a character of a record's story stands."""
+def story_location(
+    project: Project, record: Record, start: int, width: int, story: Story | None = None
+) -> tuple[Span, str]:
+    """Where a character of a record's story stands, or of the one given."""
     document, _ = documents.read(project.root / record.file, record.file)
-    line, column = record.story.position(start)
+    line, column = (story or record.story).position(start)
     return document.spot(line, column, width) if document else (Span(record.file, line, column, width), "")
 
 
