@@ -159,16 +159,18 @@ def _refused(document: Document) -> Iterator[Diagnostic]:
         return
     try:
         for event in yaml.parse(text, yaml.CSafeLoader):
-            mark: Any = event.start_mark
-            where = document.spot(document.first_line + mark.line, mark.column + 1)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEPTH:
-                yield finding("yaml-syntax", *where, problem="nested too deeply")
+                yield finding("yaml-syntax", *_start(document, event), problem="nested too deeply")
                 return
             if getattr(event, "anchor", None):
-                yield finding("yaml-alias", *where)
+                yield finding("yaml-alias", *_start(document, event))
     except yaml.YAMLError:
         return  # the parser itself will say so
+
+
+def _start(document: Document, event: Any) -> tuple[Span, str]:
+    return document.spot(document.first_line + event.start_mark.line, event.start_mark.column + 1)
 
 
 def _plain(document: Document, node: Any, found: list[Diagnostic]) -> Any:
