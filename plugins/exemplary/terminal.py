@@ -68,8 +68,8 @@ def as_json(report: Report, language: str) -> str:
 
 def explained(rule: Rule, language: str) -> str:
     """What a rule asks, and why; «…» stands for what a finding fills in."""
-    message, hint, why = (_in_general(words, language) for words in (rule.message, rule.hint, rule.why))
-    return f"{rule.code} ({_WORDS[language][rule.severity]})\n\n{message}\n→ {hint}\n\n{why}"
+    message, hint = (_in_general(words, language) for words in (rule.message, rule.hint))
+    return f"{rule.code} ({_WORDS[language][rule.severity]})\n\n{message}\n→ {hint}\n\n{rule.why[language]}"
 
 
 def listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
