@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from exemplary.graph import comparable
 from exemplary.pages import jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
-from exemplary.pages.exemplar import story_language
-from exemplary.pages.frames import frame
+from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import EXEMPLAR_KINDS, Named, Ref, Stated
 from exemplary.records.kinds import Attendee, Conference, Honour, Record
@@ -15,37 +14,15 @@ from exemplary.records.kinds import Attendee, Conference, Honour, Record
 def view(edition: Edition, record: Record) -> views.ConferenceView:
     facts = record.facts
     assert isinstance(facts, Conference)
-    picture = edition.picture(record)
-    kind_link = views.Link(edition.label("kinds.conferences"), edition.section("conferences"))
+    trail = (section(edition, "conferences"),)
     return views.ConferenceView(
-        frame=frame(
-            edition,
-            edition.name(record),
-            edition.deed(record),
-            trail=(kind_link,),
-            picture=picture,
-            structured=jsonld.conference(edition, record),
-        ),
-        kind=edition.kind(record.ref),
-        name=edition.name(record),
-        deed=edition.deed(record),
-        picture=picture,
-        facts=tuple(_facts(edition, record, facts)),
-        html=edition.story(record, edition),
-        story_lang=story_language(edition, record),
+        **common(edition, record, _facts(edition, record, facts), trail, jsonld.conference(edition, record)),
         honours=honours(edition, record),
-        figures=parts.figures(edition, record),
         results=edition.values(facts.results, record),
         shortcomings=edition.values(facts.shortcomings, record),
         tasks=edition.values(facts.tasks, record),
         attendees=tuple(_attendee(edition, record, one) for one in facts.attendees),
-        quotes=parts.quotes(edition, record),
-        gallery=edition.gallery(record),
-        downloads=parts.downloads(edition, record),
-        chips=parts.chips(edition, record),
         exemplars=parts.cards(edition, _honoured(edition, record.ref)),
-        sources=parts.sources(edition, facts.sources),
-        corrections=parts.corrections(edition, record),
         related=related(edition, record),
     )
 

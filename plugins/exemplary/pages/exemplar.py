@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from exemplary.pages import jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
-from exemplary.pages.frames import frame
 from exemplary.pages.listings import year_of
+from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import Ref, Stated
 from exemplary.records.kinds import Adoption, Collective, Exemplar, Individual, Model, Position, Record
@@ -16,48 +16,17 @@ MEMBERS = 12
 def view(edition: Edition, record: Record) -> views.ExemplarView:
     facts = record.facts
     assert isinstance(facts, Exemplar)
-    picture = edition.picture(record)
-    deed = edition.deed(record)
     members = _members(edition, record)
-    all_link = views.Link(edition.label("kinds.all"), edition.section("all"))
-    kind_link = views.Link(edition.label(f"kinds.{record.ref.kind}"), edition.section(record.ref.kind))
+    trail = (section(edition, "all"), section(edition, record.ref.kind))
     return views.ExemplarView(
-        frame=frame(
-            edition,
-            edition.name(record),
-            deed,
-            trail=(all_link, kind_link),
-            picture=picture,
-            structured=jsonld.exemplar(edition, record),
-        ),
-        kind=edition.kind(record.ref),
-        name=edition.name(record),
+        **common(edition, record, _facts(edition, record, facts), trail, jsonld.exemplar(edition, record)),
         other_names=tuple(stated.value for stated in getattr(facts, "other_names", ())),
-        deed=deed,
-        picture=picture,
         monogram=edition.monogram(record),
-        facts=tuple(_facts(edition, record, facts)),
-        html=edition.story(record, edition),
-        story_lang=story_language(edition, record),
-        quotes=parts.quotes(edition, record),
         steps=tuple(views.Step(step.do, step.detail or "", edition.remarks(step)) for step in facts.steps),
         awards=parts.awards(edition, record),
-        figures=parts.figures(edition, record),
-        gallery=edition.gallery(record),
-        downloads=parts.downloads(edition, record),
-        chips=parts.chips(edition, record),
-        sources=parts.sources(edition, facts.sources),
-        corrections=parts.corrections(edition, record),
         members=tuple(_groups(edition, members)),
         related=related(edition, record, {ref for refs in members.values() for ref in refs}),
     )
-
-
-def story_language(edition: Edition, record: Record) -> str:
-    """The language of the story where it is not the page's: a translation without a story shows the main one."""
-    main = edition.site.project.settings.language
-    translated = record.translation(edition.language)
-    return main if edition.language != main and not (translated and translated.story) else ""
 
 
 def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.Fact]:

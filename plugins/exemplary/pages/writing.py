@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from exemplary.pages import jsonld, parts, views
 from exemplary.pages.edition import Edition
-from exemplary.pages.exemplar import story_language
-from exemplary.pages.frames import frame
+from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import RECORD_KINDS, Ref
 from exemplary.records.kinds import Record, Theme, TheStory
@@ -14,35 +13,14 @@ from exemplary.records.kinds import Record, Theme, TheStory
 def story(edition: Edition, record: Record) -> views.StoryView:
     facts = record.facts
     assert isinstance(facts, TheStory)
-    picture = edition.picture(record)
-    deed = edition.deed(record)
-    kind_link = views.Link(edition.label("kinds.stories"), edition.section("stories"))
+    trail = (section(edition, "stories"),)
+    shared = common(edition, record, _story_facts(edition, record, facts), trail, jsonld.story(edition, record))
+    category = edition.label(f"category.stories.{facts.category}")
     return views.StoryView(
-        frame=frame(
-            edition,
-            edition.name(record),
-            deed,
-            trail=(kind_link,),
-            picture=picture,
-            structured=jsonld.story(edition, record),
-        ),
-        kind=views.Kind("story", edition.label(f"category.stories.{facts.category}"), edition.section("stories")),
-        name=edition.name(record),
-        deed=deed,
+        **{**shared, "kind": views.Kind("story", category, edition.section("stories"))},
         byline=edition.label("story.by", byline=facts.byline) if facts.byline else "",
         date=edition.value(facts.date, record),
-        picture=picture,
-        facts=tuple(_story_facts(edition, record, facts)),
-        html=edition.story(record, edition),
-        story_lang=story_language(edition, record),
-        quotes=parts.quotes(edition, record),
-        figures=parts.figures(edition, record),
-        gallery=edition.gallery(record),
-        downloads=parts.downloads(edition, record),
-        chips=parts.chips(edition, record),
         about=parts.cards(edition, (ref for ref in facts.about if ref.kind in RECORD_KINDS)),
-        sources=parts.sources(edition, facts.sources),
-        corrections=parts.corrections(edition, record),
         related=related(edition, record),
     )
 
@@ -60,33 +38,11 @@ def _story_facts(edition: Edition, record: Record, facts: TheStory) -> Iterator[
 def theme(edition: Edition, record: Record) -> views.ThemeView:
     facts = record.facts
     assert isinstance(facts, Theme)
-    picture = edition.picture(record)
-    kind_link = views.Link(edition.label("kinds.themes"), edition.section("themes"))
+    trail = (section(edition, "themes"),)
     return views.ThemeView(
-        frame=frame(
-            edition,
-            edition.name(record),
-            edition.deed(record),
-            trail=(kind_link,),
-            picture=picture,
-            structured=jsonld.article(edition, record),
-        ),
-        kind=edition.kind(record.ref),
-        name=edition.name(record),
-        deed=edition.deed(record),
+        **common(edition, record, _theme_facts(edition, record, facts), trail, jsonld.article(edition, record)),
         year=years(edition, facts),
-        picture=picture,
-        facts=tuple(_theme_facts(edition, record, facts)),
-        html=edition.story(record, edition),
-        story_lang=story_language(edition, record),
-        figures=parts.figures(edition, record),
-        quotes=parts.quotes(edition, record),
-        gallery=edition.gallery(record),
-        downloads=parts.downloads(edition, record),
-        chips=parts.chips(edition, record),
         groups=tuple(_groups(edition, record.ref)),
-        sources=parts.sources(edition, facts.sources),
-        corrections=parts.corrections(edition, record),
     )
 
 

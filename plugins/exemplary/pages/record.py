@@ -1,0 +1,49 @@
+"""What the pages of all kinds of record have in common."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from exemplary.pages import parts, views
+from exemplary.pages.edition import Edition
+from exemplary.pages.frames import frame
+from exemplary.records.kinds import Record
+
+
+def common(
+    edition: Edition, record: Record, facts: Iterable[views.Fact], trail: tuple[views.Link, ...], structured: str
+) -> dict[str, Any]:
+    """The fields of `RecordView`, by name.
+
+    facts       the lines beside the name, which each kind chooses
+    structured  the record in JSON-LD
+    """
+    name, deed, picture = edition.name(record), edition.deed(record), edition.picture(record)
+    return {
+        "frame": frame(edition, name, deed, trail=trail, picture=picture, structured=structured),
+        "kind": edition.kind(record.ref),
+        "name": name,
+        "deed": deed,
+        "picture": picture,
+        "facts": tuple(facts),
+        "html": edition.story(record, edition),
+        "story_lang": story_language(edition, record),
+        "quotes": parts.quotes(edition, record),
+        "figures": parts.figures(edition, record),
+        "gallery": edition.gallery(record),
+        "downloads": parts.downloads(edition, record),
+        "chips": parts.chips(edition, record),
+        "sources": parts.sources(edition, record.facts.sources),
+        "corrections": parts.corrections(edition, record),
+    }
+
+
+def story_language(edition: Edition, record: Record) -> str:
+    """The language of the story where it is not the page's: a translation without a story shows the main one."""
+    main = edition.site.project.settings.language
+    translated = record.translation(edition.language)
+    return main if edition.language != main and not (translated and translated.story) else ""
+
+
+def section(edition: Edition, kind: str) -> views.Link:
+    """The list of a kind, or of all exemplars, as a step of the trail."""
+    return views.Link(edition.label(f"kinds.{kind}"), edition.section(kind))

@@ -1,0 +1,90 @@
+"""Lists of records, and indexes of lists."""
+
+import dataclasses
+
+from exemplary.pages.views.frame import Frame
+from exemplary.pages.views.pieces import Card, Fact, Group, Link, Source
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Filter:
+    """A link to another static list, with its number of records; `current` is this list; `kind` picks a colour."""
+
+    text: str
+    href: str
+    count: str
+    current: bool = False
+    kind: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PageLink:
+    """An entry of the pagination; without `href` it is the page itself, or a gap («…»)."""
+
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of records (`templates/list.html`); about a thing, it tells of the thing itself on top.
+
+    about      facts of the place, organisation, document, form …
+    links      named lists of what else belongs to the thing (successors, sub-units, what implements it …)
+    filters    rows of links to neighbouring lists
+    figures    numbers that belong here
+    """
+
+    frame: Frame
+    heading: str
+    intro: str
+    about: tuple[Fact, ...]
+    links: tuple[tuple[str, tuple[Link, ...]], ...]
+    filters: tuple[tuple[Filter, ...], ...]
+    count: str
+    cards: tuple[Card, ...]
+    groups: tuple[Group, ...]
+    newer: Link | None
+    older: Link | None
+    pages: tuple[PageLink, ...]
+    sources: tuple[Source, ...]
+    search_href: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexItem:
+    """An entry of an index: `count` is in words; `level` indents it under the one before."""
+
+    link: Link
+    count: str
+    note: str = ""
+    level: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexGroup:
+    heading: str
+    items: tuple[IndexItem, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tile:
+    """A province in the tile map: column and row from 0, the count as words, `weight` 0 to 4 for its tint."""
+
+    link: Link
+    column: int
+    row: int
+    count: str
+    weight: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class IndexView:
+    """The index of years, places, fields … (`templates/index.html`)."""
+
+    frame: Frame
+    heading: str
+    intro: str
+    groups: tuple[IndexGroup, ...]
+    tiles: tuple[Tile, ...] = ()

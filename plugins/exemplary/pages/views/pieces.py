@@ -1,0 +1,203 @@
+"""What pages are made of: links, stated values, pictures, cards, awards, figures."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Link:
+    """Words that may lead somewhere; `lang` is set where the target is in another language than the page."""
+
+    text: str
+    href: str = ""
+    lang: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú»."""
+
+    label: str
+    text: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Value:
+    """A stated value: its words, where they lead, its remarks, the number of its source on the page (0: none)."""
+
+    text: str
+    href: str = ""
+    remarks: tuple[Remark, ...] = ()
+    source: int = 0
+    lang: str = ""
+    iso: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line of the facts beside a name."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Variant:
+    """One file of a picture; `width` in pixels."""
+
+    href: str
+    width: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph. `width` and `height` are the largest variant's; `focal` is CSS object-position, «50% 30%»."""
+
+    variants: tuple[Variant, ...]
+    fallback: str
+    width: int
+    height: int
+    alt: str
+    focal: str
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of a record; its `key`, individual, collective, model …, chooses colour and shape."""
+
+    key: str
+    label: str
+    href: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Monogram:
+    """What stands where there is no picture: one letter for a person, two for others."""
+
+    letters: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Card:
+    """A record in a list. `reason` says why it is here, where that is not plain."""
+
+    kind: Kind
+    name: Link
+    deed: str
+    field: str
+    place: str
+    year: str
+    picture: Picture | None
+    monogram: Monogram
+    reason: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered source, in the words in which it is to be cited."""
+
+    number: int
+    title: str
+    href: str
+    outlet: str
+    byline: str
+    date: str
+    republished_from: str
+    retrieved: str
+    note: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Award:
+    """A commendation held. `revoked` and `posthumous` are the words to show, or empty."""
+
+    form: Value
+    body: Value
+    date: Value | None
+    deed: Value | None
+    decision: Value | None
+    conference: Link | None
+    reason: Value | None
+    level: Link | None
+    posthumous: str
+    revoked: str
+    remarks: tuple[Remark, ...]
+    source: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Quote:
+    text: str
+    speaker: str
+    position: str
+    source: int
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    do: str
+    detail: str
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as stated; `value` holds all of it: «151/196», «1–2», «96,6%»."""
+
+    indicator: str
+    value: str
+    unit: str
+    scope: str
+    period: str
+    source: int
+    remarks: tuple[Remark, ...]
+    cited: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HonourRow:
+    """What a conference announced, in words and numbers; `recorded` is how many of them are recorded here, or empty."""
+
+    form: Value
+    body: Value
+    announced: tuple[str, ...]
+    given: str
+    scope: str
+    recorded: str
+    remarks: tuple[Remark, ...]
+    source: int
+    cited: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Attendee:
+    name: str
+    position: str
+    organisation: Value | None
+    role: str
+    remarks: tuple[Remark, ...]
+    source: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Download:
+    """A file to download; `size` in words («212 KB»), `form` its kind («PDF»)."""
+
+    title: str
+    href: str
+    form: str
+    size: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading; `more` leads to the whole list."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    note: str = ""

@@ -1,0 +1,88 @@
+"""The pages of records."""
+
+import dataclasses
+
+from exemplary.pages.views.frame import Frame
+from exemplary.pages.views.pieces import (
+    Attendee,
+    Award,
+    Card,
+    Download,
+    Fact,
+    Figure,
+    Group,
+    HonourRow,
+    Kind,
+    Link,
+    Monogram,
+    Picture,
+    Quote,
+    Remark,
+    Source,
+    Step,
+    Value,
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """What the page of every record shows. `story_lang` is the story's language where it is not the page's."""
+
+    frame: Frame
+    kind: Kind
+    name: str
+    deed: str
+    picture: Picture | None
+    facts: tuple[Fact, ...]
+    html: str
+    story_lang: str
+    quotes: tuple[Quote, ...]
+    figures: tuple[Figure, ...]
+    gallery: tuple[Picture, ...]
+    downloads: tuple[Download, ...]
+    chips: tuple[Link, ...]
+    sources: tuple[Source, ...]
+    corrections: tuple[Remark, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ExemplarView(RecordView):
+    """A person, a collective or a model. `members` are the parts of a model, what somebody runs, the stories."""
+
+    other_names: tuple[str, ...]
+    monogram: Monogram
+    steps: tuple[Step, ...]
+    awards: tuple[Award, ...]
+    members: tuple[Group, ...]
+    related: tuple[Card, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceView(RecordView):
+    """A conference: what was announced there, beside what is recorded here."""
+
+    honours: tuple[HonourRow, ...]
+    results: tuple[Value, ...]
+    shortcomings: tuple[Value, ...]
+    tasks: tuple[Value, ...]
+    attendees: tuple[Attendee, ...]
+    exemplars: tuple[Card, ...]
+    related: tuple[Card, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeView(RecordView):
+    """A theme: `groups` are its exemplars, stories and conferences."""
+
+    year: str
+    groups: tuple[Group, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView(RecordView):
+    """A story, an interview or a feature."""
+
+    byline: str
+    date: Value | None
+    about: tuple[Card, ...]
+    related: tuple[Card, ...]

@@ -1,0 +1,104 @@
+"""Pages about no single record: the front page, figures, search, tombstones, the 404 page."""
+
+import dataclasses
+
+from exemplary.pages.views.frame import Frame
+from exemplary.pages.views.lists import Filter
+from exemplary.pages.views.pieces import Card, Figure, Group, HonourRow, Link, Picture
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ThemeCard:
+    """A theme on the timeline: `count` of published records in words."""
+
+    year: str
+    title: Link
+    issuer: str
+    count: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NewsItem:
+    """A conference in the news: `day` and `month` are empty where the date is not that exact, `date` is in words."""
+
+    day: str
+    month: str
+    date: str
+    title: Link
+    place: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page (`templates/front.html`): `lead` is the exemplar of the week, the first of `featured`."""
+
+    frame: Frame
+    heading: str
+    intro_html: str
+    lead: Card | None
+    lead_picture: Picture | None
+    lead_role: str
+    all_link: Link
+    latest: Group
+    featured: tuple[Card, ...]
+    timeline: tuple[ThemeCard, ...]
+    timeline_link: Link
+    news: tuple[NewsItem, ...]
+    news_link: Link
+    stories: Group
+    numbers: tuple[Filter, ...]
+    search_href: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FigureTable:
+    """The figures of one record."""
+
+    title: Link
+    note: str
+    figures: tuple[Figure, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FiguresView:
+    """All figures and honours, each with scope and source, never added up (`templates/figures.html`)."""
+
+    frame: Frame
+    heading: str
+    intro: str
+    tables: tuple[FigureTable, ...]
+    honours: tuple[tuple[Link, tuple[HonourRow, ...]], ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page (`templates/search.html`): `index_href` is the list of records to search."""
+
+    frame: Frame
+    heading: str
+    index_href: str
+    script_href: str
+    browse: tuple[Link, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """In the place of a withdrawn record (`templates/tombstone.html`): no name, no other personal data."""
+
+    frame: Frame
+    heading: str
+    text: str
+    date: str
+    reason: str
+    home: Link
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MissingView:
+    """The 404 page (`templates/missing.html`)."""
+
+    frame: Frame
+    heading: str
+    text: str
+    links: tuple[Link, ...]
+    search_href: str
