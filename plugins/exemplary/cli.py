@@ -65,8 +65,8 @@ def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool) -> in
     from exemplary.build import build as build_site  # the host takes a second to import; `init` needs none
     from exemplary.hosts.mkdocs import MkDocsHost
 
-    host = MkDocsHost(config_file)
-    report = Report(strict=strict)
+    host = MkDocsHost(config_file, strict)
+    report = Report(strict=host.strict)
     host.findings(report)
     build_site(host.project, host, report)
     _print(report, lang, notes)

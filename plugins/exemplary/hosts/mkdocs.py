@@ -3,8 +3,11 @@
 The same module serves `mkdocs` and its fork `properdocs`, which answers to the same imports.
 """
 
+import functools
 import logging
 import pathlib
+import shutil
+from collections.abc import Callable
 from typing import Any
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -29,6 +32,7 @@ from exemplary.render.shell import Hosted, Shell
 
 log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
+LOGGER = logging.getLogger(BasePlugin.__module__.partition(".")[0])  # of mkdocs, or of properdocs
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]
@@ -40,17 +44,33 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
     search = opt.Type(bool, default=True)
 
 
+def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
+    """An event after which MkDocs stops with a sentence, not a traceback, where the work cannot be done."""
+
+    @functools.wraps(event)
+    def run(*given: Any, **named: Any) -> Any:
+        try:
+            return event(*given, **named)
+        except ExemplaryError as error:
+            raise PluginError(str(error)) from error
+
+    return run
+
+
 class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Lives across rebuilds of `serve`; what belongs to one build is set anew in `on_config`.
 
     lent  the site to lend shells for, where `exemplary build` has planned it already
+    tree  the unfinished site, where this plugin is to publish it
     """
 
     lent: Site | None = None
+    tree: pathlib.Path | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Defined so that MkDocs keeps this plugin across rebuilds."""
 
+    @_sentence
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         _refuse(config)
         self.shells: dict[tuple[str, int], Shell] = {}
@@ -60,10 +80,12 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if self.lent is None:
             config.watch.append(str(pathlib.Path(config.config_file_path).parent / "exemplars"))
-            config.site_dir = str(artifacts.begin(self.live))
+            self.tree = artifacts.begin(self.live)
+            config.site_dir = str(self.tree)
         return config
 
     @event_priority(-50)  # after plugins that add files, so that theirs are ordinary pages too
+    @_sentence
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.site = self.lent or self._prepare(config)
         takeover.take_over(files, config)
@@ -104,25 +126,31 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
     @event_priority(-100)  # last, so that what other plugins write is in the tree when it goes live
+    @_sentence
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self.lent is not None:
+        if self.tree is None:
             return
-        tree = pathlib.Path(config.site_dir)
-        build.finish(self.site, Hosted(self.shells, tuple(self.pages)), tree)
+        build.finish(self.site, Hosted(self.shells, tuple(self.pages)), self.tree)
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
-            artifacts.publish(tree, self.live)
+            artifacts.publish(self.tree, self.live)
 
     def on_build_error(self, *, error: Exception) -> None:
-        log.debug("The site in %s stays as it was.", getattr(self, "live", ""))
+        """The live site stays as it was; the unfinished one goes."""
+        if self.tree is not None:
+            shutil.rmtree(self.tree, ignore_errors=True)
 
 
 class MkDocsHost:
-    """Lends the shells of the site that a mkdocs.yml describes."""
+    """Lends the shells of the site that a mkdocs.yml describes.
 
-    def __init__(self, config_file: pathlib.Path) -> None:
+    strict  nothing is to be published where there is any error or warning, of MkDocs too
+    """
+
+    def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
         self.file = config_file
         self.config = _load(config_file)
+        self.config.strict = self.strict = strict or self.config.strict
         self.project = project_of(self.config, pathlib.Path(self.config.site_dir))
 
     def findings(self, report: Report) -> None:
@@ -172,7 +200,7 @@ def _refuse(config: MkDocsConfig) -> None:
 def _given(config: MkDocsConfig) -> dict[str, Any]:
     """The plugin's settings as they are written in mkdocs.yml."""
     plugin = config.plugins["exemplary"]
-    return {name: value for given in plugin.config.user_configs for name, value in given.items()}
+    return dict(plugin.config)
 
 
 def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
@@ -200,5 +228,5 @@ def _tell(report: Report) -> None:
 
 def _has_strict_warnings(config: MkDocsConfig) -> bool:
     """Whether MkDocs is about to stop because of warnings, so that nothing may be published."""
-    counters = [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]
+    counters = [handler for handler in LOGGER.handlers if isinstance(handler, CountHandler)]
     return config.strict and any(counter.get_counts() for counter in counters)

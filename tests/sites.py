@@ -1,0 +1,173 @@
+"""Whole sites: the project's own, the demonstration, tiny ones laid out for a test.
+
+Those that several tests read are built once and never changed: `demo` and `own`.
+"""
+
+import atexit
+import dataclasses
+import functools
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+
+import click.testing
+
+from exemplary import cli, starters
+from tests import markup, projects
+
+ROOT = pathlib.Path(__file__).parents[1]
+OWN_URL = "https://guongsang.example/"
+DEMO_URL = "https://example.org/guong/"
+TINY_URL = "https://guong.example/"
+SETTINGS = f"""\
+site_name: Gương sáng
+site_url: {TINY_URL}
+docs_dir: content
+theme: {{name: material}}
+plugins:
+  - exemplary
+"""
+MOMENT = "1795320000"  # 22/11/2026, as SOURCE_DATE_EPOCH has it
+BIN = pathlib.Path(sys.executable).parent
+
+
+@dataclasses.dataclass(frozen=True)
+class Built:
+    """A built site: `root` holds mkdocs.yml, `code` and `said` are what the command ended with."""
+
+    root: pathlib.Path
+    code: int = 0
+    said: str = ""
+
+    @property
+    def site(self) -> pathlib.Path:
+        return self.root / "site"
+
+    def page(self, address: str) -> markup.Markup:
+        """The page that a host shows at an address from the site's root."""
+        return markup.read(markup.file_of(self.site, address).read_text("utf-8"))
+
+    def has(self, address: str) -> bool:
+        return markup.file_of(self.site, address).is_file()
+
+    def files(self) -> dict[str, bytes]:
+        return tree(self.site)
+
+    def mentions(self, text: str) -> list[str]:
+        """The files anywhere in the site that hold a text, in their content or their name."""
+        return [name for name, content in self.files().items() if text in name or text.encode() in content]
+
+
+def tree(folder: pathlib.Path) -> dict[str, bytes]:
+    """Every file below a folder: its bytes by its path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+# Building
+
+
+def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
+    """`exemplary build`, inside this process."""
+    asked = ["build", "-f", str(root / "mkdocs.yml"), "--lang", "en", *options]
+    result = click.testing.CliRunner().invoke(cli.main, asked, env={"SOURCE_DATE_EPOCH": moment})
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Built(root, result.exit_code, result.output)
+
+
+def run(*command: str, root: pathlib.Path) -> subprocess.CompletedProcess[str]:
+    """A command of the virtual environment, in the project's folder, as of the moment that all tests share."""
+    return subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        cwd=root,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def killed(root: pathlib.Path, seconds: float) -> None:
+    """Start `exemplary build` and kill it after a while, wherever it then is."""
+    command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
+    process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def killed_once(root: pathlib.Path, *, written: str) -> None:
+    """Start `exemplary build` and kill it as soon as its unfinished tree holds a file that `written` matches."""
+    command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
+    process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    limit = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < limit:
+        if any(root.glob(f".site.building-*/{written}")):
+            break
+    process.kill()
+    process.wait()
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "SOURCE_DATE_EPOCH": MOMENT, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
+
+
+# Sites that are built once
+
+
+def folder() -> pathlib.Path:
+    """A new folder that goes when the tests end."""
+    made = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+def demo_source() -> pathlib.Path:
+    """The demonstration's files, not built."""
+    root = folder() / "demo"
+    starters.copy("demo", root)
+    return root
+
+
+@functools.cache
+def demo() -> Built:
+    return build(demo_source())
+
+
+def own_source() -> pathlib.Path:
+    """The project's own records and pages, not built."""
+    root = folder() / "own"
+    for name in ("content", "exemplars"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+@functools.cache
+def own() -> Built:
+    return build(own_source())
+
+
+def lay(files: Mapping[str, str | bytes]) -> pathlib.Path:
+    """A tiny project: the base in which nothing is wrong, with `files` over it; an empty text takes one away."""
+    root = folder() / "tiny"
+    texts = {name: text for name, text in files.items() if isinstance(text, str)}
+    projects.lay(root, {"mkdocs.yml": SETTINGS, **texts})
+    for name, content in files.items():
+        if isinstance(content, bytes):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+    return root
+
+
+def tiny(files: Mapping[str, str | bytes], *options: str) -> Built:
+    return build(lay(files), *options)
