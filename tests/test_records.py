@@ -10,7 +10,7 @@ from hypothesis import strategies
 from exemplary.diagnostics import Severity
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import KINDS, Record
-from exemplary.records.load import read_record
+from exemplary.records.reading import read_record
 from tests.projects import lay, planned, prepared, project
 
 FRONT = """\

@@ -8,7 +8,8 @@ from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import EXEMPLAR_KINDS, Named, Ref, Stated
-from exemplary.records.kinds import Attendee, Conference, Honour, Record
+from exemplary.records.kinds import Conference, Record
+from exemplary.records.parts import Attendee, Honour
 
 
 def view(edition: Edition, record: Record) -> views.ConferenceView:

@@ -8,7 +8,8 @@ from exemplary.pages.listings import year_of
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import Ref, Stated
-from exemplary.records.kinds import Adoption, Collective, Exemplar, Individual, Model, Position, Record
+from exemplary.records.kinds import Collective, Exemplar, Individual, Model, Record
+from exemplary.records.parts import Adoption, Position
 
 MEMBERS = 12
 

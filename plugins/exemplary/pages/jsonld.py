@@ -6,7 +6,8 @@ from typing import Any
 from exemplary.graph import award_date
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Award, Conference, Exemplar, Record, TheStory
+from exemplary.records.kinds import Conference, Exemplar, Record, TheStory
+from exemplary.records.parts import Award
 
 _TYPE = {"individuals": "Person", "collectives": "Organization", "models": "CreativeWork"}
 

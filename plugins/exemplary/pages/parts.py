@@ -8,7 +8,8 @@ from exemplary.pages import views
 from exemplary.pages.edition import Edition, beside, source_number
 from exemplary.pages.listings import year_of
 from exemplary.records.fields import Named, Ref, Stated
-from exemplary.records.kinds import Award, Exemplar, Figure, Record, Source
+from exemplary.records.kinds import Exemplar, Record
+from exemplary.records.parts import Award, Figure, Source
 from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards

@@ -19,7 +19,7 @@ from exemplary.records.fields import (
     choice,
     reference,
 )
-from exemplary.records.kinds import Source, SourceOrId
+from exemplary.records.parts import Source, SourceOrId
 
 PLACE_LEVELS = (
     "country",

@@ -10,7 +10,7 @@ from exemplary.pages.edition import Materials, Photograph, beside
 from exemplary.pages.plan import Site
 from exemplary.project import Project
 from exemplary.records.kinds import Record
-from exemplary.records.load import record_location, story_location
+from exemplary.records.locating import record_location, story_location
 from exemplary.render import media
 from exemplary.render.assets import assets
 from exemplary.rules import finding

@@ -1,0 +1,115 @@
+"""What is wrong with references: what leads nowhere, what needs words, what stands above itself."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from exemplary.diagnostics import Diagnostic, Report, Span
+from exemplary.graph.edges import links
+from exemplary.project import Project
+from exemplary.records import locating, references
+from exemplary.records.document import Document
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import Record
+from exemplary.records.load import Collection
+from exemplary.records.registers import AnyEntry, OrganisationEntry, PlaceEntry
+from exemplary.rules import finding
+
+
+def sound_entries(project: Project, collection: Collection, report: Report) -> dict[Ref, AnyEntry]:
+    entries = dict(collection.entries)
+    known = {*collection.records, *entries, *collection.left_out}
+    for ref, entry in collection.entries.items():
+        for mention in references.of_entry(entry):
+            if mention.target not in known:
+                where = locating.entry_location(project, ref, *mention.path)
+                report.add(_unknown(where, mention.target, known))
+                entries.pop(ref, None)
+    for ref in _circles(entries):
+        report.add(finding("circle", *locating.entry_location(project, ref), given=ref.slug))
+        entries.pop(ref)
+    return entries
+
+
+def _circles(entries: Mapping[Ref, AnyEntry]) -> list[Ref]:
+    """Entries that stand above themselves."""
+    above = {ref: _superiors(entry) for ref, entry in entries.items()}
+    return [ref for ref in above if ref in _closure(ref, above)]
+
+
+def _superiors(entry: AnyEntry) -> tuple[Ref, ...]:
+    if isinstance(entry, PlaceEntry):
+        return tuple(parent.place for parent in entry.parent)
+    return (entry.parent,) if isinstance(entry, OrganisationEntry) and entry.parent else ()
+
+
+def _closure(start: Ref, above: Mapping[Ref, tuple[Ref, ...]]) -> set[Ref]:
+    found: set[Ref] = set()
+    waiting = list(above[start])
+    while waiting:
+        ref = waiting.pop()
+        if ref not in found:
+            found.add(ref)
+            waiting += above.get(ref, ())
+    return found
+
+
+def _unknown(where: tuple[Span, str], target: Ref, known: Iterable[Ref]) -> Diagnostic:
+    """The suggestion is written as the reference was: with its kind, or the bare id."""
+    same = sorted(ref.slug for ref in known if ref.kind == target.kind)
+    near = difflib.get_close_matches(target.slug, same, 1, 0.6)
+    span, line = where
+    form = "{0}/{1}" if str(target) in line[span.column - 1 :] else "{1}"
+    suggestion = form.format(target.kind, near[0]) if near else ""
+    return finding("unknown-reference", span, line, suggestion=suggestion, given=form.format(*target))
+
+
+def check_front(front: Document | None, known: set[Ref], report: Report) -> None:
+    """What the front page features must be there, if not public yet."""
+    featured = front.data.get("featured") if front else None
+    for number, written in enumerate(featured if isinstance(featured, list) else ()):
+        target = Ref.parse(str(written))
+        if front and (target is None or target not in known):
+            report.add(_unknown(front.locate(("featured", number)), target or Ref("", str(written)), known))
+
+
+def broken(project: Project, records: Iterable[Record], known: set[Ref], report: Report) -> Iterator[Ref]:
+    """Records that refer to nothing."""
+    for record in records:
+        for mention in references.of_record(record):
+            if mention.target not in known:
+                where = locating.record_location(project, record, *mention.path)
+                report.add(_unknown(where, mention.target, known))
+                yield record.ref
+        for story, reference in links(record):
+            target = Ref.parse(reference.target)
+            if target is None or target not in known:
+                where = locating.story_location(project, record, reference.start, reference.width, story)
+                report.add(_unknown(where, target or Ref("", reference.target), known))
+                yield record.ref
+
+
+def unlabelled(
+    project: Project, records: Mapping[Ref, Record], absent: set[Ref], hidden: set[Ref], report: Report
+) -> Iterator[Ref]:
+    """Public records whose story links, without words of its own, to a record that is not public."""
+    for ref, record in records.items():
+        if ref in absent:
+            continue
+        for story, reference in links(record):
+            target = Ref.parse(reference.target)
+            if target in hidden and not reference.labelled:
+                where = locating.story_location(project, record, reference.start, reference.width, story)
+                report.add(finding("unlabelled-reference", *where, given=reference.target))
+                yield ref
+
+
+def alias_clashes(project: Project, records: Mapping[Ref, Record], report: Report) -> Iterator[Ref]:
+    taken: dict[Ref, Ref] = {ref: ref for ref in records}
+    for ref, record in sorted(records.items()):
+        for number, alias in enumerate(record.facts.aliases):
+            old = Ref(ref.kind, alias)
+            if old in taken:
+                where = locating.record_location(project, record, "aliases", number)
+                report.add(finding("alias-clash", *where, given=alias, other=taken[old]))
+                yield ref
+            taken.setdefault(old, ref)

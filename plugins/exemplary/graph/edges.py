@@ -1,0 +1,36 @@
+"""The edges among public records and entries, and which of them lead to each."""
+
+import collections
+from collections.abc import Iterator, Mapping
+
+from exemplary.graph.model import Edge
+from exemplary.records import references
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import Record
+from exemplary.records.registers import AnyEntry, SourceEntry
+from exemplary.records.story import Reference, Story
+
+
+def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> dict[Ref, tuple[Edge, ...]]:
+    back: dict[Ref, list[Edge]] = collections.defaultdict(list)
+    for edge in _edges(public, entries):
+        if edge.target in public or edge.target in entries:
+            back[edge.target].append(edge)
+    return {ref: tuple(dict.fromkeys(edges)) for ref, edges in back.items()}
+
+
+def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Iterator[Edge]:
+    for ref, record in public.items():
+        for mention in references.of_record(record):
+            yield Edge(ref, mention.field, mention.target)
+        for _, reference in links(record):
+            if target := Ref.parse(reference.target):
+                yield Edge(ref, "story", target)
+    for ref, entry in entries.items():
+        if not isinstance(entry, SourceEntry):
+            for mention in references.of_entry(entry):
+                yield Edge(ref, mention.field, mention.target)
+
+
+def links(record: Record) -> Iterator[tuple[Story, Reference]]:
+    return ((story, reference) for story in record.stories for reference in story.references())

@@ -1,0 +1,35 @@
+"""Where a value of a record, a register or a story stands in its file; looked up only for a finding."""
+
+from exemplary.diagnostics import Span
+from exemplary.project import Project
+from exemplary.records import document as documents
+from exemplary.records.fields import Ref
+from exemplary.records.kinds import Record
+from exemplary.records.story import Story
+
+
+def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, str]:
+    """Where a register entry, or a value in it, stands."""
+    file = project.records / "registers" / f"{ref.kind}.yml"
+    document, _ = documents.read(file, project.name(file))
+    if document is None:
+        return Span(project.name(file)), ""
+    number = next(
+        (n for n, item in enumerate(document.data) if isinstance(item, dict) and item.get("id") == ref.slug), 0
+    )
+    return document.locate((number, *path))
+
+
+def record_location(project: Project, record: Record, *path: str | int) -> tuple[Span, str]:
+    """Where a value of a record stands."""
+    document, _ = documents.read(project.root / record.file, record.file)
+    return document.locate(path) if document else (Span(record.file), "")
+
+
+def story_location(
+    project: Project, record: Record, start: int, width: int, story: Story | None = None
+) -> tuple[Span, str]:
+    """Where a character of a record's story stands, or of the one given."""
+    document, _ = documents.read(project.root / record.file, record.file)
+    line, column = (story or record.story).position(start)
+    return document.spot(line, column, width) if document else (Span(record.file, line, column, width), "")
