@@ -73,9 +73,11 @@ class Project:
 
 def moment(timezone: str) -> datetime.datetime:
     """Now, or the moment that SOURCE_DATE_EPOCH asks for."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    zone = zone_of(timezone)
-    return datetime.datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.datetime.now(zone)
+    epoch, zone = os.environ.get("SOURCE_DATE_EPOCH"), zone_of(timezone)
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.datetime.now(zone)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ExemplaryError(f"SOURCE_DATE_EPOCH is {epoch!r}; it takes seconds since 1970.") from error
 
 
 def zone_of(name: str) -> zoneinfo.ZoneInfo:
@@ -89,8 +91,9 @@ def settings(given: Mapping[str, Any], site_name: str, site_url: str | None) -> 
     """Settings from what stands under `plugins: - exemplary:`; unknown names are left to `check_settings`."""
     imprint = given.get("imprint") or {}
     languages = tuple(given.get("languages") or ("vi",))
-    if not languages or set(languages) - set(LANGUAGES):
-        raise ExemplaryError(f"The setting `languages` takes {', '.join(LANGUAGES)}; the first is the main one.")
+    if not languages or set(languages) - set(LANGUAGES) or len(set(languages)) < len(languages):
+        names = ", ".join(LANGUAGES)
+        raise ExemplaryError(f"The setting `languages` takes {names}, each once; the first is the main one.")
     known = {field.name for field in dataclasses.fields(Imprint)}
     return Settings(
         site_name=site_name,

@@ -7,9 +7,8 @@ from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.graph.edges import links
 from exemplary.project import Project
 from exemplary.records import locating, references
-from exemplary.records.document import Document
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Record
+from exemplary.records.kinds import FrontPage, Record
 from exemplary.records.load import Collection
 from exemplary.records.registers import AnyEntry, OrganisationEntry, PlaceEntry
 from exemplary.rules import finding
@@ -63,13 +62,11 @@ def _unknown(where: tuple[Span, str], target: Ref, known: Iterable[Ref]) -> Diag
     return finding("unknown-reference", span, line, suggestion=suggestion, given=form.format(*target))
 
 
-def check_front(front: Document | None, known: set[Ref], report: Report) -> None:
+def check_front(project: Project, front: FrontPage | None, known: set[Ref], report: Report) -> None:
     """What the front page features must be there, if not public yet."""
-    featured = front.data.get("featured") if front else None
-    for number, written in enumerate(featured if isinstance(featured, list) else ()):
-        target = Ref.parse(str(written))
-        if front and (target is None or target not in known):
-            report.add(_unknown(front.locate(("featured", number)), target or Ref("", str(written)), known))
+    for number, target in enumerate(front.facts.featured if front else ()):
+        if front and target not in known:
+            report.add(_unknown(locating.file_location(project, front.file, "featured", number), target, known))
 
 
 def broken(project: Project, records: Iterable[Record], known: set[Ref], report: Report) -> Iterator[Ref]:

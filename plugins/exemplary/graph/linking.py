@@ -23,7 +23,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     known = {*collection.records, *collection.entries, *collection.left_out}
     dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
     unsound = set(broken(project, [*dated.values(), *collection.flawed], known, report))
-    check_front(collection.front, known, report)
+    check_front(project, collection.front, known, report)
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
     unsound |= set(unlabelled(project, dated, hidden | unsound | collection.left_out, hidden, report))
     unsound |= set(alias_clashes(project, dated, report))

@@ -198,9 +198,8 @@ def _refuse(config: MkDocsConfig) -> None:
 
 
 def _given(config: MkDocsConfig) -> dict[str, Any]:
-    """The plugin's settings as they are written in mkdocs.yml."""
-    plugin = config.plugins["exemplary"]
-    return dict(plugin.config)
+    """The plugin's settings as they are written in mkdocs.yml, unknown names among them."""
+    return dict(config.plugins["exemplary"].config)
 
 
 def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:

@@ -6,7 +6,7 @@ from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
 from exemplary.pages.listings import Member
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.kinds import Individual, Record, Theme
+from exemplary.records.kinds import FrontFacts, Individual, Record, Theme
 
 LATEST = 8
 NEWS = 6
@@ -18,8 +18,10 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
     lead = edition.graph.records[featured[0]] if featured else None
     title = edition.site.project.settings.site_name
     return views.FrontView(
-        frame=frame(edition, title, _description(edition), structured=jsonld.site(edition)),
-        heading=_front_title(edition) or title,
+        frame=frame(
+            edition, title, _in_main_language(edition, _chosen(edition).description), structured=jsonld.site(edition)
+        ),
+        heading=_in_main_language(edition, _chosen(edition).title) or title,
         intro_html=intro_html,
         lead=parts.card(edition, lead) if lead else None,
         lead_picture=edition.picture(lead) if lead else None,
@@ -37,30 +39,20 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
     )
 
 
-def _front_data(edition: Edition) -> dict[str, object]:
+def _chosen(edition: Edition) -> FrontFacts:
+    """What content/index.md says; its words are in the main language."""
     front = edition.site.front
-    return front.data if front and isinstance(front.data, dict) else {}
+    return front.facts if front else FrontFacts()
 
 
-def _front_title(edition: Edition) -> str:
-    return (
-        str(_front_data(edition).get("title") or "")
-        if edition.language == edition.site.project.settings.language
-        else ""
-    )
-
-
-def _description(edition: Edition) -> str:
-    return str(_front_data(edition).get("description") or "")
+def _in_main_language(edition: Edition, text: str | None) -> str:
+    return text or "" if edition.language == edition.site.project.settings.language else ""
 
 
 def _featured(edition: Edition) -> list[Ref]:
     """The editors' choice that is public and, in another language, translated; without one, the newest."""
-    chosen = _front_data(edition).get("featured")
-    refs = [ref for text in (chosen if isinstance(chosen, list) else []) if (ref := Ref.parse(str(text)))]
-    listed = edition.site.lists[edition.language]
-    public = [ref for ref in refs if ref in edition.graph.records and _is_listed(edition, ref)]
-    return public or [member.ref for member in _last(edition, "all", 1)] if listed else public
+    public = [ref for ref in _chosen(edition).featured if _is_listed(edition, ref)]
+    return public or [member.ref for member in _last(edition, "all", 1)]
 
 
 def _is_listed(edition: Edition, ref: Ref) -> bool:

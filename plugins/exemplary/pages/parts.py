@@ -40,7 +40,7 @@ def year_words(edition: Edition, record: Record) -> str:
     year = year_of(record)
     if year is None:
         return ""
-    dated = isinstance(record.facts, Exemplar) and not any(map(award_date, record.facts.awards))
+    dated = isinstance(record.facts, Exemplar) and not (any(map(award_date, record.facts.awards)) or record.conferred)
     return edition.label("date.of_report", year=year) if dated and date_of(record) else str(year)
 
 

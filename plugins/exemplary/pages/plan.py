@@ -8,9 +8,8 @@ from exemplary.graph import SiteGraph
 from exemplary.pages.listings import Key, Listing, listings
 from exemplary.pages.urls import Addresses, depth
 from exemplary.project import Project
-from exemplary.records.document import Document
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Record
+from exemplary.records.kinds import FrontPage, Record
 from exemplary.rules import finding
 
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
@@ -49,7 +48,7 @@ class Site:
     project: Project
     graph: SiteGraph
     addresses: Addresses
-    front: Document | None
+    front: FrontPage | None
     lists: Mapping[str, Mapping[Key, Listing]]
     pages: tuple[Page, ...]
     by_address: Mapping[str, Page]
@@ -77,7 +76,7 @@ def is_in(record: Record, language: str, project: Project) -> bool:
     return language == project.settings.language or record.translation(language) is not None
 
 
-def plan(project: Project, graph: SiteGraph, front: Document | None, report: Report) -> Site:
+def plan(project: Project, graph: SiteGraph, front: FrontPage | None, report: Report) -> Site:
     """The site of a graph; addresses that clash are reported and go to the first."""
     addresses = Addresses.of(project.settings.language, dict(project.settings.paths))
     lists = {

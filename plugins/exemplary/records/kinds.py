@@ -7,6 +7,8 @@ Facts ── Exemplar ── Individual, Collective, Model
 import dataclasses
 from typing import ClassVar
 
+import pydantic
+
 from exemplary.dates import PartialDate
 from exemplary.records.fields import (
     EXEMPLAR_KINDS,
@@ -221,3 +223,25 @@ class Record:
     def label(self, language: str) -> str:
         translated = self.translation(language)
         return (translated and (translated.name or translated.title)) or self.facts.label
+
+
+# The front page
+
+
+class FrontFacts(pydantic.BaseModel):
+    """What content/index.md may say of the front page; as an ordinary page's, its other fields are the host's."""
+
+    model_config = pydantic.ConfigDict(extra="ignore", frozen=True)
+
+    title: Line | None = None
+    description: Line | None = None
+    featured: tuple[ANY_RECORD, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The front page's own text and choice of records. `file` is relative to the project."""
+
+    file: str
+    facts: FrontFacts
+    story: Story

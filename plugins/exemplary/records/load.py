@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from exemplary.diagnostics import Diagnostic, Report, Severity, Span
 from exemplary.project import Project
 from exemplary.records import document as documents
-from exemplary.records.document import Document
 from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
-from exemplary.records.kinds import Record
+from exemplary.records.kinds import FrontFacts, FrontPage, Record
 from exemplary.records.reading import read_record
 from exemplary.records.registers import REGISTERS, AnyEntry
-from exemplary.records.validation import FIELDS, SHAPES, validated, wrong_shape
+from exemplary.records.validation import FIELDS, SHAPES, facts_of, validated, wrong_shape
 from exemplary.rules import finding
 
 SUFFIXES = (".md", ".yml")
@@ -26,14 +25,14 @@ class Collection:
     """All that was read: good records and entries by reference, and the references of those left out as bad.
 
     flawed  what can be read of records left out, so that their other mistakes are found too
-    front   the front page's document, if there is one
+    front   the front page's own text and choice, if there is one
     """
 
     records: Mapping[Ref, Record]
     entries: Mapping[Ref, AnyEntry]
     left_out: frozenset[Ref]
     flawed: tuple[Record, ...] = ()
-    front: Document | None = None
+    front: FrontPage | None = None
 
 
 def folder(project: Project, kind: str) -> pathlib.Path:
@@ -52,6 +51,7 @@ def load(project: Project, report: Report) -> Collection:
             continue
         for path in sorted(_files(folder(project, kind))):
             _load_one(project, kind, path, records, left_out, flawed, files, report)
+    report.extend(_unread(project))
     entries = dict(_registers(project, report, left_out))
     return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report))
 
@@ -68,6 +68,16 @@ def _files(root: pathlib.Path) -> Iterator[pathlib.Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
         if not hidden and ((path.is_symlink() and path.is_dir()) or (path.suffix in SUFFIXES and _is_file(path))):
             yield path
+
+
+def _unread(project: Project) -> Iterator[Diagnostic]:
+    """Files that look like records or registers, under names that nothing reads."""
+    known = ", ".join(f"{register}.yml" for register in REGISTERS)
+    registers = project.records / "registers"
+    misnamed = [path for path in registers.glob("*.y*ml") if path.name not in known.split(", ")]
+    misnamed += [path for kind in RECORD_KINDS for path in folder(project, kind).rglob("*.yaml")]
+    for path in sorted(misnamed):
+        yield finding("unread-file", Span(project.name(path)), known=known)
 
 
 def _is_file(path: pathlib.Path) -> bool:
@@ -139,13 +149,14 @@ def _register(
 # The front page
 
 
-def _front(project: Project, report: Report) -> Document | None:
+def _front(project: Project, report: Report) -> FrontPage | None:
     path = project.content / "index.md"
     if not _is_file(path):
         return None
     document, found = documents.read(path, project.name(path), fields_optional=True)
-    report.extend(found)
     if document and not isinstance(document.data, dict):
-        report.add(wrong_shape(document.spot(1, 1), path.name, *FIELDS))
-        return dataclasses.replace(document, data={})
-    return document
+        found.append(wrong_shape(document.spot(1, 1), path.name, *FIELDS))
+        document = dataclasses.replace(document, data={})
+    facts, _ = facts_of(FrontFacts, document.data, document, found) if document else (None, None)
+    report.extend(found)
+    return FrontPage(document.file, facts, document.story) if document and facts else None

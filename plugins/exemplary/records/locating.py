@@ -22,8 +22,13 @@ def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, 
 
 def record_location(project: Project, record: Record, *path: str | int) -> tuple[Span, str]:
     """Where a value of a record stands."""
-    document, _ = documents.read(project.root / record.file, record.file)
-    return document.locate(path) if document else (Span(record.file), "")
+    return file_location(project, record.file, *path)
+
+
+def file_location(project: Project, file: str, *path: str | int) -> tuple[Span, str]:
+    """Where a value of a file's front matter stands; `file` is relative to the project."""
+    document, _ = documents.read(project.root / file, file, fields_optional=True)
+    return document.locate(path) if document else (Span(file), "")
 
 
 def story_location(

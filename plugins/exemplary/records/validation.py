@@ -3,19 +3,20 @@
 import difflib
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import pydantic
 
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.records.document import Document
-from exemplary.records.kinds import Facts
 from exemplary.rules import finding
+
+Stating = TypeVar("Stating", bound=pydantic.BaseModel)
 
 
 def facts_of(
-    model: type[Facts], data: Mapping[str, Any], document: Document, found: list[Diagnostic]
-) -> tuple[Facts, frozenset[str]]:
+    model: type[Stating], data: Mapping[str, Any], document: Document, found: list[Diagnostic]
+) -> tuple[Stating, frozenset[str]]:
     """(what the fields state, the fields in which something is wrong and which are therefore left aside)."""
     try:
         return model.model_validate(data), frozenset()

@@ -37,8 +37,9 @@ def pictures(record: Record) -> Iterator[str]:
     """The picture files of a record, from the project's root."""
     for image in record.facts.images:
         yield beside(record, image.file)
-    for file, _ in record.story.images():
-        yield beside(record, file)
+    for story in record.stories:
+        for file, _ in story.images():
+            yield beside(record, file)
 
 
 def _download(path: pathlib.Path) -> Artifact:
@@ -53,9 +54,10 @@ def check(record: Record, project: Project) -> Iterator[Diagnostic]:
         if problem := media.examine(project.root / beside(record, image.file)):
             where = record_location(project, record, "images", number, "file")
             yield _bad_picture(where, image.file, problem)
-    for file, start in record.story.images():
-        if problem := media.examine(project.root / beside(record, file)):
-            yield _bad_picture(story_location(project, record, start, len(file)), file, problem)
+    for story in record.stories:
+        for file, start in story.images():
+            if problem := media.examine(project.root / beside(record, file)):
+                yield _bad_picture(story_location(project, record, start, len(file), story), file, problem)
 
 
 def _bad_picture(where: tuple[Span, str], file: str, problem: tuple[str, str]) -> Diagnostic:
