@@ -1,12 +1,10 @@
 """What a list says of the thing that it is about: a place, an organisation, a document, an award form."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
-from exemplary.records.fields import Ref, Stated
-from exemplary.records.kinds import Record
+from exemplary.records.fields import Ref
 from exemplary.records.registers import (
     AnyEntry,
     AwardForm,
@@ -65,23 +63,6 @@ def _predecessors(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
     return _pointing(edition, ref, "successors.place")
 
 
-def _stated(edition: Edition, stated: Stated[Any] | None) -> views.Value | None:
-    """A register's value: its sources are not numbered."""
-    if stated is None:
-        return None
-    return edition.value(stated, _NO_RECORD)
-
-
-class _NoRecord:
-    """A register entry has no numbered sources of its own."""
-
-    class facts:
-        sources: tuple[object, ...] = ()
-
-
-_NO_RECORD: Record = _NoRecord()  # type: ignore[assignment]
-
-
 def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "kind", edition.label(f"place_level.{entry.level}"))
     yield from parts.fact(edition, "parent", *(_parent(edition, parent) for parent in entry.parent))
@@ -137,9 +118,9 @@ def _organisation(edition: Edition, entry: OrganisationEntry) -> Iterator[views.
 def _document(edition: Edition, entry: DocumentEntry) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "name", entry.title.text(edition.language) if entry.number else None)
     yield from parts.fact(edition, "kind", entry.kind)
-    yield from parts.fact(edition, "number", _stated(edition, entry.number))
-    yield from parts.fact(edition, "issuer", _stated(edition, entry.issuer))
-    yield from parts.fact(edition, "date", _stated(edition, entry.date))
+    yield from parts.fact(edition, "number", edition.value(entry.number))
+    yield from parts.fact(edition, "issuer", edition.value(entry.issuer))
+    yield from parts.fact(edition, "date", edition.value(entry.date))
     yield from _also(edition, entry.also)
     yield from parts.fact(edition, "continues", *(edition.link(ref) for ref in entry.continues))
     yield from parts.fact(edition, "implements", *(edition.link(ref) for ref in entry.implements))

@@ -137,8 +137,8 @@ class Edition:
     def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
         return tuple(views.Remark(self.label(f"provenance.{kind}"), text) for kind, text in noted.remarks)
 
-    def value(self, stated: Stated[Any] | None, record: Record) -> views.Value | None:
-        """A stated value in words, with its remarks and the number of its source."""
+    def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
+        """A stated value in words, with its remarks; of a record, with the number of its source too."""
         if stated is None:
             return None
         link, iso = self._words(stated.value)
