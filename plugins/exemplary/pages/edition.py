@@ -142,9 +142,8 @@ class Edition:
         if stated is None:
             return None
         link, iso = self._words(stated.value)
-        return views.Value(
-            link.text, link.href, self.remarks(stated), source_number(record, stated.source), link.lang, iso
-        )
+        source = source_number(record, stated.source) if record else 0
+        return views.Value(link.text, link.href, self.remarks(stated), source, link.lang, iso)
 
     def _words(self, value: object) -> tuple[views.Link, str]:
         if isinstance(value, Named):
