@@ -1,8 +1,10 @@
 """Photographs to web sizes, without private data. The only door to Pillow.
 
 What a picture is, its bytes say, not its name: JPEG, PNG and WebP, at most 40 million pixels, one frame.
+Whatever is published is made anew from the pixels, upright and in sRGB; the original's other bytes stay behind.
 """
 
+import contextlib
 import dataclasses
 import functools
 import hashlib
@@ -10,25 +12,41 @@ import io
 import os
 import pathlib
 import shutil
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 import PIL.Image
 import PIL.ImageCms
-import PIL.ImageOps
 
 from exemplary.diagnostics import ExemplaryError
 
 WIDTHS = (320, 640, 1280)
 FALLBACK_WIDTH = 960
 PIXELS = 40_000_000
+SIDE = 16_383
+"""The longest side, in pixels, that WebP can have."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "WEBP": {"quality": 78, "method": 4},
     "PNG": {"optimize": True},
 }
-VERSION = "1"  # in the names of cached files: raise it when the same photograph is to give other bytes
+_TURNS = {
+    2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
+    3: PIL.Image.Transpose.ROTATE_180,
+    4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
+    5: PIL.Image.Transpose.TRANSPOSE,
+    6: PIL.Image.Transpose.ROTATE_270,
+    7: PIL.Image.Transpose.TRANSVERSE,
+    8: PIL.Image.Transpose.ROTATE_90,
+}
+"""What brings a picture upright, by its EXIF orientation."""
+_TOO_LARGE = "quá 40 triệu điểm ảnh", "more than 40 million pixels"
+_TOO_LONG = "có cạnh dài quá 16.383 điểm ảnh", "a side of more than 16,383 pixels"
+_MOVING = "ảnh động", "an animation"
+_UNREADABLE = "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
+VERSION = "2"  # in the names of cached files: raise it when the same photograph is to give other bytes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,20 +59,29 @@ class Photograph:
     height: int
 
 
-@functools.cache
 def examine(path: pathlib.Path) -> tuple[str, str] | None:
     """Why the file cannot be a picture, in Vietnamese and English; None where it can."""
     try:
-        with PIL.Image.open(path, formats=FORMATS) as image:
-            if image.width * image.height > PIXELS:
-                return "quá 40 triệu điểm ảnh", "more than 40 million pixels"
-            if getattr(image, "n_frames", 1) > 1:
-                return "ảnh động", "an animation"
+        state = path.stat()
+    except OSError:
+        return _UNREADABLE
+    return _examined(path, state.st_mtime_ns, state.st_size)
+
+
+@functools.cache
+def _examined(path: pathlib.Path, changed: int, size: int) -> tuple[str, str] | None:
+    """The answer for one state of the file: a preview outlives the author's next try."""
+    try:
+        with _opened(path) as image:
+            if problem := _obstacle(image):
+                return problem
             image.draft("RGB", (64, 64))
             image.load()
-    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError):
-        return "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
-    return None
+            return None
+    except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
+        return _TOO_LARGE
+    except Exception:  # broken bytes make decoders raise anything
+        return _UNREADABLE
 
 
 def publish(path: pathlib.Path, tree: pathlib.Path, cache: pathlib.Path) -> Photograph:
@@ -64,22 +91,42 @@ def publish(path: pathlib.Path, tree: pathlib.Path, cache: pathlib.Path) -> Phot
     variants = []
     for wanted in _widths(width):
         name = f"{key}-{wanted}.webp"
-        _place(_made(cache, name, path, wanted), tree / "media" / name)
+        _place(_made(cache, name, path, _scaled(width, height, wanted)), tree / "media" / name)
         variants.append((f"media/{name}", wanted))
     fallback = f"{key}.jpg"
-    _place(_made(cache, fallback, path, min(FALLBACK_WIDTH, width)), tree / "media" / fallback)
-    largest = variants[-1][1]
-    return Photograph(tuple(variants), f"media/{fallback}", largest, max(1, round(height * largest / width)))
+    size = _scaled(width, height, min(FALLBACK_WIDTH, width))
+    _place(_made(cache, fallback, path, size), tree / "media" / fallback)
+    return Photograph(tuple(variants), f"media/{fallback}", *_scaled(width, height, variants[-1][1]))
 
 
 def strip(path: pathlib.Path) -> bytes:
-    """A picture in its own format and size, upright, without EXIF, XMP or comments."""
+    """A picture in its own format and size, upright, in sRGB, without EXIF, XMP or comments."""
     if problem := examine(path):
         raise ExemplaryError(f"{path} cannot be a picture: {problem[1]}.")
-    with PIL.Image.open(path, formats=FORMATS) as image:
-        form = image.format or "PNG"
-        plain = PIL.ImageOps.exif_transpose(image)
-        return _encoded(plain, form)
+    with _opened(path) as image:
+        form = image.format if image.format in _OPTIONS else "JPEG"
+        upright = _upright(image)
+        foreign = upright.mode == "CMYK" or "icc_profile" in upright.info
+        return _encoded(_in_standard_colours(upright) if foreign else upright, form)
+
+
+@contextlib.contextmanager
+def _opened(path: pathlib.Path) -> Iterator[PIL.Image.Image]:
+    """The file as Pillow reads it, its warnings off, save the one of a picture that would fill the memory."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
+        with PIL.Image.open(path, formats=FORMATS) as image:
+            yield image
+
+
+def _obstacle(image: PIL.Image.Image) -> tuple[str, str] | None:
+    """What the header tells; a JPEG that carries a second picture, as phones make them, counts by its first."""
+    if image.width * image.height > PIXELS:
+        return _TOO_LARGE
+    if max(image.size) > SIDE:
+        return _TOO_LONG
+    return _MOVING if image.format != "MPO" and getattr(image, "n_frames", 1) > 1 else None
 
 
 def _widths(width: int) -> Iterator[int]:
@@ -90,46 +137,81 @@ def _widths(width: int) -> Iterator[int]:
         yield width
 
 
+def _scaled(width: int, height: int, wanted: int) -> tuple[int, int]:
+    return wanted, max(1, round(height * wanted / width))
+
+
+def _orientation(image: PIL.Image.Image) -> int:
+    """1 to 8, as EXIF counts; 1, upright, where the EXIF is broken."""
+    try:
+        given = image.getexif().get(0x0112, 1)
+    except Exception:  # as above
+        return 1
+    return given if given in _TURNS else 1
+
+
 def _upright_size(path: pathlib.Path) -> tuple[int, int]:
-    with PIL.Image.open(path, formats=FORMATS) as image:
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        return (image.height, image.width) if turned else image.size
+    with _opened(path) as image:
+        return (image.height, image.width) if _orientation(image) >= 5 else image.size
 
 
-def _made(cache: pathlib.Path, name: str, path: pathlib.Path, width: int) -> pathlib.Path:
+def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
+    turn = _TURNS.get(_orientation(image))
+    return image if turn is None else image.transpose(turn)
+
+
+def _made(cache: pathlib.Path, name: str, path: pathlib.Path, size: tuple[int, int]) -> pathlib.Path:
     """The cached file of this name, made first where it is not there."""
     kept = cache / f"v{VERSION}" / name
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         temporary = kept.with_name(f".{name}.{os.getpid()}")
-        temporary.write_bytes(_encoded(_resized(path, width), "JPEG" if name.endswith(".jpg") else "WEBP"))
+        temporary.write_bytes(_encoded(_resized(path, size), "JPEG" if name.endswith(".jpg") else "WEBP"))
         temporary.replace(kept)
     return kept
 
 
-def _resized(path: pathlib.Path, width: int) -> PIL.Image.Image:
-    with PIL.Image.open(path, formats=FORMATS) as image:
-        image.draft("RGB", (width * 2, width * 2))
-        upright = _in_standard_colours(PIL.ImageOps.exif_transpose(image))
-        height = max(1, round(upright.height * width / upright.width))
-        return upright.resize((width, height), PIL.Image.Resampling.LANCZOS, reducing_gap=3.0)
+def _resized(path: pathlib.Path, size: tuple[int, int]) -> PIL.Image.Image:
+    with _opened(path) as image:
+        image.draft("RGB", (size[0] * 2, size[0] * 2))
+        plain = _on_white(_in_standard_colours(_upright(image)))
+        return plain.resize(size, PIL.Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
 def _in_standard_colours(image: PIL.Image.Image) -> PIL.Image.Image:
-    """RGB in sRGB, on white where the picture has holes."""
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        ground = PIL.Image.new("RGBA", image.size, "white")
-        ground.alpha_composite(image.convert("RGBA"))
-        return ground.convert("RGB")
-    profile = image.info.get("icc_profile")
-    image = image.convert("RGB")
-    if not profile:
+    """In sRGB: RGB, or RGBA where the picture has holes."""
+    if image.mode.startswith("I"):
+        return _in_eight_bits(image).convert("RGB")
+    profile = image.info.get("icc_profile", b"")
+    if not image.has_transparency_data:
+        return _converted(image if image.mode in ("L", "CMYK") else image.convert("RGB"), profile)
+    holed = image.convert("RGBA")
+    colours = _converted(holed.convert("RGB"), profile)
+    colours.putalpha(holed.getchannel("A"))
+    return colours
+
+
+def _in_eight_bits(image: PIL.Image.Image) -> PIL.Image.Image:
+    """Grey of 16 bits, which a plain conversion would cut off at 255, not scale."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+def _converted(image: PIL.Image.Image, profile: bytes) -> PIL.Image.Image:
+    """RGB by the picture's own colour profile; by plain arithmetic where it has none, or a broken or foreign one."""
+    with contextlib.suppress(PIL.ImageCms.PyCMSError, OSError, ValueError):
+        if profile:
+            source = PIL.ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            standard = PIL.ImageCms.createProfile("sRGB")
+            return PIL.ImageCms.profileToProfile(image, source, standard, outputMode="RGB") or image.convert("RGB")
+    return image.convert("RGB")
+
+
+def _on_white(image: PIL.Image.Image) -> PIL.Image.Image:
+    if image.mode != "RGBA":
         return image
-    try:
-        source = PIL.ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return PIL.ImageCms.profileToProfile(image, source, PIL.ImageCms.createProfile("sRGB")) or image
-    except (PIL.ImageCms.PyCMSError, OSError):
-        return image
+    ground = PIL.Image.new("RGBA", image.size, "white")
+    ground.alpha_composite(image)
+    return ground.convert("RGB")
 
 
 def _encoded(image: PIL.Image.Image, form: str) -> bytes:
