@@ -1,0 +1,458 @@
+"""Photographs: nothing private goes out, everything is upright, whatever is no picture is refused with its reason."""
+
+import io
+import os
+import pathlib
+import signal
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterator
+
+import PIL.ExifTags
+import PIL.Image
+import PIL.ImageCms
+import PIL.PngImagePlugin
+import pytest
+
+from exemplary.diagnostics import ExemplaryError
+from exemplary.render import media
+
+SECRETS = (b"SECRET", b"Exif", b"ICC_PROFILE", b"iCCP", b"ICCP", b"http://ns.adobe.com", b"xmpmeta", b"tEXt", b"GPS")
+SRGB = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB")).tobytes()
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><p>SECRET place</p></x:xmpmeta>'
+CORNERS = {"top-left": "red", "top-right": "lime", "bottom-left": "blue", "bottom-right": "white"}
+COLOURS = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255), "white": (255, 255, 255)}
+TURNED = {
+    1: None,
+    2: PIL.Image.Transpose.FLIP_LEFT_RIGHT,
+    3: PIL.Image.Transpose.ROTATE_180,
+    4: PIL.Image.Transpose.FLIP_TOP_BOTTOM,
+    5: PIL.Image.Transpose.TRANSPOSE,
+    6: PIL.Image.Transpose.ROTATE_90,
+    7: PIL.Image.Transpose.TRANSVERSE,
+    8: PIL.Image.Transpose.ROTATE_270,
+}
+"""How a camera held so lays down the picture, by the orientation that it writes beside it."""
+
+Make = Callable[..., pathlib.Path]
+
+
+@pytest.fixture
+def make(tmp_path: pathlib.Path) -> Make:
+    """`make(image, name, **options)` saves a picture; `make(bytes, name)` writes a file."""
+
+    def made(what: PIL.Image.Image | bytes, name: str, **options: object) -> pathlib.Path:
+        path = tmp_path / name
+        if isinstance(what, bytes):
+            path.write_bytes(what)
+        else:
+            what.save(path, **options)
+        return path
+
+    return made
+
+
+@pytest.fixture
+def published(tmp_path: pathlib.Path) -> Callable[[pathlib.Path], list[pathlib.Path]]:
+    """The files that a picture is published as, the JPEG last."""
+
+    def publish(path: pathlib.Path) -> list[pathlib.Path]:
+        shown = media.publish(path, tmp_path / "site", tmp_path / "cache")
+        return [tmp_path / "site" / address for address in (*(one for one, _ in shown.variants), shown.fallback)]
+
+    return publish
+
+
+Published = Callable[[pathlib.Path], list[pathlib.Path]]
+
+
+def scene(width: int = 1400, height: int = 1000) -> PIL.Image.Image:
+    """Four corners of four colours, so that a turn shows."""
+    image = PIL.Image.new("RGB", (width, height), "white")
+    image.paste("red", (0, 0, width // 2, height // 2))
+    image.paste("lime", (width // 2, 0, width, height // 2))
+    image.paste("blue", (0, height // 2, width // 2, height))
+    return image
+
+
+def corners(image: PIL.Image.Image) -> dict[str, str]:
+    """The name of the colour nearest to that of each corner."""
+    plain, (width, height) = image.convert("RGB"), image.size
+    places = {"left": width // 4, "right": width * 3 // 4, "top": height // 4, "bottom": height * 3 // 4}
+
+    def nearest(at: str) -> str:
+        down, across = at.split("-")
+        seen = plain.getpixel((places[across], places[down]))
+        return min(COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(seen, COLOURS[name], strict=True)))
+
+    return {at: nearest(at) for at in CORNERS}
+
+
+def private() -> PIL.Image.Exif:
+    exif = PIL.Image.Exif()
+    exif[PIL.ExifTags.Base.Artist] = "SECRET name"
+    exif[PIL.ExifTags.Base.ImageDescription] = "SECRET words"
+    gps = exif.get_ifd(PIL.ExifTags.IFD.GPSInfo)
+    gps[PIL.ExifTags.GPS.GPSLatitudeRef], gps[PIL.ExifTags.GPS.GPSLatitude] = "N", (13.0, 58.0, 12.0)
+    gps[PIL.ExifTags.GPS.GPSMapDatum] = "SECRET place"
+    return exif
+
+
+def loaded(content: bytes | pathlib.Path) -> PIL.Image.Image:
+    image = PIL.Image.open(io.BytesIO(content) if isinstance(content, bytes) else content)
+    image.load()
+    return image
+
+
+def pixel(path: pathlib.Path, at: tuple[int, int] = (5, 5)) -> tuple[int, ...]:
+    return loaded(path).convert("RGB").getpixel(at)
+
+
+def near(seen: tuple[int, ...], wanted: tuple[int, ...], by: int = 6) -> bool:
+    return all(abs(a - b) <= by for a, b in zip(seen, wanted, strict=True))
+
+
+# Nothing private
+
+
+def with_everything(make: Make, form: str) -> pathlib.Path:
+    options: dict[str, object] = {"exif": private(), "icc_profile": SRGB}
+    if form == "png":
+        notes = PIL.PngImagePlugin.PngInfo()
+        notes.add_text("Comment", "SECRET note")
+        notes.add_itxt("XML:com.adobe.xmp", XMP.decode())
+        options["pnginfo"] = notes
+    else:
+        options |= {"xmp": XMP} | ({"comment": b"SECRET note"} if form == "jpg" else {})
+    path = make(scene(700, 500), f"private.{form}", **options)
+    assert path.read_bytes().count(b"SECRET") >= 3
+    return path
+
+
+@pytest.mark.parametrize("form", ["jpg", "png", "webp"])
+def test_nothing_private_is_published(make: Make, published: Published, form: str) -> None:
+    source = with_everything(make, form)
+    for content in (*(path.read_bytes() for path in published(source)), media.strip(source)):
+        assert [secret for secret in SECRETS if secret in content] == []
+        image = loaded(content)
+        assert dict(image.getexif()) == {}
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression",
+                                   "loop", "background", "timestamp", "duration"}  # fmt: skip
+
+
+def test_what_follows_the_picture_is_not_published(make: Make, published: Published) -> None:
+    whole = with_everything(make, "jpg").read_bytes() + b"SECRET trailer"
+    source = make(whole, "trailer.jpg")
+    assert all(b"SECRET" not in path.read_bytes() for path in published(source))
+    assert b"SECRET" not in media.strip(source)
+
+
+@pytest.mark.parametrize(("form", "name"), [("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP")])
+def test_strip_keeps_form_and_size(make: Make, form: str, name: str) -> None:
+    image = loaded(media.strip(with_everything(make, form)))
+    assert (image.format, image.size) == (name, (700, 500))
+    assert corners(image) == CORNERS
+
+
+# Upright
+
+
+@pytest.mark.parametrize("form", ["jpg", "png", "webp"])
+@pytest.mark.parametrize("orientation", TURNED)
+def test_upright(make: Make, published: Published, orientation: int, form: str) -> None:
+    exif = PIL.Image.Exif()
+    exif[PIL.ExifTags.Base.Orientation] = orientation
+    turn = TURNED[orientation]
+    lying = scene(420, 300) if turn is None else scene(420, 300).transpose(turn)
+    source = make(lying, f"turned.{form}", exif=exif)
+    *_, largest, fallback = [loaded(path) for path in published(source)]
+    stripped = loaded(media.strip(source))
+    assert [image.size for image in (largest, fallback, stripped)] == [(420, 300)] * 3
+    assert [corners(image) for image in (largest, fallback, stripped)] == [CORNERS] * 3
+
+
+@pytest.mark.parametrize("exif", [b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0II*\0\x08\0\0\0\x01\0", b"Exif\0\0junk"])
+def test_broken_exif_does_no_harm(make: Make, published: Published, exif: bytes) -> None:
+    source = make(scene(400, 300), "broken.jpg", exif=exif)
+    assert media.examine(source) is None
+    assert corners(loaded(published(source)[-1])) == CORNERS
+    assert corners(loaded(media.strip(source))) == CORNERS
+
+
+@pytest.mark.parametrize("value", [0, 9, 6000])
+def test_an_orientation_that_is_none(make: Make, published: Published, value: int) -> None:
+    exif = PIL.Image.Exif()
+    exif[PIL.ExifTags.Base.Orientation] = value
+    assert corners(loaded(published(make(scene(400, 300), "odd.jpg", exif=exif))[-1])) == CORNERS
+
+
+# Refused, with the reason
+
+
+def png(width: int, height: int, data: bytes = b"") -> bytes:
+    """A PNG that says its size, whatever it holds."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def saved(image: PIL.Image.Image, form: str, **options: object) -> bytes:
+    output = io.BytesIO()
+    image.save(output, form, **options)
+    return output.getvalue()
+
+
+def animated(form: str) -> bytes:
+    frames = [PIL.Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    return saved(frames[0], form, save_all=True, append_images=frames[1:], duration=100)
+
+
+LARGE = "more than 40 million pixels"
+LONG = "a side of more than 16,383 pixels"
+MOVING = "an animation"
+UNREADABLE = "not JPEG, PNG or WebP, or damaged"
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "40,002,000 pixels": (lambda: png(6667, 6000), LARGE),
+    "as many as Pillow warns of": (lambda: png(10_000, 10_000), LARGE),
+    "as many as Pillow refuses": (lambda: png(30_000, 30_000), LARGE),
+    "too thin for WebP": (lambda: png(16_384, 10), LONG),
+    "animated WebP": (lambda: animated("WEBP"), MOVING),
+    "animated PNG": (lambda: animated("PNG"), MOVING),
+    "GIF": (lambda: saved(scene(30, 20), "GIF"), UNREADABLE),
+    "animated GIF": (lambda: animated("GIF"), UNREADABLE),
+    "TIFF": (lambda: saved(scene(30, 20), "TIFF"), UNREADABLE),
+    "SVG": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', UNREADABLE),
+    "text": (lambda: "Không phải ảnh.".encode(), UNREADABLE),
+    "nothing": (lambda: b"", UNREADABLE),
+    "truncated JPEG": (lambda: saved(scene(), "JPEG")[:-4000], UNREADABLE),
+    "truncated progressive JPEG": (lambda: saved(scene(), "JPEG", progressive=True)[:-4000], UNREADABLE),
+    "truncated PNG": (lambda: saved(scene(), "PNG")[:-1500], UNREADABLE),
+    "truncated WebP": (lambda: saved(scene(), "WEBP")[:-400], UNREADABLE),
+    "only a header": (lambda: png(100, 100), UNREADABLE),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_with_the_reason(make: Make, case: str) -> None:
+    content, reason = REFUSED[case]
+    path = make(content(), "anh.jpg")
+    problem = media.examine(path)
+    assert problem and problem[1] == reason and problem[0] != reason
+    with pytest.raises(ExemplaryError, match=reason):
+        media.strip(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: pathlib.Path) -> None:
+    assert media.examine(tmp_path / "none.jpg")
+
+
+def test_too_many_pixels_are_never_decoded(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def decode(*_: object) -> None:
+        pytest.fail("decoded")
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
+    path = make(png(8000, 8000), "bomb.png")
+    assert (media.examine(path) or ("", ""))[1] == LARGE
+
+
+def test_forty_million_pixels_are_a_picture(make: Make) -> None:
+    assert media.examine(make(PIL.Image.new("1", (8000, 5000)), "large.png")) is None
+
+
+def test_a_picture_put_right_is_looked_at_again(make: Make) -> None:
+    path = make(b"text", "again.jpg")
+    assert media.examine(path)
+    assert media.examine(make(scene(), "again.jpg")) is None
+    assert media.examine(make(b"text again", "again.jpg"))
+
+
+def damaged() -> Iterator[bytes]:
+    """Real pictures, a byte or a stretch of them changed at every place in turn."""
+    for form in ("JPEG", "PNG", "WEBP"):
+        whole = saved(scene(40, 30), form, exif=private())
+        for at in range(0, len(whole), 7):
+            yield whole[:at] + b"\xff" + whole[at + 1 :]
+            yield whole[:at] + b"\0\0\0\0" + whole[at + 4 :]
+
+
+def test_damage_is_refused_or_shown_never_a_crash(make: Make, tmp_path: pathlib.Path) -> None:
+    for number, content in enumerate(damaged()):
+        path = make(content, f"{number}.jpg")
+        if media.examine(path) is None:
+            media.publish(path, tmp_path / "site", tmp_path / "cache")
+            media.strip(path)
+
+
+# Sizes
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((5201, 3467), [320, 640, 1280, 960]),
+        ((1281, 700), [320, 640, 1280, 960]),
+        ((1280, 700), [320, 640, 1280, 960]),
+        ((700, 900), [320, 640, 700, 700]),
+        ((320, 200), [320, 320]),
+        ((1, 1), [1, 1]),
+        ((3, 4001), [3, 3]),
+        ((4001, 3), [320, 640, 1280, 960]),
+    ],
+)
+def test_never_larger_than_the_original(
+    make: Make, tmp_path: pathlib.Path, size: tuple[int, int], widths: list[int]
+) -> None:
+    source = make(PIL.Image.new("RGB", size, "white"), "size.jpg")
+    shown = media.publish(source, tmp_path, tmp_path / "cache")
+    images = [loaded(tmp_path / address) for address in (*(one for one, _ in shown.variants), shown.fallback)]
+    assert [image.width for image in images] == widths
+    assert [width for _, width in shown.variants] == widths[:-1]
+    assert images[-2].size == (shown.width, shown.height)
+    assert all(abs(image.height - max(1, size[1] * image.width / size[0])) <= 0.51 for image in images)
+    assert [image.format for image in images] == ["WEBP"] * (len(widths) - 1) + ["JPEG"]
+
+
+# Colours
+
+
+def test_holes_stand_on_white(make: Make, published: Published) -> None:
+    holed = PIL.Image.new("RGBA", (400, 300), (0, 0, 0, 0))
+    holed.paste((255, 0, 0, 255), (200, 0, 400, 300))
+    palette = holed.quantize(8)
+    key = PIL.Image.new("RGB", (400, 300), (1, 2, 3))
+    sources = [
+        make(holed, "rgba.png"),
+        make(holed, "rgba.webp", lossless=True),
+        make(holed.convert("LA"), "la.png"),
+        make(palette, "p.png"),
+        make(key, "key.png", transparency=(1, 2, 3)),
+    ]
+    for source in sources:
+        assert all(near(pixel(path), (255, 255, 255)) for path in published(source)), source.name
+        kept = loaded(media.strip(source)).convert("RGBA")
+        assert kept.getpixel((5, 5))[3] == 0, source.name
+
+
+def test_all_modes_keep_their_colours(make: Make, published: Published) -> None:
+    orange, grey = (230, 120, 40), (128, 128, 128)
+    deep = PIL.Image.new("I;16", (400, 300), 128 * 257)
+    cmyk = PIL.Image.new("RGB", (400, 300), orange).convert("CMYK")
+    sources = {
+        make(cmyk, "cmyk.jpg", quality=95): orange,
+        make(PIL.Image.new("RGB", (400, 300), orange).quantize(4), "palette.png"): orange,
+        make(deep, "sixteen.png"): grey,
+        make(PIL.Image.new("L", (400, 300), 128), "grey.jpg"): grey,
+        make(PIL.Image.new("1", (400, 300), 1), "bits.png"): (255, 255, 255),
+    }
+    for source, colour in sources.items():
+        assert media.examine(source) is None
+        for path in published(source):
+            assert near(pixel(path), colour, 10), (source.name, path.suffix, pixel(path))
+    kept = {source.name: loaded(media.strip(source)).mode for source in sources}
+    assert kept == {"cmyk.jpg": "RGB", "palette.png": "P", "sixteen.png": "I;16", "grey.jpg": "L", "bits.png": "1"}
+
+
+def other_profile() -> bytes:
+    """A profile that exchanges red and blue, so that whether it was heeded shows."""
+    content = bytearray(SRGB)
+    count = struct.unpack(">I", content[128:132])[0]
+    entries = {bytes(content[at : at + 4]): at for at in range(132, 132 + 12 * count, 12)}
+    red, blue = entries[b"rXYZ"] + 4, entries[b"bXYZ"] + 4
+    content[red : red + 8], content[blue : blue + 8] = content[blue : blue + 8], content[red : red + 8]
+    return bytes(content)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_colours_are_those_of_the_profile(make: Make, published: Published, mode: str) -> None:
+    source = make(PIL.Image.new(mode, (400, 300), "red"), "profile.png", icc_profile=other_profile())
+    assert all(near(pixel(path), (0, 0, 255), 12) for path in published(source))
+    stripped = loaded(media.strip(source))
+    assert near(stripped.convert("RGB").getpixel((5, 5)), (0, 0, 255), 12)
+    assert "icc_profile" not in stripped.info
+
+
+@pytest.mark.parametrize("profile", [b"junk", SRGB[:200], SRGB[:-50]])
+def test_a_broken_profile_does_no_harm(make: Make, published: Published, profile: bytes) -> None:
+    source = make(PIL.Image.new("RGB", (400, 300), "red"), "profile.jpg", icc_profile=profile)
+    assert all(near(pixel(path), (255, 0, 0)) for path in published(source))
+
+
+def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Published) -> None:
+    """Phones put a depth or brightness map behind the photograph (MPO): the photograph counts."""
+    behind = PIL.Image.new("RGB", (100, 80), "black")
+    source = make(saved(scene(400, 300), "MPO", save_all=True, append_images=[behind]), "phone.jpg")
+    assert PIL.Image.open(source).format == "MPO"
+    assert media.examine(source) is None
+    assert [corners(loaded(path)) for path in published(source)] == [CORNERS] * 3
+    assert loaded(media.strip(source)).format == "JPEG"
+
+
+# The cache
+
+
+def test_the_cache_spares_the_second_encode(
+    make: Make, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, cache = make(scene(), "anh.jpg"), tmp_path / "cache"
+    first = media.publish(source, tmp_path / "one", cache)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in cache.rglob("*.*") if path.is_file()}
+    assert len(before) == 4
+    monkeypatch.setattr("PIL.Image.Image.save", lambda *_, **__: pytest.fail("encoded again"))
+    assert media.publish(source, tmp_path / "two", cache) == first
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
+    assert {path.read_bytes() for path in (tmp_path / "two").rglob("*.*")} == {
+        content for content, _ in before.values()
+    }
+
+
+def test_the_same_bytes_each_time(make: Make, tmp_path: pathlib.Path) -> None:
+    source = make(scene(), "anh.jpg", exif=private())
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert media.publish(source, one, one / "cache") == media.publish(source, two, two / "cache")
+    names = sorted(path.name for path in (one / "media").iterdir())
+    assert names == sorted(path.name for path in (two / "media").iterdir())
+    assert all((one / "media" / name).read_bytes() == (two / "media" / name).read_bytes() for name in names)
+    assert media.strip(source) == media.strip(source)
+
+
+def test_another_picture_under_the_same_name_is_another_file(make: Make, published: Published) -> None:
+    first = published(make(scene(), "anh.jpg"))
+    second = published(make(scene().rotate(180), "anh.jpg"))
+    assert not set(first) & set(second)
+
+
+def test_a_killed_encode_leaves_no_half_file(make: Make, tmp_path: pathlib.Path) -> None:
+    source, cache = make(scene(6000, 5000), "anh.jpg"), tmp_path / "cache"
+    command = (
+        "import pathlib, sys; from exemplary.render import media; "
+        "media.publish(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))"
+    )
+    for seconds in (0.25, 0.4, 0.6):
+        process = subprocess.Popen([sys.executable, "-c", command, source, tmp_path / "site", cache])
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path in cache.glob("*/[!.]*"):
+            loaded(path)
+    shown = media.publish(source, tmp_path / "after", cache)
+    assert len(shown.variants) == 3
+
+
+def test_a_half_written_file_is_not_taken_for_the_whole(
+    make: Make, published: Published, tmp_path: pathlib.Path
+) -> None:
+    """What a kill in the midst of writing leaves bears another name."""
+    source = make(scene(), "anh.jpg")
+    whole = {path.name: path.read_bytes() for path in published(source)}
+    for path in list((tmp_path / "cache").glob("*/*")):
+        path.rename(path.with_name(f".{path.name}.{os.getpid()}")).write_bytes(b"half")
+    for path in (tmp_path / "site" / "media").iterdir():
+        path.unlink()
+    assert {path.name: path.read_bytes() for path in published(source)} == whole
