@@ -3,34 +3,33 @@
 (() => {
   const KEY = "exemplary-scale";
   const SCALES = [0.9, 1, 1.15, 1.3, 1.5];
+  const SAID_FOR = 2000;
   const root = document.documentElement;
-
-  const scale = () => {
-    try {
-      return Number(localStorage.getItem(KEY)) || 1;
-    } catch {
-      return 1;
-    }
-  };
 
   /** @param {number} step */
   const resize = (step) => {
-    const at = SCALES.indexOf(scale());
+    const at = SCALES.indexOf(Number(root.style.getPropertyValue("--reader-scale")));
     const next = SCALES[Math.min(SCALES.length - 1, Math.max(0, (at < 0 ? 1 : at) + step))];
+    root.style.setProperty("--reader-scale", String(next));
     try {
       localStorage.setItem(KEY, String(next));
     } catch {
       // kept for this page only
     }
-    root.style.setProperty("--reader-scale", String(next));
   };
 
-  /** @param {HTMLElement} button */
+  /** Says on the button that it is done; where the browser lets no script copy, the reader may. @param {HTMLElement} button */
   const copy = async (button) => {
-    await navigator.clipboard.writeText(location.href);
-    const words = button.textContent;
-    button.textContent = button.dataset.done ?? words;
-    setTimeout(() => (button.textContent = words), 2000);
+    button.dataset.words ??= button.textContent ?? "";
+    const { words, done = words } = button.dataset;
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      prompt(words, location.href);
+      return;
+    }
+    button.textContent = done;
+    setTimeout(() => (button.textContent = words), SAID_FOR);
   };
 
   /** @type {Record<string, (button: HTMLElement) => unknown>} */
@@ -42,12 +41,12 @@
     copy,
   };
 
-  root.style.setProperty("--reader-scale", String(scale()));
   for (const box of document.querySelectorAll("[data-tools]")) {
     box.removeAttribute("hidden");
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("[data-tool]"))) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("button[data-tool]"))) {
       const name = button.dataset.tool ?? "";
       button.hidden = name === "share" && !("share" in navigator);
+      if (name === "copy") button.setAttribute("aria-live", "polite");
       button.addEventListener("click", () => TOOLS[name]?.(button));
     }
   }

@@ -1,18 +1,23 @@
 // @ts-check
-/* Light or dark: what the reader chose, before the first paint; else what the system asks for. */
+/* What the reader chose on this device, shown before the first paint: light or dark, and the size of letters. */
 (() => {
   const KEY = "exemplary-scheme";
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  /** What was chosen here, where nothing can be kept. @type {string | null} */
+  let unkept = null;
 
-  /** @returns {string | null} */
-  const chosen = () => {
+  /** @param {string} key @returns {string | null} */
+  const kept = (key) => {
     try {
-      return localStorage.getItem(KEY);
+      return localStorage.getItem(key);
     } catch {
       return null;
     }
   };
+
+  /** @returns {string | undefined} "light", "dark", or neither: then the system says */
+  const chosen = () => ["light", "dark"].find((one) => one === (unkept ?? kept(KEY)));
 
   const isDark = () => (chosen() ?? (dark.matches ? "dark" : "light")) === "dark";
 
@@ -23,18 +28,30 @@
     document.body?.setAttribute("data-md-color-scheme", isDark() ? "slate" : "default");
   };
 
+  const enlarge = () => {
+    const scale = Number(kept("exemplary-scale"));
+    if (scale >= 0.5 && scale <= 2) root.style.setProperty("--reader-scale", String(scale));
+  };
+
   const toggle = () => {
+    const choice = isDark() ? "light" : "dark";
     try {
-      localStorage.setItem(KEY, isDark() ? "light" : "dark");
+      localStorage.setItem(KEY, choice);
     } catch {
-      root.dataset.scheme = root.dataset.scheme === "dark" ? "light" : "dark";
+      unkept = choice;
     }
     show();
   };
 
   root.classList.replace("no-js", "js");
   show();
+  enlarge();
   dark.addEventListener("change", show);
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    show();
+    enlarge();
+  });
   document.addEventListener("DOMContentLoaded", () => {
     show();
     for (const button of document.querySelectorAll("[data-scheme-toggle]")) {

@@ -4,24 +4,25 @@
 /**
  * @typedef {{ref: string, href: string, name: string, deed: string, kind: string, kind_label: string, place: string,
  *   year: string}} Row
- * @typedef {Row & {words: string[], plain: string, title: string}} Entry
+ * @typedef {Row & {words: string[], title: string, typedName: string, typedDeed: string}} Entry
+ * @typedef {{words: string[], typed: string}} Question
  */
 
 const SHOWN_IN_BOX = 6;
-const SHOWN_ON_PAGE = 100;
+const SHOWN_AT_ONCE = 100;
+const PAUSE = 150;
 
-/** Marks dropped, đ as d, signs as spaces. @param {string} text */
-export const fold = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/đ/g, "d")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+/** hoà and hòa are one word: the tone of an open oa, oe, uy goes on the first letter, but not in quý. */
+const OPEN_PAIRS = /(^|[^q])(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu;
 
 /** @param {string} text */
-const typed = (text) => text.normalize("NFC").toLowerCase();
+const spaced = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+
+/** Marks dropped, đ as d, signs as spaces. @param {string} text */
+export const fold = (text) => spaced(text.normalize("NFKD")).replace(/\p{M}/gu, "").replace(/đ/g, "d");
+
+/** Marks kept, tone placement one, signs as spaces. @param {string} text */
+const typed = (text) => spaced(text.normalize("NFD")).replace(OPEN_PAIRS, "$1$2$4$3").normalize("NFC");
 
 /** @type {Map<string, Promise<Entry[]>>} */
 const indexes = new Map();
@@ -42,32 +43,35 @@ const load = (address) => {
 /** @param {string[]} columns @param {string[]} row @returns {Entry} */
 const entry = (columns, row) => {
   const made = /** @type {Row} */ (Object.fromEntries(columns.map((name, at) => [name, row[at]])));
-  const plain = fold([made.name, made.deed, made.kind_label, made.place, made.year].join(" "));
-  return { ...made, plain, words: plain.split(" "), title: fold(made.name) };
+  const words = fold([made.name, made.deed, made.kind_label, made.place, made.year].join(" ")).split(" ");
+  return { ...made, words, title: fold(made.name), typedName: typed(made.name), typedDeed: typed(made.deed) };
 };
+
+/** Whether a word of the text begins the part, and the text goes on with it. @param {string} text @param {string} part */
+const has = (text, part) => ` ${text}`.includes(` ${part}`);
 
 /**
  * How well an entry answers: 0 not at all; the name before the deed, the words as typed before their folded form.
- * @param {Entry} one @param {string} query @param {string[]} words
+ * @param {Entry} one @param {Question} question
  */
-const score = (one, query, words) => {
+const score = (one, { words, typed }) => {
   const last = words.length - 1;
   const found = words.every((word, at) =>
     at === last ? one.words.some((known) => known.startsWith(word)) : one.words.includes(word),
   );
   if (!found) return 0;
-  const inTitle = words.filter((word) => ` ${one.title} `.includes(` ${word}`)).length;
-  const whole = ` ${one.title} `.includes(` ${words.join(" ")} `) ? 4 : 0;
-  const asTyped = typed(one.name).includes(typed(query)) ? 8 : typed(one.deed).includes(typed(query)) ? 2 : 0;
-  return 1 + inTitle * 2 + whole + asTyped;
+  const inTitle = words.filter((word) => has(one.title, word)).length;
+  const together = has(`${one.title} `, `${words.join(" ")} `) ? 4 : 0;
+  const asTyped = has(one.typedName, typed) ? 8 : has(one.typedDeed, typed) ? 2 : 0;
+  return 1 + inTitle * 2 + together + asTyped + (one.typedName === typed ? 16 : 0);
 };
 
 /** @param {Entry[]} entries @param {string} query @returns {Entry[]} */
 export const search = (entries, query) => {
-  const words = fold(query).split(" ").filter(Boolean);
-  if (!words.length) return [];
+  const question = { words: fold(query).split(" ").filter(Boolean), typed: typed(query) };
+  if (!question.words.length) return [];
   return entries
-    .map((one, at) => ({ one, at, points: score(one, query, words) }))
+    .map((one, at) => ({ one, at, points: score(one, question) }))
     .filter(({ points }) => points)
     .sort((a, b) => b.points - a.points || a.at - b.at)
     .map(({ one }) => one);
@@ -81,8 +85,11 @@ const element = (name, attributes, ...children) => {
   return made;
 };
 
-/** @param {Entry} one */
-const place = (one) => [one.place, one.year].filter(Boolean).join(" · ");
+/** The address of an entry's page; `root` is the site's, with or without a slash at its end. @param {Entry} one @param {string} root */
+const address = (one, root) => root.replace(/\/*$/, "/") + one.href;
+
+/** @param {...string} parts */
+const line = (...parts) => parts.filter(Boolean).join(" · ");
 
 /** The box in the header: a combobox over the first few names. @param {HTMLFormElement} form */
 const quickSearch = (form) => {
@@ -96,39 +103,37 @@ const quickSearch = (form) => {
   })) input.setAttribute(key, value);
   let chosen = -1;
 
-  const close = () => {
-    list.hidden = true;
+  /** @param {Entry[]} hits */
+  const offer = (hits) => {
     chosen = -1;
-    input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
+    list.replaceChildren(...hits.map(option));
+    list.hidden = !hits.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
   };
+
+  const close = () => offer([]);
 
   const show = async () => {
     const query = input.value;
-    const hits = query.trim() ? search(await load(index), query).slice(0, SHOWN_IN_BOX) : [];
-    if (query !== input.value) return;
-    close();
-    list.replaceChildren(...hits.map((one, at) => option(one, at)));
-    list.hidden = !hits.length;
-    input.setAttribute("aria-expanded", String(hits.length > 0));
+    const hits = query.trim() ? search(await load(index), query) : [];
+    if (query === input.value && document.activeElement === input) offer(hits.slice(0, SHOWN_IN_BOX));
   };
 
   /** @param {Entry} one @param {number} at */
   const option = (one, at) => {
-    const made = element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", "data-href": root + one.href });
-    made.append(one.name, element("span", {}, [one.kind_label, place(one)].filter(Boolean).join(" · ")));
-    made.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      location.href = root + one.href;
-    });
+    const made = element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", "data-href": address(one, root) });
+    made.append(one.name, element("span", {}, line(one.kind_label, one.place, one.year)));
+    made.addEventListener("click", () => location.assign(address(one, root)));
     return made;
   };
 
   /** @param {number} step */
-  const choose = (step) => {
+  const choose = async (step) => {
+    if (list.hidden) await show();
     const options = /** @type {HTMLElement[]} */ ([...list.children]);
     if (!options.length) return;
-    chosen = (chosen + step + options.length) % options.length;
+    chosen = (Math.max(chosen, step < 0 ? 0 : -1) + step + options.length) % options.length;
     options.forEach((one, at) => one.setAttribute("aria-selected", String(at === chosen)));
     input.setAttribute("aria-activedescendant", options[chosen].id);
     options[chosen].scrollIntoView({ block: "nearest" });
@@ -137,13 +142,14 @@ const quickSearch = (form) => {
   input.addEventListener("focus", () => load(index).catch(() => undefined), { once: true });
   input.addEventListener("input", () => show().catch(close));
   input.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus, the list stays open
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return; // the input method's own keys; Safari says only 229
     const selected = /** @type {HTMLElement | undefined} */ (list.children[chosen]);
-    if (event.key === "ArrowDown") choose(1);
-    else if (event.key === "ArrowUp") choose(-1);
-    else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && selected) location.href = selected.dataset.href ?? "";
+    if (event.key === "ArrowDown") choose(1).catch(close);
+    else if (event.key === "ArrowUp") choose(-1).catch(close);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else if (event.key === "Enter" && selected) location.assign(selected.dataset.href ?? "");
     else return;
     event.preventDefault();
   });
@@ -151,45 +157,79 @@ const quickSearch = (form) => {
 
 /** The search page: `?q=` is the query, and the back button works. @param {HTMLElement} page @param {DOMStringMap} where */
 const searchPage = (page, where) => {
+  const { index = "", root = "" } = where;
   const form = /** @type {HTMLFormElement} */ (page.querySelector("[data-search-form]"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const list = /** @type {HTMLElement} */ (page.querySelector("[data-search-results]"));
   const status = /** @type {HTMLElement} */ (page.querySelector("[data-search-status]"));
+  /** Found, not yet in the list. @type {Entry[]} */
+  let rest = [];
+
+  const asked = () => new URLSearchParams(location.search).get("q") ?? "";
+
+  const more = () => {
+    atEnd.disconnect();
+    list.append(...rest.splice(0, SHOWN_AT_ONCE).map((one) => hit(one, root)));
+    if (rest.length && list.lastElementChild) atEnd.observe(list.lastElementChild);
+  };
+  const atEnd = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && more(), { rootMargin: "600px" });
+
+  /** @param {Entry[]} hits @param {string} words of the status line */
+  const fill = (hits, words) => {
+    const slots = { count: hits.length.toLocaleString(document.documentElement.lang), query: asked() };
+    status.textContent = words.replace(/\{(count|query)\}/g, (_, name) => slots[/** @type {"count" | "query"} */ (name)]);
+    list.dataset.total = String(hits.length);
+    rest = [...hits];
+    list.replaceChildren();
+    more();
+  };
 
   const show = async () => {
-    const query = new URLSearchParams(location.search).get("q") ?? "";
-    if (document.activeElement !== input) input.value = query;
+    const query = asked();
+    const { loading = "", found = "", none = "", failed = "" } = status.dataset;
     delete list.dataset.state;
-    status.textContent = query ? (status.dataset.loading ?? "") : "";
+    if (query && !indexes.has(index)) status.textContent = loading;
     try {
-      const hits = query ? search(await load(where.index ?? ""), query) : [];
-      list.replaceChildren(...hits.slice(0, SHOWN_ON_PAGE).map((one) => hit(one, where.root ?? "")));
-      list.dataset.total = String(hits.length);
-      const words = (hits.length ? status.dataset.found : status.dataset.none) ?? "";
-      status.textContent = query ? words.replace("{count}", String(hits.length)).replace("{query}", query) : "";
+      const hits = query ? search(await load(index), query) : [];
+      if (query !== asked()) return;
+      fill(hits, query && (hits.length ? found : none));
       list.dataset.state = "ready";
     } catch {
-      status.textContent = status.dataset.failed ?? "";
+      if (query === asked()) fill([], failed);
     }
   };
 
-  /** @param {"push" | "replace"} way */
-  const go = (way) => {
-    const address = input.value.trim() ? `?q=${encodeURIComponent(input.value.trim())}` : location.pathname;
-    history[way === "push" ? "pushState" : "replaceState"](null, "", address);
+  /** Whether the address is one to come back to, not one of the steps of typing. */
+  let settled = asked() !== "";
+
+  /** @param {boolean} settles */
+  const go = (settles) => {
+    clearTimeout(waiting);
+    const query = input.value.trim();
+    if (query !== asked()) {
+      history[settled ? "pushState" : "replaceState"](null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      settled = false;
+    } else if (!settles) return;
+    settled ||= settles;
     show();
   };
 
   let waiting = 0;
   input.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => go("replace"), 150);
+    waiting = setTimeout(() => go(false), PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go("push");
+    go(true);
   });
-  addEventListener("popstate", show);
+  addEventListener("popstate", () => {
+    clearTimeout(waiting);
+    settled = asked() !== "";
+    input.value = asked();
+    show();
+  });
+  if (document.activeElement !== input) input.value = asked();
   show();
 };
 
@@ -198,9 +238,10 @@ const hit = (one, root) => {
   const badge = element("p", { class: `kind kind-${one.kind.replace(/ies$/, "y").replace(/s$/, "")}` });
   badge.append(element("span", { class: "kind-shape", "aria-hidden": "true" }), one.kind_label);
   const words = element("div", { class: "card-words" }, badge,
-    element("h2", { class: "card-name" }, element("a", { href: root + one.href }, one.name)));
+    element("h2", { class: "card-name" }, element("a", { href: address(one, root) }, one.name)));
   if (one.deed) words.append(element("p", { class: "card-deed" }, one.deed));
-  if (place(one)) words.append(element("p", { class: "card-place" }, place(one)));
+  const where = line(one.place, one.year);
+  if (where) words.append(element("p", { class: "card-place" }, where));
   return element("li", { "data-record": one.ref, class: "result" }, words);
 };
 
@@ -210,8 +251,9 @@ const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-se
 if (page && boxes[0]) searchPage(page, boxes[0].dataset);
 addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page] input, form[data-search] input"))?.focus();
-  }
+  const writes = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
+  if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const inputs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("form[data-search] input, [data-search-page] input"));
+  [...inputs].find((one) => one.offsetParent)?.focus(); // the header has none on a phone
 });
