@@ -4,12 +4,12 @@ Those that several tests read are built once and never changed: `demo` and `own`
 """
 
 import atexit
+import contextlib
 import dataclasses
 import functools
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -94,17 +94,6 @@ def run(*command: str, root: pathlib.Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def killed(root: pathlib.Path, seconds: float) -> None:
-    """Start `exemplary build` and kill it after a while, wherever it then is."""
-    command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
-    process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-
 def killed_once(root: pathlib.Path, *, written: str) -> None:
     """Start `exemplary build` and kill it as soon as its unfinished tree holds a file that `written` matches."""
     command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
@@ -113,6 +102,8 @@ def killed_once(root: pathlib.Path, *, written: str) -> None:
     while process.poll() is None and time.monotonic() < limit:
         if any(root.glob(f".site.building-*/{written}")):
             break
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.002)
     process.kill()
     process.wait()
 
