@@ -12,7 +12,7 @@ DEMO := build/demo
 
 site: $(VENV)/site.stamp ## build site/ and say where to look
 	$(BIN)/exemplary build
-	@echo "The site is in site/: open $(CURDIR)/site/index.html, or run: make serve"
+	@echo "The site is in $(CURDIR)/site/. To look at it: make serve, then http://127.0.0.1:8000/"
 
 test: $(VENV)/test.stamp lint ## find or install a browser, then run every test
 	$(BIN)/python -m tests.browser
@@ -25,7 +25,7 @@ demo: $(VENV)/site.stamp ## build the fictional demonstration site
 	rm -rf $(DEMO)
 	$(BIN)/exemplary init --demo $(DEMO)
 	$(BIN)/exemplary build -f $(DEMO)/mkdocs.yml
-	@echo "The demonstration is in $(DEMO)/site/: open $(CURDIR)/$(DEMO)/site/index.html"
+	@echo "To look at it: $(BIN)/exemplary serve -f $(DEMO)/mkdocs.yml, then http://127.0.0.1:8000/"
 
 lint: $(VENV)/test.stamp ## check style and types
 	$(BIN)/ruff check .

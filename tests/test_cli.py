@@ -94,7 +94,7 @@ def test_a_finding_shows_the_line_and_a_mark_under_the_place(tmp_path: pathlib.P
 def test_a_finding_is_said_in_english_where_that_is_asked_for(tmp_path: pathlib.Path) -> None:
     first, *_, hint, last = check(tmp_path, MISTAKE, "--lang", "en").stderr.splitlines()
     assert first == "exemplars/individuals/mau.md:5:10: error: “an-sin” is not found [unknown-reference]"
-    assert (hint, last) == ("    → did you mean “an-sinh”?", "1 error, 0 warning, 0 note")
+    assert (hint, last) == ("    → did you mean “an-sinh”?", "1 error, 0 warnings, 0 notes")
 
 
 @pytest.mark.parametrize(

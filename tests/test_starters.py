@@ -263,3 +263,15 @@ def test_pictures_are_small_and_carry_nothing_else(path: pathlib.Path) -> None:
         assert picture.size in {(800, 1000), (1200, 800)}
         assert not picture.getexif() and set(picture.info) <= {"transparency"}
     assert path.stat().st_size <= 40_000
+
+
+def test_copy_leaves_a_new_repository_its_own_readme(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "README.md").write_text("# Của tôi\n", encoding="utf-8")
+    starters.copy("empty", tmp_path)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "# Của tôi\n"
+    assert (tmp_path / "mkdocs.yml").is_file()
+
+
+def test_a_new_site_has_the_editors_guide_of_this_one() -> None:
+    guide = pathlib.Path(__file__).parents[1] / "exemplars" / "README.md"
+    assert (starters.HERE / "empty" / "exemplars" / "README.md").read_bytes() == guide.read_bytes()

@@ -41,7 +41,7 @@ def prepare(project: Project, report: Report) -> Site:
     """All that is known before anything is rendered."""
     collection = _with_sound_pictures(project, load(project, report), report)
     graph = link(project, collection, report)
-    return plan(project, graph, collection.front, report)
+    return plan(project, graph, collection, report)
 
 
 def finish(site: Site, hosted: Hosted, tree: pathlib.Path) -> None:

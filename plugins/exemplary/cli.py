@@ -70,6 +70,8 @@ def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool) -> in
     host.findings(report)
     build_site(host.project, host, report)
     _print(report, lang, notes)
+    if not report.failed:
+        click.echo(terminal.built(host.project.site_dir, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
 
 

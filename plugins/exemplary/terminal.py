@@ -2,13 +2,26 @@
 
 import collections
 import json
+import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic, Report, Rule, Severity
 
 _WORDS = {
-    "vi": {"error": "lỗi", "warning": "cảnh báo", "note": "ghi chú", "hidden": "(thêm --notes để xem)"},
-    "en": {"error": "error", "warning": "warning", "note": "note", "hidden": "(add --notes to see them)"},
+    "vi": {
+        "error": "lỗi",
+        "warning": "cảnh báo",
+        "note": "ghi chú",
+        "hidden": "(thêm --notes để xem)",
+        "built": "trang đã dựng ở {place}",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "note": "note",
+        "hidden": "(add --notes to see them)",
+        "built": "the site is in {place}",
+    },
 }
 
 
@@ -45,8 +58,18 @@ def _indent(line: str, column: int) -> str:
 
 def _summary(report: Report, language: str, *, notes: bool) -> str:
     words = _WORDS[language]
-    counts = ", ".join(f"{report.count(severity)} {words[severity]}" for severity in Severity)
+    counts = ", ".join(_counted(report.count(severity), severity, language) for severity in Severity)
     return f"{counts} {words['hidden']}" if report.count(Severity.NOTE) and not notes else counts
+
+
+def _counted(count: int, severity: Severity, language: str) -> str:
+    plural = "s" if language == "en" and count != 1 else ""
+    return f"{count} {_WORDS[language][severity]}{plural}"
+
+
+def built(place: pathlib.Path, language: str) -> str:
+    """Where the finished site is."""
+    return _WORDS[language]["built"].format(place=place)
 
 
 def as_json(report: Report, language: str) -> str:

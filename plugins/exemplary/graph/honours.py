@@ -3,6 +3,7 @@
 import collections
 from collections.abc import Iterator, Mapping
 
+from exemplary import locales
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
 from exemplary.records import locating
@@ -84,4 +85,16 @@ def doubtful_recipients(
             allowed = form.recipients if isinstance(form, AwardForm) else ()
             if allowed and kind not in allowed and not (household and "household" in allowed):
                 where = locating.record_location(project, record, "awards", number, "form")
-                report.add(finding("recipient", *where, form=_words(Named(award.form), entries), kind=kind))
+                report.add(
+                    finding(
+                        "recipient",
+                        *where,
+                        form=_words(Named(award.form), entries),
+                        kind_vi=_kind(kind, "vi"),
+                        kind_en=_kind(kind, "en"),
+                    )
+                )
+
+
+def _kind(kind: str, language: str) -> str:
+    return locales.find(language).label(f"recipient.{kind}").lower()

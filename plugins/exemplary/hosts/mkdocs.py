@@ -171,6 +171,7 @@ class MkDocsHost:
 def preview(config_file: pathlib.Path, address: str | None) -> None:
     """Serve the site and rebuild it at every change, until it is stopped."""
     _load(config_file)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     serve_with_mkdocs(str(config_file), livereload=True, **options)
 

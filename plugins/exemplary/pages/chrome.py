@@ -22,7 +22,17 @@ FOOTER = (
     ("tag", "kinds.tags"),
     ("a-z", "kinds.letters"),
 )
-LABELS = ("page.skip", "page.menu", "page.home", "search", "tool", "imprint", "correction.link", "language")
+LABELS = (
+    "page.skip",
+    "page.menu",
+    "page.lists",
+    "page.home",
+    "search",
+    "tool",
+    "imprint",
+    "correction.link",
+    "language",
+)
 
 
 def chrome(site: Site, language: str) -> views.Chrome:

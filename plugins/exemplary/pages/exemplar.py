@@ -49,6 +49,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.
 
 
 def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "honorific", facts.honorific)
     yield from parts.fact(edition, "role", *(_position(edition, record, one) for one in facts.positions))
     for name in ("birth_year", "death_year"):
         stated = getattr(facts, name)

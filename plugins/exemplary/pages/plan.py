@@ -10,6 +10,7 @@ from exemplary.pages.urls import Addresses, depth
 from exemplary.project import Project
 from exemplary.records.fields import Ref
 from exemplary.records.kinds import FrontPage, Record
+from exemplary.records.load import Collection
 from exemplary.rules import finding
 
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
@@ -76,8 +77,8 @@ def is_in(record: Record, language: str, project: Project) -> bool:
     return language == project.settings.language or record.translation(language) is not None
 
 
-def plan(project: Project, graph: SiteGraph, front: FrontPage | None, report: Report) -> Site:
-    """The site of a graph; addresses that clash are reported and go to the first."""
+def plan(project: Project, graph: SiteGraph, collection: Collection, report: Report) -> Site:
+    """The site of a graph; addresses that clash are reported and go to the first, and to us before the host."""
     addresses = Addresses.of(project.settings.language, dict(project.settings.paths))
     lists = {
         language: listings(
@@ -95,14 +96,20 @@ def plan(project: Project, graph: SiteGraph, front: FrontPage | None, report: Re
     if not project.settings.site_url:
         report.add(finding("site-url", Span("mkdocs.yml")))
     by_address = {page.address: page for page in chosen if page.kind != "missing"}
+    for address, file in collection.ordinary.items():
+        if address in by_address:
+            report.add(finding("address-clash", Span(file), given=f"/{address}", other=_what(by_address[address])))
     redirects = dict(_redirects(graph, addresses, lists, project))
-    return Site(project, graph, addresses, front, lists, chosen, by_address, redirects)
+    return Site(project, graph, addresses, collection.front, lists, chosen, by_address, redirects)
 
 
 def _report_clash(page: Page, other: Page, report: Report) -> None:
-    report.add(
-        finding("address-clash", Span("mkdocs.yml"), given=f"/{page.address}", other=str(other.subject or other.kind))
-    )
+    report.add(finding("address-clash", Span("mkdocs.yml"), given=f"/{page.address}", other=_what(other)))
+
+
+def _what(page: Page) -> str:
+    """A page in a word, for a finding."""
+    return str(page.subject or (page.key and "/".join(filter(None, page.key))) or page.kind)
 
 
 def _pages(

@@ -15,6 +15,7 @@ import pydantic_core
 
 from exemplary import vietnamese
 from exemplary.dates import BadDate, PartialDate, parse
+from exemplary.vietnamese import slug
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 80
@@ -205,8 +206,8 @@ def reference(*kinds: str) -> Any:
 
 
 def _better(text: str, kinds: tuple[str, ...]) -> str:
-    slug = text.rpartition("/")[2]
-    return " | ".join(f"{kind}/{slug if SLUG.fullmatch(slug) else '…'}" for kind in kinds)
+    name = slug(text.rpartition("/")[2]) or "…"
+    return " | ".join(f"{kind}/{name}" for kind in kinds)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -229,10 +230,15 @@ def named(*kinds: str) -> Any:
             return Named(ref=Ref(kinds[0], str(value)))
         found = Ref.parse(value)
         if found is None or found.kind not in kinds:
-            fault("bad-reference", given=value, better=_better(value, kinds))
+            fault("bad-reference", given=value, better=_as_named(value))
         return Named(ref=found)
 
     return Annotated[Named, pydantic.PlainValidator(read), pydantic.WithJsonSchema({"type": ["string", "object"]})]
+
+
+def _as_named(text: str) -> str:
+    """How somebody or some place is written: by id, where it is in the register, else in words."""
+    return f'{slug(text) or "…"} | {{text: "{text}"}}'
 
 
 Organisation = named("organisations", "collectives")

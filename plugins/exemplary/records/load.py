@@ -24,8 +24,9 @@ SUFFIXES = (".md", ".yml")
 class Collection:
     """All that was read: good records and entries by reference, and the references of those left out as bad.
 
-    flawed  what can be read of records left out, so that their other mistakes are found too
-    front   the front page's own text and choice, if there is one
+    flawed    what can be read of records left out, so that their other mistakes are found too
+    ordinary  the addresses of ordinary pages, from the root, with their files
+    front     the front page's own text and choice, if there is one
     """
 
     records: Mapping[Ref, Record]
@@ -33,6 +34,7 @@ class Collection:
     left_out: frozenset[Ref]
     flawed: tuple[Record, ...] = ()
     front: FrontPage | None = None
+    ordinary: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def folder(project: Project, kind: str) -> pathlib.Path:
@@ -53,7 +55,7 @@ def load(project: Project, report: Report) -> Collection:
             _load_one(project, kind, path, records, left_out, flawed, files, report)
     report.extend(_unread(project))
     entries = dict(_registers(project, report, left_out))
-    return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report))
+    return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), _ordinary(project))
 
 
 def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
@@ -160,3 +162,14 @@ def _front(project: Project, report: Report) -> FrontPage | None:
     facts, _ = facts_of(FrontFacts, document.data, document, found) if document else (None, None)
     report.extend(found)
     return FrontPage(document.file, facts, document.story) if document and facts else None
+
+
+def _ordinary(project: Project) -> dict[str, str]:
+    """Where the host puts the pages of content/ that are no records."""
+    found = {}
+    for path in sorted(project.content.rglob("*.md")):
+        folders = path.relative_to(project.content).with_suffix("").parts
+        if folders[0] not in RECORD_KINDS and folders != ("index",):
+            named = folders[:-1] if folders[-1].lower() in ("index", "readme") else folders
+            found["".join(f"{folder}/" for folder in named)] = project.name(path)
+    return found

@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 
 from exemplary import locales
+from exemplary.diagnostics import ExemplaryError
 
 TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "templates"
 
@@ -16,11 +17,18 @@ class Templates:
     """Renders views; every value is escaped, and an unknown name is an error."""
 
     def __init__(self, root: pathlib.Path) -> None:
-        self.loader = jinja2.FileSystemLoader([root / "overrides" / "exemplary", TEMPLATES])
+        self.own = root / "overrides" / "exemplary"
+        self.loader = jinja2.FileSystemLoader([self.own, TEMPLATES])
         self.environment = functools.cache(self._environment)
 
     def render(self, name: str, language: str, **values: Any) -> str:
-        return self.environment(language).get_template(name).render(**values)
+        """A mistake in a template of the site's own is its author's; one in ours is a bug and keeps its traceback."""
+        try:
+            return self.environment(language).get_template(name).render(**values)
+        except jinja2.TemplateError as error:
+            if (self.own / name).is_file():
+                raise ExemplaryError(f"{self.own / name}: {error}") from error
+            raise
 
     def _environment(self, language: str) -> jinja2.Environment:
         """One a language, since Jinja keeps a template together with the globals it was first loaded with."""
