@@ -10,7 +10,8 @@ from exemplary.render import media
 
 log = get_plugin_logger("exemplary")
 RECORD_FOLDERS = ("stories/", "themes/", "conferences/")
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".webp")
+UNSAFE = (".heic", ".heif", ".avif", ".tif", ".tiff")
 
 
 def take_over(files: Files, config: MkDocsConfig) -> None:
@@ -23,6 +24,9 @@ def take_over(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
         elif _is_linked(source, pathlib.Path(config.docs_dir)):
             log.warning("%s is a symbolic link and is not published.", file.src_uri)
+            files.remove(file)
+        elif source.suffix.lower() in UNSAFE:
+            log.warning("%s may carry private data and is not published: save it as JPEG, PNG or WebP.", file.src_uri)
             files.remove(file)
         elif source.suffix.lower() in PICTURES:
             files.remove(file)
