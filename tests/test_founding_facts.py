@@ -33,7 +33,7 @@ def has_number(text: str, number: str) -> bool:
 
 def test_the_whole_site_is_built_without_an_error_or_a_warning() -> None:
     assert sites.own().code == 0, sites.own().said
-    assert sites.own().said.startswith("0 error, 0 warning")
+    assert sites.own().said.startswith("0 errors, 0 warnings")
 
 
 # Đồng Nai 2024
