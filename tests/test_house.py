@@ -1,6 +1,7 @@
 """The house stands as drawn: layers, doors, and a wheel that carries its data."""
 
 import pathlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,6 +11,7 @@ import pytest
 from tests.browser import FLAGS, find
 
 ROOT = pathlib.Path(__file__).parent.parent
+MAP = (ROOT / "plugins" / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -57,3 +59,17 @@ def test_browser_is_found_where_the_environment_says(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("CHROMIUM", sys.executable)
     assert find() == sys.executable
     assert "--headless" in FLAGS
+
+
+def test_the_map_names_every_room() -> None:
+    rooms = {path.name for path in (ROOT / "plugins" / "exemplary").rglob("*.py") if path.parent.name != "views"}
+    unnamed = rooms - {"__init__.py", "__main__.py"} - set(re.findall(r"[\w]+\.py", MAP))
+    assert not unnamed
+
+
+def test_the_map_shows_the_layers_that_are_held() -> None:
+    held = [contract for contract in PROJECT["tool"]["importlinter"]["contracts"] if contract["type"] == "layers"]
+    built = [re.sub(r"[()]", "", layer) for layer in held[0]["layers"]]
+    names = [[name for name in layer.split(" | ") if name not in ("__main__", "importers")] for layer in built]
+    shown = MAP.split("## The layers")[1].split("```")[1].split("\n")
+    assert [" | ".join(layer) for layer in names if layer] == [line for line in shown if line]
