@@ -91,7 +91,7 @@ def _places(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup
         if chosen:
             yield views.IndexGroup(
                 edition.label(f"place_level.{level}"),
-                tuple(sorted((item(edition, one) for one in chosen), key=_by_name)),
+                tuple(sorted((item(edition, one) for one in chosen), key=_by_short_name)),
             )
 
 
@@ -150,19 +150,49 @@ def tiles(edition: Edition) -> tuple[views.Tile, ...]:
 def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
     listing = edition.listing("place", ref.slug)
     count = len(listing.members) if listing else 0
-    name = _short(entry.label(edition.language))
     assert entry.tile
     return views.Tile(
-        views.Link(name, edition.href(listing.address) if listing else ""),
-        entry.tile[0],
-        entry.tile[1],
-        edition.number(count),
-        sum(count >= bound for bound in WEIGHTS),
+        link=views.Link(_short(entry.label(edition.language)), edition.href(listing.address) if listing else ""),
+        column=entry.tile[0],
+        row=entry.tile[1],
+        count=edition.number(count),
+        weight=sum(count >= bound for bound in WEIGHTS),
+        note=_part_of(edition, ref, entry),
     )
 
 
+def _part_of(edition: Edition, ref: Ref, entry: PlaceEntry) -> str:
+    """The province of a tile that is none itself."""
+    above = edition.graph.places.above(ref)
+    if entry.level == "province" or not above:
+        return ""
+    return edition.label("home.part_of", unit=_short(edition.link(above[0]).text))
+
+
+LEVEL_WORDS = (
+    "tỉnh",
+    "thành phố",
+    "đặc khu",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thị trấn",
+    "xã",
+    "phường",
+    "thôn",
+    "làng",
+    "ấp",
+    "bản",
+    "buôn",
+    "khu phố",
+    "tổ dân phố",
+)
+
+
 def _short(name: str) -> str:
-    """A province's name as a map writes it, without the word for its level."""
-    for word in ("tỉnh ", "thành phố ", "đặc khu "):
-        name = name.removeprefix(word)
-    return name
+    """A unit's name without the word for its level, as maps write it and as people look it up."""
+    return next((name[len(word) + 1 :] for word in LEVEL_WORDS if name.lower().startswith(f"{word} ")), name)
+
+
+def _by_short_name(one: views.IndexItem) -> vietnamese.SortKey:
+    return vietnamese.sort_key(_short(one.link.text))

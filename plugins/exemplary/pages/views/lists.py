@@ -70,13 +70,14 @@ class IndexGroup:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tile:
-    """A province in the tile map: column and row from 0, the count as words, `weight` 0 to 4 for its tint."""
+    """A place in the tile map: column and row from 0, the count in words; `weight`, 0 to 4, chooses its tint."""
 
     link: Link
     column: int
     row: int
     count: str
     weight: int
+    note: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
