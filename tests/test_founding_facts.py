@@ -220,3 +220,13 @@ def test_every_commended_person_and_collective_has_a_source_that_readers_can_ope
 
 def test_the_ground_on_which_a_person_is_shown_is_never_printed_with_its_reference() -> None:
     assert sites.demo().mentions("HS-MAU-") == []
+
+
+# The front page
+
+
+def test_only_who_holds_a_dated_commendation_is_newly_commended_the_latest_first() -> None:
+    html = markup.file_of(sites.own().site, "").read_text("utf-8")
+    section = html[html.index("Mới được khen") :].partition("</section>")[0]
+    years = re.findall(r"(?:·|>)\s*((?:bài báo )?\d{4})\s*<", section)
+    assert len(years) == 8 and years == sorted(years, reverse=True)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests import sites
 
-COLUMNS = ("ref", "href", "name", "deed", "kind", "kind_label", "place", "year")
+COLUMNS = ("ref", "href", "name", "deed", "kind", "kind_label", "place", "year", "field")
 BOX = "#tim-nhanh"
 OPTIONS = "form[data-search] [role=option]"
 RESULTS = "[data-search-results] li[data-record]"
@@ -25,10 +25,10 @@ def base(serve: Callable[[pathlib.Path], str], tmp_path_factory: pytest.TempPath
 
 
 def answer(tab: Page, *rows: tuple[str, ...]) -> None:
-    """Let the list of records be these: (name, deed), or with place and year."""
+    """Let the list of records be these: (name, deed), or with place, year and field."""
 
     def fulfil(route: Route) -> None:
-        full = [[f"individuals/{at}", f"ca-nhan/{at}/", *row[:2], "individuals", "Cá nhân", *(*row[2:], "", "")[:2]]
+        full = [[f"individuals/{at}", f"ca-nhan/{at}/", *row[:2], "individuals", "Cá nhân", *(*row[2:], "", "", "")[:3]]
                 for at, row in enumerate(rows)]  # fmt: skip
         route.fulfill(json={"format": 1, "columns": COLUMNS, "rows": full})
 
@@ -421,3 +421,8 @@ def test_the_list_is_compact_json() -> None:
     data = json.loads(text)
     assert tuple(data["columns"]) == COLUMNS
     assert text == json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_record_is_found_by_the_name_of_its_field(tab: Page, base: str) -> None:
+    answer(tab, ("Mai Ví Dụ", "Vớt người", "", "", "Cứu người"), ("Lê Minh Họa", "Trồng rừng", "", "", "Môi trường"))
+    assert ask(tab, base, "cuu nguoi") == ["Mai Ví Dụ"]

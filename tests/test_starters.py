@@ -29,9 +29,20 @@ FICTION = re.compile(
 DATES = ("2024-05-19", "2024-05", "2024", "2024?", "../2024-05-19", "2021/..", "2016/2021")
 """The forms of date of the record format."""
 NAMES = {
-    "Facts.name", "Facts.title", "Individual.other_names", "Quote.speaker", "Attendee.name", "Attendee.group",
-    "Interviewee.name", "TheStory.byline", "Source.title", "Source.outlet", "Source.byline", "Entry.name",
-    "DocumentEntry.title", "OrganisationEntry.short",
+    "Facts.name",
+    "Facts.title",
+    "Individual.other_names",
+    "Quote.speaker",
+    "Attendee.name",
+    "Attendee.group",
+    "Interviewee.name",
+    "TheStory.byline",
+    "Source.title",
+    "Source.outlet",
+    "Source.byline",
+    "Entry.name",
+    "DocumentEntry.title",
+    "OrganisationEntry.short",
 }
 """Fields that name a person, a body, a place, a paper or a text."""
 LABELS = {"fields"}
@@ -179,9 +190,16 @@ def test_the_demo_tells_its_stories_in_every_way() -> None:
     text = "\n".join(file.read_text("utf-8") for file in sorted((starters.HERE / "demo").rglob("*.md")))
     text += "\n".join(file.read_text("utf-8") for file in sorted((starters.HERE / "demo/exemplars").rglob("*.yml")))
     marks = {
-        "table": r"^\|:?--", "footnote": r"^\[\^\w+\]:", "ordered list": r"^1\. ", "list": r"^- \w", "quote": r"^> ",
-        "question": r"^Hỏi: ", "answer": r"^Đáp: ", "reference": r"\[\[[a-z/-]+\]\]",
-        "labelled reference": r"\[\[[a-z/-]+\|[^\]]+\]\]", "story in YAML": r"^story: \|",
+        "table": r"^\|:?--",
+        "footnote": r"^\[\^\w+\]:",
+        "ordered list": r"^1\. ",
+        "list": r"^- \w",
+        "quote": r"^> ",
+        "question": r"^Hỏi: ",
+        "answer": r"^Đáp: ",
+        "reference": r"\[\[[a-z/-]+\]\]",
+        "labelled reference": r"\[\[[a-z/-]+\|[^\]]+\]\]",
+        "story in YAML": r"^story: \|",
     }
     assert [name for name, mark in marks.items() if not re.search(mark, text, re.MULTILINE)] == []
 

@@ -87,6 +87,12 @@ def _own_dates(facts: Facts) -> list[PartialDate]:
     return [date for award in facts.awards if award.status == "valid" and (date := award_date(award))]
 
 
+def latest_award(record: Record) -> PartialDate | None:
+    """The date of its latest valid commendation, else of the conference that gave one; none where none is dated."""
+    dates = _own_dates(record.facts) if record.is_exemplar else []
+    return max(dates, key=lambda date: date.last) if dates else record.conferred
+
+
 def award_date(award: Award) -> PartialDate | None:
     """The date of an award, else of the deed that it honours."""
     stated = award.date or award.deed

@@ -1,4 +1,4 @@
-"""The plain search: a list of names, deeds, kinds, places and years per language, loaded when the box is opened."""
+"""The plain search: what each record is called, did, where and when, per language, loaded when the box is opened."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from exemplary.records.kinds import Record
 from exemplary.render.shell import Hosted
 
 FORMAT = 1
-COLUMNS = ("ref", "href", "name", "deed", "kind", "kind_label", "place", "year")
+COLUMNS = ("ref", "href", "name", "deed", "kind", "kind_label", "place", "year", "field")
 
 
 def search(site: Site, hosted: Hosted) -> Iterator[Artifact]:
@@ -31,6 +31,7 @@ def search(site: Site, hosted: Hosted) -> Iterator[Artifact]:
 def _row(site: Site, record: Record, language: str) -> list[str]:
     translated = record.translation(language) if language != site.project.settings.language else None
     places = [entry.label(language) for ref in places_of(record) if (entry := site.graph.entries.get(ref))]
+    fields = [entry.label(language) for ref in record.facts.fields if (entry := site.graph.entries.get(ref))]
     return [
         str(record.ref),
         site.addresses.record(record.ref, language),
@@ -40,4 +41,5 @@ def _row(site: Site, record: Record, language: str) -> list[str]:
         locales.find(language).label(f"kind.{record.ref.kind}"),
         ", ".join(places),
         str(year_of(record) or ""),
+        ", ".join(fields),
     ]

@@ -16,6 +16,7 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
     facts = record.facts
     assert isinstance(facts, Conference)
     trail = (section(edition, "conferences"),)
+    honoured = _honoured(edition, record.ref)
     return views.ConferenceView(
         **common(edition, record, _facts(edition, record, facts), trail, jsonld.conference(edition, record)),
         honours=honours(edition, record),
@@ -23,8 +24,8 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
         shortcomings=edition.values(facts.shortcomings, record),
         tasks=edition.values(facts.tasks, record),
         attendees=tuple(_attendee(edition, record, one) for one in facts.attendees),
-        exemplars=parts.cards(edition, _honoured(edition, record.ref)),
-        related=related(edition, record),
+        exemplars=parts.cards(edition, honoured),
+        related=related(edition, record, frozenset(honoured)),
     )
 
 

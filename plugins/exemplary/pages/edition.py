@@ -135,7 +135,9 @@ class Edition:
     # Stated values
 
     def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
-        return tuple(views.Remark(self.label(f"provenance.{kind}"), text) for kind, text in noted.remarks)
+        main = self.site.project.settings.language
+        lang = main if main != self.language else ""
+        return tuple(views.Remark(self.label(f"provenance.{kind}"), text, lang) for kind, text in noted.remarks)
 
     def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
         """A stated value in words, with its remarks; of a record, with the number of its source too."""
@@ -203,7 +205,7 @@ class Edition:
         return (translated and translated.summary) or record.facts.summary or ""
 
     def alternates(self) -> tuple[views.Alternate, ...]:
-        """This page in every language that has it, its own first-class among them; none where there is one language."""
+        """This page in every language that has it, itself among them; none where there is one language."""
         found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
         if len(found) < 2:
             return ()

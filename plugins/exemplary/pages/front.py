@@ -1,6 +1,8 @@
 """The front page: the exemplar of the week, the newly commended, the years with their themes, the news."""
 
-from exemplary.graph import date_of
+import heapq
+
+from exemplary.graph import date_of, latest_award
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
@@ -27,7 +29,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         lead_picture=edition.picture(lead) if lead else None,
         lead_role=_role(edition, lead) if lead else "",
         all_link=views.Link(edition.label("home.all"), edition.section("all")),
-        latest=_newest(edition, "all", "home.latest", LATEST),
+        latest=_commended(edition),
         featured=parts.cards(edition, featured[1:]),
         timeline=tuple(_timeline(edition)),
         timeline_link=views.Link(edition.label("home.all"), edition.section("themes")),
@@ -64,6 +66,16 @@ def _last(edition: Edition, facet: str, count: int) -> tuple[Member, ...]:
     """The newest members of a list, the newest first."""
     listing = edition.listing(facet)
     return listing.members[-count:][::-1] if listing else ()
+
+
+def _commended(edition: Edition) -> views.Group:
+    """The exemplars commended last; without a dated commendation, none is «newly commended»."""
+    listing = edition.listing("all")
+    records = (edition.graph.records[member.ref] for member in (listing.members if listing else ()))
+    dated = [(date.last, record.ref) for record in records if (date := latest_award(record))]
+    refs = [ref for _, ref in heapq.nlargest(LATEST, dated)]
+    more = views.Link(edition.label("home.all"), edition.section("all"))
+    return views.Group(edition.label("home.latest"), parts.cards(edition, refs), more)
 
 
 def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group:

@@ -156,12 +156,10 @@ def _card(edition: Edition, key: Key, member: Member) -> views.Card:
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
-    """In a list by letter, the unit and the place tell apart people of one name."""
+    """In a list by letter, the unit tells apart people of one name; the place stands on every card."""
     record = edition.graph.records[ref]
     units = [p.organisation.value for p in getattr(record.facts, "positions", ()) if p.organisation]
-    places = [edition.named(stated.value).text for stated in record.facts.place]
-    words = [*(edition.named(unit).text for unit in units[:1]), *places[:1]]
-    return parts.card(edition, record, ", ".join(words))
+    return parts.card(edition, record, edition.named(units[0]).text if units else "")
 
 
 def reach_words(edition: Edition, reach: Reach) -> str:

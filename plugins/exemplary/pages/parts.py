@@ -72,7 +72,7 @@ def place_values(edition: Edition, record: Record) -> tuple[views.Value, ...]:
         if stated.value.ref:
             above = edition.graph.places.above(stated.value.ref, day.last if day else None)
             found += [_as_value(edition.link(ref)) for ref in above if not _is_country(edition, ref)]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _is_country(edition: Edition, ref: Ref) -> bool:

@@ -8,7 +8,7 @@ import datetime
 import decimal
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Generic, NamedTuple, NoReturn, Self, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, NoReturn, Self, TypeVar
 
 import pydantic
 import pydantic_core
@@ -160,6 +160,8 @@ def _grouped(text: str, *, quoted: bool) -> decimal.Decimal:
 def _whole(value: object) -> int:
     text = _text(value)
     digits = text.replace(".", "") if _GROUPED.fullmatch(text) and "," not in text else text
+    if re.fullmatch(r"\d{4}(-\d\d){1,2}", text, re.ASCII):
+        fault("bad-whole-number", given=text, better=text[:4])
     if not re.fullmatch(r"-?\d+", digits, re.ASCII) or len(text) > _LONGEST:
         fault("bad-number", given=text[:_LONGEST])
     if re.match(r"-?0\d", digits) or (digits != text and isinstance(value, Plain)):
@@ -291,7 +293,6 @@ OneOrMore = Annotated[tuple[Item, ...], pydantic.BeforeValidator(_listed)]
 class Label(Base):
     """A label of a register entry: one text, or one a language."""
 
-    texts: ClassVar[str] = "vi, en"
     vi: Line | None = None
     en: Line | None = None
 

@@ -5,6 +5,7 @@ Facts ── Exemplar ── Individual, Collective, Model
 """
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import pydantic
@@ -198,6 +199,7 @@ class Record:
 
     translated  its story in other languages
     conferred   the date of the conference that gave its latest undated award, known once records are linked
+    gaps        the numbers of the items left aside as wrong, by field
     """
 
     ref: Ref
@@ -207,11 +209,22 @@ class Record:
     digest: str
     translated: tuple[Story, ...] = ()
     conferred: PartialDate | None = None
+    gaps: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def stories(self) -> tuple[Story, ...]:
         """Its story in every language."""
         return self.story, *self.translated
+
+    def written(self, path: Sequence[str | int]) -> tuple[str | int, ...]:
+        """The path in the file of a value at `path` in the facts, which lack the items left aside."""
+        field, *rest = path
+        number = rest[0] if rest else None
+        if not isinstance(field, str) or not isinstance(number, int):
+            return tuple(path)
+        for gap in self.gaps.get(field, ()):
+            number += gap <= number and gap >= 0
+        return field, number, *rest[1:]
 
     @property
     def is_exemplar(self) -> bool:

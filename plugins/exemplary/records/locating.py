@@ -22,7 +22,7 @@ def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, 
 
 def record_location(project: Project, record: Record, *path: str | int) -> tuple[Span, str]:
     """Where a value of a record stands."""
-    return file_location(project, record.file, *path)
+    return file_location(project, record.file, *(record.written(path) if path else ()))
 
 
 def file_location(project: Project, file: str, *path: str | int) -> tuple[Span, str]:

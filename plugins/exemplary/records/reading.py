@@ -29,11 +29,11 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     if not isinstance(document.data, dict):
         return None, [*found, wrong_shape(document.spot(1, 1), path.name, *FIELDS)]
     data, story = _story(document, path, found)
-    facts, wrong = facts_of(KINDS[kind], data, document, found)
+    facts, gaps = facts_of(KINDS[kind], data, document, found)
     found.extend(required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
     translated = _translated(facts, document)
-    record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest, translated)
-    if "sources" not in wrong:
+    record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest, translated, gaps=gaps)
+    if "sources" not in gaps:
         found.extend(sources(record, document))
     found.extend(attached(record, document, path))
     found.extend(removed(record, document))

@@ -60,7 +60,7 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
             near = difflib.get_close_matches(named, known, 1, 0.6)
             yield finding(
                 "unknown-source",
-                *document.locate((*path, "source")),
+                *document.locate(record.written((*path, "source"))),
                 given=named,
                 choices=", ".join(known),
                 suggestion=near[0] if near else "",
@@ -68,7 +68,9 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
     if len(ids) > 1 and isinstance(getattr(record.facts, "figures", None), tuple):
         for number, figure in enumerate(record.facts.figures):
             if not figure.source:
-                yield finding("source-needed", *document.locate(("figures", number)), choices=", ".join(known))
+                yield finding(
+                    "source-needed", *document.locate(record.written(("figures", number))), choices=", ".join(known)
+                )
 
 
 def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -92,7 +94,7 @@ def attached(record: Record, document: Document, path: pathlib.Path) -> Iterator
     for field in ("images", "attachments"):
         for number, item in enumerate(getattr(record.facts, field)):
             if rule := _misplaced(path.parent, item.file):
-                yield finding(rule, *document.locate((field, number, "file")), given=item.file)
+                yield finding(rule, *document.locate(record.written((field, number, "file"))), given=item.file)
     for story in record.stories:
         for file, start in story.images():
             if rule := _misplaced(path.parent, file):

@@ -1,5 +1,6 @@
 """What pydantic finds wrong, as findings of ours with the place in the file."""
 
+import copy
 import difflib
 import re
 from collections.abc import Mapping
@@ -14,17 +15,57 @@ from exemplary.rules import finding
 Stating = TypeVar("Stating", bound=pydantic.BaseModel)
 
 
+Gaps = Mapping[str, tuple[int, ...]]
+
+
 def facts_of(
     model: type[Stating], data: Mapping[str, Any], document: Document, found: list[Diagnostic]
-) -> tuple[Stating, frozenset[str]]:
-    """(what the fields state, the fields in which something is wrong and which are therefore left aside)."""
-    try:
-        return model.model_validate(data), frozenset()
-    except pydantic.ValidationError as error:
-        faults = error.errors(include_url=False)
+) -> tuple[Stating, Gaps]:
+    """What the fields state, with what is wrong left aside, so that the mistakes of the rest are found too.
+
+    What is left aside is as little as can be: a part of an item, else the item, else the field. The second value gives
+    the numbers of the items left out, by field; a field left out whole has the number -1.
+    """
+    faults = _faults(model, data)
     found.extend(_diagnostic(model, fault, document, ()) for fault in faults)
-    wrong = frozenset(str(fault["loc"][0]) for fault in faults)
-    return model.model_validate({name: value for name, value in data.items() if name not in wrong}), wrong
+    left: dict[str, Any] = copy.deepcopy(dict(data)) if faults else dict(data)
+    gaps: dict[str, tuple[int, ...]] = {}
+    for prune in (_without_parts, _without_items, _without_fields):
+        if faults:
+            prune(left, [fault["loc"] for fault in faults], gaps)
+            faults = _faults(model, left)
+    return model.model_validate(left), gaps
+
+
+def _faults(model: type[pydantic.BaseModel], data: Mapping[str, Any]) -> list[Any]:
+    try:
+        model.model_validate(data)
+    except pydantic.ValidationError as error:
+        return list(error.errors(include_url=False))
+    return []
+
+
+def _without_parts(data: dict[str, Any], places: list[Any], gaps: dict[str, tuple[int, ...]]) -> None:
+    for field, number, part in (place[:3] for place in places if len(place) > 2):
+        items = data.get(field)
+        if isinstance(items, list) and isinstance(number, int) and isinstance(items[number], dict):
+            items[number].pop(part, None)
+
+
+def _without_items(data: dict[str, Any], places: list[Any], gaps: dict[str, tuple[int, ...]]) -> None:
+    wrong: dict[str, set[int]] = {}
+    for field, number in (place[:2] for place in places if len(place) > 1):
+        if isinstance(data.get(field), list) and isinstance(number, int):
+            wrong.setdefault(field, set()).add(number)
+    for field, numbers in wrong.items():
+        data[field] = [item for number, item in enumerate(data[field]) if number not in numbers]
+        gaps[field] = tuple(sorted(numbers))
+
+
+def _without_fields(data: dict[str, Any], places: list[Any], gaps: dict[str, tuple[int, ...]]) -> None:
+    for place in places:
+        data.pop(str(place[0]), None)
+        gaps[str(place[0])] = (-1,)
 
 
 def validated(

@@ -14,10 +14,14 @@ class Link:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú»."""
+    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú».
+
+    `lang` is set where the text is in another language than the page.
+    """
 
     label: str
     text: str
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

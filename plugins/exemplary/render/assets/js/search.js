@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{ref: string, href: string, name: string, deed: string, kind: string, kind_label: string, place: string,
- *   year: string}} Row
+ *   year: string, field: string}} Row
  * @typedef {Row & {words: string[], title: string, typedName: string, typedDeed: string}} Entry
  * @typedef {{words: string[], typed: string}} Question
  */
@@ -43,7 +43,7 @@ const load = (address) => {
 /** @param {string[]} columns @param {string[]} row @returns {Entry} */
 const entry = (columns, row) => {
   const made = /** @type {Row} */ (Object.fromEntries(columns.map((name, at) => [name, row[at]])));
-  const words = fold([made.name, made.deed, made.kind_label, made.place, made.year].join(" ")).split(" ");
+  const words = fold([made.name, made.deed, made.kind_label, made.place, made.year, made.field].join(" ")).split(" ");
   return { ...made, words, title: fold(made.name), typedName: typed(made.name), typedDeed: typed(made.deed) };
 };
 
