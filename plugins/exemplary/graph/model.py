@@ -47,11 +47,16 @@ class SiteGraph:
     places: Places
     incoming: Mapping[Ref, tuple[Edge, ...]]
     recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]]
+    _asked: dict[tuple[Ref, tuple[str, ...]], tuple[Ref, ...]] = dataclasses.field(default_factory=dict, repr=False)
 
     def back(self, ref: Ref, *kinds: str) -> tuple[Ref, ...]:
         """Who names `ref` in one of these fields (in any, where none is given), each once, in the order of records."""
-        edges = self.incoming.get(ref, ())
-        return tuple(dict.fromkeys(edge.source for edge in edges if not kinds or edge.kind in kinds))
+        found = self._asked.get((ref, kinds))
+        if found is None:
+            edges = self.incoming.get(ref, ())
+            found = tuple(dict.fromkeys(edge.source for edge in edges if not kinds or edge.kind in kinds))
+            self._asked[ref, kinds] = found
+        return found
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         return (record for ref, record in self.records.items() if ref.kind == kind)

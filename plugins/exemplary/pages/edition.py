@@ -49,12 +49,14 @@ class Edition:
     """A page's standpoint.
 
     story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
+    cards  the cards made so far in the page's language: a record's is the same on every page
     """
 
     site: Site
     page: Page
     materials: Materials
     story: Callable[[Record, "Edition"], str]
+    cards: dict[Ref, views.Card] = dataclasses.field(default_factory=dict)
 
     # Shorthands
 
@@ -79,10 +81,12 @@ class Edition:
     # Where things stand
 
     def href(self, address: str) -> str:
-        """The way from this page to an address; from the 404 page, shown anywhere, it begins at the site's root."""
-        if self.page.kind == "missing":
-            return self.root + address
-        return urls.relative(self.page.address, address)
+        """The way to an address, of which `finished` makes the way from this page."""
+        return urls.ROOT + address
+
+    def finished(self, html: str) -> str:
+        """The page with all its ways; those of the 404 page, shown anywhere, begin at the root of the host."""
+        return html.replace(urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address))
 
     @property
     def root(self) -> str:

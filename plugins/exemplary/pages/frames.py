@@ -4,6 +4,7 @@ import urllib.parse
 
 from exemplary.pages import views
 from exemplary.pages.edition import Edition
+from exemplary.pages.urls import ROOT
 from exemplary.records.fields import EXEMPLAR_KINDS
 
 _SECTION_OF_KIND = {"themes": "themes", "conferences": "conferences", "stories": "stories", "figures": "figures"}
@@ -28,7 +29,7 @@ def frame(
 ) -> views.Frame:
     """The frame of a page; `trail` leads to it from the front page, which is put before it."""
     address = edition.page.address
-    image = picture.fallback.lstrip("./") if picture else ""
+    image = picture.fallback.removeprefix(ROOT) if picture else ""
     return views.Frame(
         title=title,
         description=description,

@@ -52,6 +52,11 @@ class Listing:
         """Where each record stands among the members."""
         return {member.ref: number for number, member in enumerate(self.members)}
 
+    @functools.cached_property
+    def exemplars(self) -> int:
+        """How many of the members are exemplars."""
+        return sum(member.ref.kind in EXEMPLAR_KINDS for member in self.members)
+
     @property
     def alphabetical(self) -> bool:
         return self.key.facet == "a-z"

@@ -138,8 +138,8 @@ def _count(edition: Edition, listing: Listing) -> str:
     facet = listing.key.facet.partition("/")[0]
     if facet in ("individuals", "collectives", "models", "stories", "themes", "conferences"):
         return edition.label(f"count.{facet}", count=len(listing.members))
-    only = {member.ref.kind in EXEMPLAR_KINDS for member in listing.members}
-    return edition.label("count.exemplars" if only <= {True} else "count.records", count=len(listing.members))
+    only = listing.exemplars == len(listing.members)
+    return edition.label("count.exemplars" if only else "count.records", count=len(listing.members))
 
 
 # Members
@@ -204,10 +204,8 @@ def _kind_filter(edition: Edition, kind: str, current: str) -> views.Filter:
 
 
 def _field_filter(edition: Edition, text: str, listing: Listing, key: Key) -> views.Filter:
-    exemplars = sum(member.ref.kind in EXEMPLAR_KINDS for member in listing.members)
-    return views.Filter(
-        text, edition.href(listing.address), edition.number(exemplars), current=listing.key.of == key.of != ""
-    )
+    count = edition.number(listing.exemplars)
+    return views.Filter(text, edition.href(listing.address), count, current=listing.key.of == key.of != "")
 
 
 # Pagination

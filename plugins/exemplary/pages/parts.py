@@ -16,9 +16,17 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 
 def card(edition: Edition, record: Record, reason: str = "") -> views.Card:
+    known = edition.cards.get(record.ref)
+    if known is None:
+        known = edition.cards[record.ref] = _card(edition, record)
+    return known.because(reason) if reason else known
+
+
+def _card(edition: Edition, record: Record) -> views.Card:
     field = next((edition.link(ref).text for ref in record.facts.fields), "")
     place = next(iter(record.facts.place), None)
     return views.Card(
+        record=str(record.ref),
         kind=edition.kind(record.ref),
         name=edition.link(record.ref),
         deed=edition.deed(record),
@@ -27,7 +35,6 @@ def card(edition: Edition, record: Record, reason: str = "") -> views.Card:
         year=year_words(edition, record),
         picture=edition.picture(record),
         monogram=edition.monogram(record),
-        reason=reason,
     )
 
 

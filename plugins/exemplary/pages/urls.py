@@ -116,9 +116,19 @@ class Addresses:
         return f"{listing}{self.segments['page']}/{number}/"
 
 
+ROOT = "\ufdd0"
+"""Stands for the way to the site's root until a page is finished, so that a piece is the same at any depth; Unicode
+keeps this character out of all text."""
+
+
+def way_to_root(address: str) -> str:
+    """The way from a page to the site's root."""
+    return "../" * depth(address) or "./"
+
+
 def relative(source: str, target: str) -> str:
     """The way from one page to another, both as addresses from the root."""
-    return "../" * source.count("/") + target or "./"
+    return way_to_root(source) + target
 
 
 def depth(address: str) -> int:

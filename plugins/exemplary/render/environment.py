@@ -9,6 +9,7 @@ import jinja2
 
 from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
+from exemplary.pages import views
 
 TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "templates"
 
@@ -38,6 +39,21 @@ class Templates:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
-        environment.globals.update(t=locales.find(language).label, language=language)
+        environment.globals.update(t=locales.find(language).label, language=language, face=_Faces(environment))
         return environment
+
+
+class _Faces:
+    """The face of each card, drawn once."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self.draw = functools.cache(lambda: environment.get_template("parts.html").module.card_face)
+        self.drawn: dict[tuple[str, str], str] = {}
+
+    def __call__(self, card: views.Card, heading: str) -> str:
+        key = card.record, heading
+        if key not in self.drawn:
+            self.drawn[key] = self.draw()(card, heading)
+        return self.drawn[key]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from exemplary.artifacts import Artifact
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.plan import Page, Site
+from exemplary.pages.plan import Site
 from exemplary.pages.viewing import view
+from exemplary.records.fields import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
 from exemplary.render.shell import Shell
@@ -31,16 +32,18 @@ TEMPLATE_OF = {
 
 def render(site: Site, shells: Shells, materials: Materials, templates: Templates) -> Iterator[Artifact]:
     """Every page of the site, in the order of its addresses."""
+    cards: dict[str, dict[Ref, views.Card]] = {language: {} for language in site.languages}
     for page in site.pages:
-        yield render_page(page, site, shells, materials, templates)
+        edition = Edition(site, page, materials, markdown.render, cards[page.language])
+        yield render_page(edition, shells, templates)
 
 
-def render_page(page: Page, site: Site, shells: Shells, materials: Materials, templates: Templates) -> Artifact:
-    edition = Edition(site, page, materials, markdown.render)
+def render_page(edition: Edition, shells: Shells, templates: Templates) -> Artifact:
+    page = edition.page
     intro = _intro(edition) if page.kind == "front" else ""
     shown = view(edition, intro)
     filled = shells[page.language, page.depth].fill(slots(shown, templates, edition))
-    return Artifact(page.file, filled.encode())
+    return Artifact(page.file, edition.finished(filled).encode())
 
 
 def _intro(edition: Edition) -> str:

@@ -85,8 +85,12 @@ class Monogram:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Card:
-    """A record in a list. `reason` says why it is here, where that is not plain."""
+    """A record in a list; `record` is `individuals/le-thi-mau`. `reason` says why it is here, where that is not plain.
 
+    But for the reason, a record's card is the same on every page of a language.
+    """
+
+    record: str
     kind: Kind
     name: Link
     deed: str
@@ -96,6 +100,9 @@ class Card:
     picture: Picture | None
     monogram: Monogram
     reason: str = ""
+
+    def because(self, reason: str) -> "Card":
+        return dataclasses.replace(self, reason=reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
