@@ -7,11 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import pydantic
 import pytest
 import yaml
 
+from exemplary import locales
 from exemplary.diagnostics import Diagnostic, Report, Rule
 from exemplary.project import check_settings
+from exemplary.records import shapes
+from exemplary.records.kinds import KINDS
+from exemplary.records.registers import REGISTERS
 from exemplary.rules import RULES
 from tests.projects import CASES, SITE_URL, lay, prepared, shown
 
@@ -28,7 +33,7 @@ WAYS = {
 
 
 class Case(NamedTuple):
-    """`given` holds any of files, written, links, fields, story, settings, site_url, findings, hints."""
+    """`given` holds any of files, written, links, fields, story, settings, site_url, findings, messages, hints."""
 
     name: str
     given: Mapping[str, Any]
@@ -83,6 +88,8 @@ def test_what_is_found_and_where(case: Case, tmp_path: pathlib.Path) -> None:
     found = _found(tmp_path, case.given)
     assert [shown(one) for one in found] == case.given.get("findings", [])
     assert [(one.rule.code, _gaps(one)) for one in found if _gaps(one)] == []
+    for language, messages in case.given.get("messages", {}).items():
+        assert [one.message(language) for one in found] == messages
     for language, hints in case.given.get("hints", {}).items():
         assert [one.hint(language) for one in found] == hints
 
@@ -97,3 +104,22 @@ def test_a_rule_speaks_both_languages(rule: Rule) -> None:
     for words in (rule.message, rule.hint, rule.why):
         assert set(words) == {"vi", "en"}
         assert all(text.strip() for text in words.values())
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        (model, known.alias or name)
+        for model in (*KINDS.values(), *REGISTERS.values())
+        for name, known in model.model_fields.items()
+    ],
+    ids=str,
+)
+def test_every_field_has_a_shape_with_words_and_an_example_of_that_shape(model: Any, field: str) -> None:
+    shape = shapes.shape_at(model, (field,))
+    assert all(locales.find(code).has(f"shape.{shape}") for code in locales.CODES)
+    example = shapes.example_at(model, (field,), shape, "một, hai")
+    with pytest.raises(pydantic.ValidationError) as refused:
+        model.model_validate({"unknown": "", **yaml.load(example, yaml.BaseLoader)})
+    wrong = {one["type"] for one in refused.value.errors() if one["loc"] in ((field,), (field, 0))}
+    assert wrong.isdisjoint({"wrong-shape", "list_type", "tuple_type", "model_type"})

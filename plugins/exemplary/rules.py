@@ -3,7 +3,9 @@
 import importlib.resources
 import tomllib
 from collections.abc import Iterator
+from typing import Any
 
+from exemplary import locales
 from exemplary.diagnostics import Diagnostic, Rule, Severity, Span
 
 
@@ -20,3 +22,8 @@ def finding(code: str, span: Span, excerpt: str = "", *, suggestion: str = "", *
     """A diagnostic of the rule `code`; `values` fill its words."""
     filled = tuple(sorted((name, str(value)) for name, value in values.items()))
     return Diagnostic(RULES[code], span, excerpt, filled, suggestion)
+
+
+def worded(name: str, key: str, /, **values: object) -> dict[str, Any]:
+    """The words of a label as a rule's message takes them, one value a language: `{name}_vi`, `{name}_en`."""
+    return {f"{name}_{code}": locales.find(code).label(key, **values) for code in locales.CODES}

@@ -3,6 +3,7 @@
 Every function takes text in any Unicode form and answers in NFC.
 """
 
+import decimal
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ SLUG_LENGTH = 80
 
 _TYPED = "a aw aa b c d dd e ee g h i k l m n o oo ow p q r s t u uw v x y".split()
 _ADDRESSES = dict(zip(ALPHABET, _TYPED, strict=True))
+_LETTERS = {address: letter for letter, address in _ADDRESSES.items()}
 # Foreign letters stand in their Latin place, as in ICU.
 _RANKS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {mark: rank for rank, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
@@ -28,6 +30,8 @@ _UNMARKED = str.maketrans(
 _OPEN_PAIRS = re.compile(r"(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹýỵ]))(?![^\W\d_])", re.IGNORECASE)
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _ASIDES = re.compile(r"\([^)]*\)")
+_COUNTED = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{3})+|-?[0-9]{1,15})(?:[.,]([0-9]+))?\s*(?:%|([^\W\d_]+))\D*")
+_POWERS = {"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỉ": 9, "tỷ": 9}
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
 """The letters of the whole text, then its tones, then its capitals."""
@@ -75,6 +79,21 @@ def letter(word: str) -> str:
 def letter_address(letter: str) -> str:
     """A letter as it is typed in an address: Đ is `dd`, Ơ is `ow`; anything outside the alphabet is `khac`."""
     return _ADDRESSES.get(nfc(letter).upper(), "khac")
+
+
+def letter_at(address: str) -> str:
+    """The letter that an address stands for: `dd` is Đ; empty for `khac` and for what is no letter's address."""
+    return _LETTERS.get(address, "")
+
+
+def digits(text: str) -> str:
+    """«5 triệu đồng» as `5000000`, «96,6%» as `96.6`; empty where the text is not one number with a word after it."""
+    counted = _COUNTED.fullmatch(nfc(text).strip().lower())
+    if counted is None:
+        return ""
+    whole, fraction, word = counted.groups(default="")
+    value = decimal.Decimal(f"{whole.replace('.', '')}.{fraction or 0}").scaleb(_POWERS.get(word, 0))
+    return f"{value.normalize():f}"
 
 
 def given_name(name: str) -> str:

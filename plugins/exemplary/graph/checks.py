@@ -1,10 +1,10 @@
 """What is wrong with references: what leads nowhere, what needs words, what stands above itself."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.graph.edges import links
+from exemplary.graph.targets import Targets
 from exemplary.project import Project
 from exemplary.records import locating, references
 from exemplary.records.fields import Ref
@@ -14,14 +14,13 @@ from exemplary.records.registers import AnyEntry, OrganisationEntry, PlaceEntry
 from exemplary.rules import finding
 
 
-def sound_entries(project: Project, collection: Collection, report: Report) -> dict[Ref, AnyEntry]:
+def sound_entries(project: Project, collection: Collection, targets: Targets, report: Report) -> dict[Ref, AnyEntry]:
     entries = dict(collection.entries)
-    known = {*collection.records, *entries, *collection.left_out}
     for ref, entry in collection.entries.items():
         for mention in references.of_entry(entry):
-            if mention.target not in known:
+            if mention.target not in targets:
                 where = locating.entry_location(project, ref, *mention.path)
-                report.add(_unknown(where, mention.target, known))
+                report.add(_unknown(where, mention.target, targets))
                 entries.pop(ref, None)
     for ref in _circles(entries):
         report.add(finding("circle", *locating.entry_location(project, ref), given=ref.slug))
@@ -52,36 +51,35 @@ def _closure(start: Ref, above: Mapping[Ref, tuple[Ref, ...]]) -> set[Ref]:
     return found
 
 
-def _unknown(where: tuple[Span, str], target: Ref, known: Iterable[Ref]) -> Diagnostic:
-    """The suggestion is written as the reference was: with its kind, or the bare id."""
-    same = sorted(ref.slug for ref in known if ref.kind == target.kind)
-    near = difflib.get_close_matches(target.slug, same, 1, 0.6)
-    span, line = where
-    form = "{0}/{1}" if str(target) in line[span.column - 1 :] else "{1}"
-    suggestion = form.format(target.kind, near[0]) if near else ""
-    return finding("unknown-reference", span, line, suggestion=suggestion, given=form.format(*target))
+def _unknown(where: tuple[Span, str], target: Ref, targets: Targets) -> Diagnostic:
+    """The suggestion is written as the reference was: with its kind, or the bare id. One without a kind gets it."""
+    (span, line), near = where, targets.near(target)
+    is_bare = bool(target.kind) and str(target) not in line[span.column - 1 :]
+    suggestion = (near.slug if is_bare else str(near)) if near else ""
+    given = target.slug if is_bare or not target.kind else str(target)
+    return finding("unknown-reference", span, line, suggestion=suggestion, given=given)
 
 
-def check_front(project: Project, front: FrontPage | None, known: set[Ref], report: Report) -> None:
+def check_front(project: Project, front: FrontPage | None, targets: Targets, report: Report) -> None:
     """What the front page features must be there, if not public yet."""
     for number, target in enumerate(front.facts.featured if front else ()):
-        if front and target not in known:
-            report.add(_unknown(locating.file_location(project, front.file, "featured", number), target, known))
+        if front and target not in targets:
+            report.add(_unknown(locating.file_location(project, front.file, "featured", number), target, targets))
 
 
-def broken(project: Project, records: Iterable[Record], known: set[Ref], report: Report) -> Iterator[Ref]:
+def broken(project: Project, records: Iterable[Record], targets: Targets, report: Report) -> Iterator[Ref]:
     """Records that refer to nothing."""
     for record in records:
         for mention in references.of_record(record):
-            if mention.target not in known:
+            if mention.target not in targets:
                 where = locating.record_location(project, record, *mention.path)
-                report.add(_unknown(where, mention.target, known))
+                report.add(_unknown(where, mention.target, targets))
                 yield record.ref
         for story, reference in links(record):
             target = Ref.parse(reference.target)
-            if target is None or target not in known:
+            if target is None or target not in targets:
                 where = locating.story_location(project, record, reference.start, reference.width, story)
-                report.add(_unknown(where, target or Ref("", reference.target), known))
+                report.add(_unknown(where, target or Ref("", reference.target), targets))
                 yield record.ref
 
 

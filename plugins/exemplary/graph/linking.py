@@ -9,6 +9,7 @@ from exemplary.graph.checks import alias_clashes, broken, check_front, sound_ent
 from exemplary.graph.edges import incoming_edges
 from exemplary.graph.honours import doubtful_recipients, overfull, recorded_awards
 from exemplary.graph.model import SiteGraph
+from exemplary.graph.targets import Targets
 from exemplary.places import Places
 from exemplary.project import Project, zone_of
 from exemplary.records.fields import Ref
@@ -19,11 +20,11 @@ from exemplary.records.registers import AnyEntry, PlaceEntry
 
 def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     """Resolve every reference; what refers to nothing is reported and its record left out."""
-    entries = sound_entries(project, collection, report)
-    known = {*collection.records, *collection.entries, *collection.left_out}
+    targets = Targets(collection)
+    entries = sound_entries(project, collection, targets, report)
     dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
-    unsound = set(broken(project, [*dated.values(), *collection.flawed], known, report))
-    check_front(project, collection.front, known, report)
+    unsound = set(broken(project, [*dated.values(), *collection.flawed], targets, report))
+    check_front(project, collection.front, targets, report)
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
     unsound |= set(unlabelled(project, dated, hidden | unsound | collection.left_out, hidden, report))
     unsound |= set(alias_clashes(project, dated, report))

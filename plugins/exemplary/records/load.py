@@ -10,11 +10,13 @@ from collections.abc import Iterator, Mapping
 from exemplary.diagnostics import Diagnostic, Report, Severity, Span
 from exemplary.project import Project
 from exemplary.records import document as documents
+from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
 from exemplary.records.kinds import FrontFacts, FrontPage, Record
 from exemplary.records.reading import read_record
 from exemplary.records.registers import REGISTERS, AnyEntry
-from exemplary.records.validation import FIELDS, SHAPES, facts_of, validated, wrong_shape
+from exemplary.records.shapes import entry_example
+from exemplary.records.validation import facts_of, validated
 from exemplary.rules import finding
 
 SUFFIXES = (".md", ".yml")
@@ -129,7 +131,7 @@ def _register(
         return
     items = document.data or []
     if not isinstance(items, list):
-        report.add(wrong_shape(document.spot(1, 1), register, *SHAPES["list"]))
+        report.add(wrong_shape(document.spot(1, 1), register, "groups", entry_example(model)))
         return
     seen: dict[str, int] = {}
     for number, item in enumerate(items):
@@ -157,7 +159,7 @@ def _front(project: Project, report: Report) -> FrontPage | None:
         return None
     document, found = documents.read(path, project.name(path), fields_optional=True)
     if document and not isinstance(document.data, dict):
-        found.append(wrong_shape(document.spot(1, 1), path.name, *FIELDS))
+        found.append(wrong_shape(document.spot(1, 1), path.name, "fields", "title: …"))
         document = dataclasses.replace(document, data={})
     facts, _ = facts_of(FrontFacts, document.data, document, found) if document else (None, None)
     report.extend(found)

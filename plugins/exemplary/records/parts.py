@@ -172,13 +172,7 @@ class Attendee(Noted):
     @pydantic.model_validator(mode="after")
     def _one_or_many(self) -> Self:
         if (self.name is None) == (self.group is None):
-            fault(
-                "own-check",
-                problem_vi="cần name hoặc group, không cả hai",
-                problem_en="name or group is needed, not both",
-                next_vi="ghi name cho một người, group cho một nhóm",
-                next_en="write name for a person, group for several",
-            )
+            fault("attendee-name")
         return self
 
 
@@ -211,13 +205,7 @@ class Honour(Noted):
     @pydantic.model_validator(mode="after")
     def _the_parts_make_the_total(self) -> Self:
         if self.combined is None and not self.parts:
-            fault(
-                "own-check",
-                problem_vi="cần ít nhất một con số",
-                problem_en="at least one number is needed",
-                next_vi=f"thêm {', '.join(RECIPIENTS)} hoặc combined",
-                next_en=f"add {', '.join(RECIPIENTS)} or combined",
-            )
+            fault("honour-number", parts=", ".join(RECIPIENTS))
         if self.combined is not None and self.parts and sum(self.parts.values()) != self.combined:
             fault("combined-sum", combined=self.combined, sum=sum(self.parts.values()))
         return self

@@ -8,12 +8,13 @@ from exemplary import vietnamese
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
 from exemplary.records import document as documents
+from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.document import Document
 from exemplary.records.fields import EXEMPLAR_KINDS, SLUG, SLUG_LENGTH, Ref
 from exemplary.records.kinds import KINDS, Facts, Record
 from exemplary.records.requirements import attached, removed, required, sources
 from exemplary.records.story import Story
-from exemplary.records.validation import FIELDS, facts_of, wrong_shape
+from exemplary.records.validation import facts_of
 from exemplary.rules import finding
 
 RESERVED = frozenset(("index", "trang"))
@@ -27,7 +28,7 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     if document is None:
         return None, found
     if not isinstance(document.data, dict):
-        return None, [*found, wrong_shape(document.spot(1, 1), path.name, *FIELDS)]
+        return None, [*found, wrong_shape(document.spot(1, 1), path.name, "fields", f"{KINDS[kind].required[0]}: …")]
     data, story = _story(document, path, found)
     facts, gaps = facts_of(KINDS[kind], data, document, found)
     found.extend(required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
@@ -66,7 +67,7 @@ def _story(document: Document, path: pathlib.Path, found: list[Diagnostic]) -> t
         return {name: value for name, value in data.items() if name != "story"}, document.story
     text = data["story"]
     if not isinstance(text, str):
-        found.append(wrong_shape(document.locate(("story",)), "story", "một đoạn chữ", "text"))
+        found.append(wrong_shape(document.locate(("story",)), "story", "text", "story: …"))
         text = ""
     return {name: value for name, value in data.items() if name != "story"}, Story(
         str(text), *_margin(document, ("story",))

@@ -2,14 +2,14 @@
 
 import difflib
 import pathlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydantic
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.records.document import Document
-from exemplary.records.fields import Ref
+from exemplary.records.fields import Attachment, Image, Ref
 from exemplary.records.kinds import Facts, Record
 from exemplary.rules import finding
 
@@ -65,12 +65,13 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
                 choices=", ".join(known),
                 suggestion=near[0] if near else "",
             )
-    if len(ids) > 1 and isinstance(getattr(record.facts, "figures", None), tuple):
-        for number, figure in enumerate(record.facts.figures):
-            if not figure.source:
-                yield finding(
-                    "source-needed", *document.locate(record.written(("figures", number))), choices=", ".join(known)
-                )
+    unsourced = [number for number, figure in enumerate(record.facts.figures) if not figure.source]
+    if len(ids) > 1 and unsourced and not known:
+        yield finding("source-without-id", *document.locate(("sources",), key=True))
+    elif len(ids) > 1:
+        for number in unsourced:
+            where = document.locate(record.written(("figures", number)))
+            yield finding("source-needed", *where, choices=", ".join(known))
 
 
 def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -91,8 +92,12 @@ def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple
 
 
 def attached(record: Record, document: Document, path: pathlib.Path) -> Iterator[Diagnostic]:
-    for field in ("images", "attachments"):
-        for number, item in enumerate(getattr(record.facts, field)):
+    files: dict[str, Sequence[Image | Attachment]] = {
+        "images": record.facts.images,
+        "attachments": record.facts.attachments,
+    }
+    for field, items in files.items():
+        for number, item in enumerate(items):
             if rule := _misplaced(path.parent, item.file):
                 yield finding(rule, *document.locate(record.written((field, number, "file"))), given=item.file)
     for story in record.stories:

@@ -1,0 +1,52 @@
+"""What a reference may lead to, and what somebody may have meant by one that leads nowhere."""
+
+import difflib
+import functools
+from collections.abc import Mapping
+
+from exemplary import vietnamese
+from exemplary.records.fields import Ref
+from exemplary.records.load import Collection
+
+
+class Targets:
+    """Every record and entry there is, public or not, sound or not. `in` asks whether a reference leads somewhere."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._refs = frozenset((*collection.records, *collection.entries, *collection.left_out))
+        self.near = functools.cache(self._near)
+
+    def __contains__(self, ref: object) -> bool:
+        return ref in self._refs
+
+    def _near(self, target: Ref) -> Ref | None:
+        """What has nearly the id of the target; where that is `Ref("", text)`, what has nearly that name or id."""
+        if target.kind:
+            return _nearest(target.slug, self._ids.get(target.kind, {}), 0.6)
+        return _nearest(vietnamese.slug(target.slug.rpartition("/")[2]), self._names, 0.8)
+
+    @functools.cached_property
+    def _ids(self) -> dict[str, dict[str, Ref]]:
+        """By kind, and by id."""
+        found: dict[str, dict[str, Ref]] = {}
+        for ref in sorted(self._refs):
+            found.setdefault(ref.kind, {})[ref.slug] = ref
+        return found
+
+    @functools.cached_property
+    def _names(self) -> dict[str, Ref]:
+        """By id, and by name as an id would be made of it; not by a name or an id that several have."""
+        records = (*self._collection.records.values(), *self._collection.flawed)
+        labels = {record.ref: record.label("vi") for record in records}
+        labels |= {ref: entry.label("vi") for ref, entry in self._collection.entries.items()}
+        found: dict[str, set[Ref]] = {}
+        for ref, label in labels.items():
+            for name in (ref.slug, vietnamese.slug(label)):
+                found.setdefault(name, set()).add(ref)
+        return {name: refs.pop() for name, refs in found.items() if len(refs) == 1}
+
+
+def _nearest(name: str, known: Mapping[str, Ref], likeness: float) -> Ref | None:
+    found = difflib.get_close_matches(name, sorted(known), 1, likeness)
+    return known[found[0]] if found else None

@@ -1,0 +1,70 @@
+"""Value types: each reads the text as it was written and gives a frozen value, or the rule that it breaks.
+
+A document's scalars come as `Plain` (unquoted) or `str` (quoted); the difference matters for numbers only.
+"""
+
+from exemplary.records.fields.base import Base, Plain, fault
+from exemplary.records.fields.groups import Attachment, Image, Label, Noted, OneOrMore, Stated
+from exemplary.records.fields.numbers import Number, Whole
+from exemplary.records.fields.references import (
+    EXEMPLAR_KINDS,
+    RECORD_KINDS,
+    REGISTERS,
+    SINGULAR,
+    Actor,
+    Named,
+    Organisation,
+    Place,
+    Ref,
+    named,
+    reference,
+)
+from exemplary.records.fields.scalars import (
+    SLUG,
+    Date,
+    Flag,
+    Line,
+    Moment,
+    Slug,
+    Summary,
+    Text,
+    Url,
+    choice,
+)
+from exemplary.vietnamese import SLUG_LENGTH
+
+__all__ = [
+    "EXEMPLAR_KINDS",
+    "RECORD_KINDS",
+    "REGISTERS",
+    "SINGULAR",
+    "SLUG",
+    "SLUG_LENGTH",
+    "Actor",
+    "Attachment",
+    "Base",
+    "Date",
+    "Flag",
+    "Image",
+    "Label",
+    "Line",
+    "Moment",
+    "Named",
+    "Noted",
+    "Number",
+    "OneOrMore",
+    "Organisation",
+    "Place",
+    "Plain",
+    "Ref",
+    "Slug",
+    "Stated",
+    "Summary",
+    "Text",
+    "Url",
+    "Whole",
+    "choice",
+    "fault",
+    "named",
+    "reference",
+]

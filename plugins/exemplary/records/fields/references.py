@@ -1,0 +1,87 @@
+"""References to records and register entries, and what may be named in words where there is no record of it."""
+
+import dataclasses
+from typing import Annotated, Any, NamedTuple, Self
+
+import pydantic
+
+from exemplary import vietnamese
+from exemplary.records.fields.base import fault
+from exemplary.records.fields.scalars import SLUG, line, text
+
+RECORD_KINDS = ("individuals", "collectives", "models", "stories", "themes", "conferences")
+EXEMPLAR_KINDS = RECORD_KINDS[:3]
+SINGULAR = dict(zip(RECORD_KINDS, ("individual", "collective", "model", "story", "theme", "conference"), strict=True))
+REGISTERS = ("places", "organisations", "documents", "award-forms", "fields", "sources")
+
+
+class Ref(NamedTuple):
+    """Which record or register entry: `individuals/le-thi-mau`, `places/gia-lai`."""
+
+    kind: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        kind, slash, slug = text.partition("/")
+        known = kind in RECORD_KINDS or kind in REGISTERS
+        return cls(kind, slug) if slash and known and SLUG.fullmatch(slug) else None
+
+
+def reference(*kinds: str) -> Any:
+    """A field that refers to one of `kinds`; where that is one register, the bare id is the way to write it."""
+
+    def read(value: object) -> Ref:
+        written = text(value)
+        if len(kinds) == 1 and kinds[0] in REGISTERS and SLUG.fullmatch(written):
+            return Ref(kinds[0], written)
+        found = Ref.parse(written)
+        if found is None or found.kind not in kinds:
+            fault("bad-reference", given=written, better=_as_reference(written, kinds))
+        return found
+
+    return Annotated[Ref, pydantic.PlainValidator(read), pydantic.WithJsonSchema({"type": "string"})]
+
+
+def _as_reference(written: str, kinds: tuple[str, ...]) -> str:
+    name = vietnamese.slug(written.rpartition("/")[2]) or "…"
+    return " | ".join(f"{kind}/{name}" for kind in kinds)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody or some place: on record (`ref`), or only in words (`text`); exactly one of the two is set."""
+
+    ref: Ref | None = None
+    text: str = ""
+
+
+def named(*kinds: str) -> Any:
+    """A field that takes the bare id of the first kind, `kind/slug` of the others, or `{text: …}`."""
+
+    def read(value: object) -> Named:
+        if isinstance(value, dict) and set(value) == {"text"}:
+            return Named(text=line(value["text"]))
+        if not isinstance(value, str):
+            fault("wrong-shape", shape="named")
+        if SLUG.fullmatch(value):
+            return Named(ref=Ref(kinds[0], str(value)))
+        found = Ref.parse(value)
+        if found is None or found.kind not in kinds:
+            fault("bad-reference", given=value, better=_as_named(value))
+        return Named(ref=found)
+
+    return Annotated[Named, pydantic.PlainValidator(read), pydantic.WithJsonSchema({"type": ["string", "object"]})]
+
+
+def _as_named(written: str) -> str:
+    """How somebody or some place is written: by id, where it is in the register, else in words."""
+    return f'{vietnamese.slug(written) or "…"} | {{text: "{written}"}}'
+
+
+Organisation = named("organisations", "collectives")
+Actor = named("organisations", "collectives", "individuals")
+Place = named("places")

@@ -1,0 +1,104 @@
+"""What is written as one piece of text: lines, addresses, identifiers, choices, dates."""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import pydantic
+
+from exemplary import vietnamese
+from exemplary.dates import BadDate, PartialDate, parse
+from exemplary.records.fields.base import fault
+from exemplary.vietnamese import SLUG_LENGTH
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SUMMARY_LENGTH = 200
+_URL = re.compile(r"https?://[^\s<>\"'\\]+")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+
+# Text
+
+
+def text(value: object) -> str:
+    if not isinstance(value, str):
+        fault("wrong-shape", shape="text")
+    return str(value).strip()
+
+
+def line(value: object) -> str:
+    return " ".join(text(value).split())
+
+
+def _summary(value: object) -> str:
+    written = line(value)
+    if len(written) > SUMMARY_LENGTH:
+        fault("too-long", length=len(written), limit=SUMMARY_LENGTH)
+    return written
+
+
+def _url(value: object) -> str:
+    written = text(value)
+    return written if _URL.fullmatch(written) else fault("bad-url", given=written)
+
+
+def _slug(value: object) -> str:
+    written = text(value)
+    if not SLUG.fullmatch(written) or len(written) > SLUG_LENGTH:
+        fault("bad-id", given=written[:SLUG_LENGTH], better=vietnamese.slug(written) or "…")
+    return written
+
+
+Text = Annotated[str, pydantic.PlainValidator(text)]
+Line = Annotated[str, pydantic.PlainValidator(line)]
+Summary = Annotated[str, pydantic.PlainValidator(_summary)]
+Url = Annotated[str, pydantic.PlainValidator(_url)]
+Slug = Annotated[str, pydantic.PlainValidator(_slug)]
+
+# Choices
+
+
+def _yes_or_no(value: object) -> bool:
+    if value not in ("true", "false"):
+        fault("bad-choice", given=value, choices="true, false")
+    return value == "true"
+
+
+def _one_of(values: tuple[str, ...]) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        written = text(value)
+        return written if written in values else fault("bad-choice", given=written, choices=", ".join(values))
+
+    return read
+
+
+def choice(*values: str) -> Any:
+    """A field that takes one of `values`."""
+    return Annotated[str, pydantic.PlainValidator(_one_of(values)), pydantic.WithJsonSchema({"enum": list(values)})]
+
+
+Flag = Annotated[bool, pydantic.PlainValidator(_yes_or_no)]
+
+# Dates
+
+
+def _date(value: object) -> PartialDate:
+    written = text(value)
+    try:
+        return parse(written)
+    except BadDate as bad:
+        fault("bad-date", given=written, suggestion=bad.suggestion or "")
+
+
+def _moment(value: object) -> datetime.datetime:
+    written = text(value)
+    if not _MOMENT.fullmatch(written):
+        fault("bad-moment", given=written)
+    try:
+        return datetime.datetime.fromisoformat(written)
+    except ValueError:
+        fault("bad-moment", given=written)
+
+
+Date = Annotated[PartialDate, pydantic.PlainValidator(_date)]
+Moment = Annotated[datetime.datetime, pydantic.PlainValidator(_moment)]

@@ -1,0 +1,118 @@
+"""How a field is written, as the JSON Schema of its model tells: the names known in it, its shape, an example."""
+
+import functools
+import re
+from typing import Any
+
+import pydantic
+
+Path = tuple[str | int, ...]
+Node = dict[str, Any]
+Model = type[pydantic.BaseModel]
+
+_SAFE = re.compile(r"[^\n:#{}\[\]\"'&*!|>%@`]{1,40}")
+
+
+def names_at(model: Model, path: Path) -> tuple[str, ...]:
+    """The fields known in the group at `path`, sorted."""
+    return tuple(sorted(_node(model, path).get("properties", ())))
+
+
+def field_at(model: Model, path: Path) -> str:
+    """The name of the field at `path`; `value` is one only where it is not the wrapping of a stated value."""
+    steps = list(path)
+    while steps and (
+        isinstance(steps[-1], int) or (steps[-1] == "value" and _is_stated(_node(model, tuple(steps[:-1]))))
+    ):
+        steps.pop()
+    return str(steps[-1]) if steps else ""
+
+
+def shape_at(model: Model, path: Path) -> str:
+    """What the field at `path` takes, as `labels` name it: text, list, group, groups."""
+    node = _node(model, _of_field(path))
+    if _is_list(node):
+        return "groups" if "properties" in _item(model, node) else "list"
+    return "group" if "properties" in node else "text"
+
+
+def example_at(model: Model, path: Path, shape: str, given: object) -> str:
+    """The field at `path` as it is written, with what was given in its place where that can be told."""
+    node, text = _node(model, _of_field(path)), _text(given)
+    written = {
+        "text": text or "…",
+        "list": f"[{text or '…, …'}]",
+        "named": f"{{text: {text or '…'}}}",
+        "group": _group(node, text),
+        "groups": f"[{_group(_item(model, node), text)}]",
+    }
+    return f"{field_at(model, path)}: {written[shape]}"
+
+
+def entry_example(model: Model, given: object = None) -> str:
+    """An entry of a register as it is written."""
+    return f"- {_group(_node(model, ()), _text(given))}"
+
+
+def _group(node: Node, text: str) -> str:
+    """`{form: bang-khen, body: …}`: what the group requires, the first with what was given; else its first field."""
+    names = node.get("required")
+    quoted = f'"{text}"' if "," in text else text
+    first, *others = names or list(node.get("properties", ["…"]))[:1]
+    fields = [f"{first}: {quoted if names and quoted else '…'}", *(f"{name}: …" for name in others)]
+    return f"{{{', '.join(fields)}}}"
+
+
+def _text(given: object) -> str:
+    """What was given as one line, if it can stand in YAML without quotes; else nothing."""
+    if isinstance(given, list):
+        return _text(", ".join(given)) if all(isinstance(one, str) for one in given) else ""
+    if isinstance(given, dict):
+        return next((_text(value) for value in given.values() if isinstance(value, str)), "")
+    return given if isinstance(given, str) and _SAFE.fullmatch(given) else ""
+
+
+# The schema
+
+
+@functools.cache
+def _schema(model: Model) -> Node:
+    return model.model_json_schema()
+
+
+def _node(model: Model, path: Path) -> Node:
+    """What the schema has at `path`; steps that it does not have are passed over."""
+    schema = _schema(model)
+    node = schema
+    for step in path:
+        node = _resolved(node, schema)
+        below = node.get("properties", {}).get(step) if isinstance(step, str) else node.get("items")
+        node = below if below is not None else node
+    return _resolved(node, schema)
+
+
+def _resolved(node: Node, schema: Node) -> Node:
+    for choice in node.get("anyOf") or node.get("oneOf") or ():
+        if "$ref" in choice or _is_list(choice):
+            node = choice
+    return schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+
+
+def _of_field(path: Path) -> Path:
+    """The path without the numbers at its end."""
+    return _of_field(path[:-1]) if path and isinstance(path[-1], int) else path
+
+
+def _is_list(node: Node) -> bool:
+    return "items" in node or "prefixItems" in node
+
+
+def _item(model: Model, node: Node) -> Node:
+    """What a list holds; of stated values, the value."""
+    schema = _schema(model)
+    item = _resolved(node.get("items", {}), schema)
+    return _resolved(item["properties"]["value"], schema) if _is_stated(item) else item
+
+
+def _is_stated(node: Node) -> bool:
+    return str(node.get("title", "")).startswith("Stated[")
