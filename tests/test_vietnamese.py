@@ -15,7 +15,17 @@ from hypothesis import strategies
 from exemplary import vietnamese
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parent / "cases" / "vietnamese.yml").read_text("utf-8"))
-FUNCTIONS = ("fold", "slug", "tone_placement", "letter", "letter_address", "given_name")
+FUNCTIONS = (
+    "fold",
+    "slug",
+    "tone_placement",
+    "letter",
+    "letter_address",
+    "letter_at",
+    "unit_name",
+    "given_name",
+    "digits",
+)
 
 ONSETS = "- b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
 OPEN = """a ă â e ê i o ô ơ u ư y ia ai ao au ay âu ây eo êu iu iêu oa oai oay oe oi ôi ơi ua uê uơ uôi ui uy uya

@@ -14,6 +14,29 @@ ALPHABET = tuple("AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY")
 OTHER = "#"
 """What `letter` answers for a word that begins with none of the 29."""
 
+OTHER_ADDRESS = "khac"
+"""What `letter_address` answers for it."""
+
+UNIT_WORDS = (
+    "tỉnh",
+    "thành phố",
+    "đặc khu",
+    "huyện",
+    "quận",
+    "thị xã",
+    "thị trấn",
+    "xã",
+    "phường",
+    "thôn",
+    "làng",
+    "ấp",
+    "bản",
+    "buôn",
+    "khu phố",
+    "tổ dân phố",
+)
+"""The words for the levels of places, with which their full names begin."""
+
 SLUG_LENGTH = 80
 
 _TYPED = "a aw aa b c d dd e ee g h i k l m n o oo ow p q r s t u uw v x y".split()
@@ -78,7 +101,7 @@ def letter(word: str) -> str:
 
 def letter_address(letter: str) -> str:
     """A letter as it is typed in an address: Đ is `dd`, Ơ is `ow`; anything outside the alphabet is `khac`."""
-    return _ADDRESSES.get(nfc(letter).upper(), "khac")
+    return _ADDRESSES.get(nfc(letter).upper(), OTHER_ADDRESS)
 
 
 def letter_at(address: str) -> str:
@@ -94,6 +117,12 @@ def digits(text: str) -> str:
     whole, fraction, word = counted.groups(default="")
     value = decimal.Decimal(f"{whole.replace('.', '')}.{fraction or 0}").scaleb(_POWERS.get(word, 0))
     return f"{value.normalize():f}"
+
+
+def unit_name(name: str) -> str:
+    """A place's name without the word for its level, as maps write it and as people look it up."""
+    name = nfc(name)
+    return next((name[len(word) + 1 :] for word in UNIT_WORDS if name.lower().startswith(f"{word} ")), name)
 
 
 def given_name(name: str) -> str:

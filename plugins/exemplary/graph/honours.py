@@ -3,22 +3,22 @@
 import collections
 from collections.abc import Iterator, Mapping
 
-from exemplary import locales
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
 from exemplary.records import locating
-from exemplary.records.fields import Named, Ref
-from exemplary.records.kinds import Conference, Record
+from exemplary.records.aspects import awards_of
+from exemplary.records.fields import SINGULAR, Named, Ref
+from exemplary.records.kinds import Collective, Conference, Record
 from exemplary.records.parts import Honour
 from exemplary.records.registers import AnyEntry, AwardForm
-from exemplary.rules import finding
+from exemplary.rules import finding, worded
 
 
 def recorded_awards(public: Mapping[Ref, Record]) -> dict[tuple[Ref, Ref, Named], tuple[Ref, ...]]:
     """(conference, form, body) -> who holds such an award from it; a revoked award still counts as recorded."""
     found: dict[tuple[Ref, Ref, Named], list[Ref]] = collections.defaultdict(list)
     for ref, record in public.items():
-        for award in getattr(record.facts, "awards", ()):
+        for award in awards_of(record.facts):
             if award.conference:
                 found[award.conference, award.form, award.body.value].append(ref)
     return {key: tuple(dict.fromkeys(refs)) for key, refs in found.items()}
@@ -78,23 +78,20 @@ def doubtful_recipients(
     project: Project, public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry], report: Report
 ) -> None:
     for record in public.values():
-        kind = record.ref.kind[:-1]
-        household = getattr(record.facts, "category", None) == "household"
-        for number, award in enumerate(getattr(record.facts, "awards", ())):
+        kinds = _kinds(record)
+        for number, award in enumerate(awards_of(record.facts)):
             form = entries.get(award.form)
             allowed = form.recipients if isinstance(form, AwardForm) else ()
-            if allowed and kind not in allowed and not (household and "household" in allowed):
+            if allowed and not kinds & set(allowed):
                 where = locating.record_location(project, record, "awards", number, "form")
-                report.add(
-                    finding(
-                        "recipient",
-                        *where,
-                        form=_words(Named(award.form), entries),
-                        kind_vi=_kind(kind, "vi"),
-                        kind_en=_kind(kind, "en"),
-                    )
-                )
+                words = {
+                    name: text.lower()
+                    for name, text in worded("kind", f"recipient.{SINGULAR[record.ref.kind]}").items()
+                }
+                report.add(finding("recipient", *where, form=_words(Named(award.form), entries), **words))
 
 
-def _kind(kind: str, language: str) -> str:
-    return locales.find(language).label(f"recipient.{kind}").lower()
+def _kinds(record: Record) -> set[str]:
+    """As what the record may receive an award: a household is a collective too."""
+    facts, kind = record.facts, SINGULAR[record.ref.kind]
+    return {kind, "household"} if isinstance(facts, Collective) and facts.category == "household" else {kind}

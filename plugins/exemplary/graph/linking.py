@@ -12,6 +12,7 @@ from exemplary.graph.model import SiteGraph
 from exemplary.graph.targets import Targets
 from exemplary.places import Places
 from exemplary.project import Project, zone_of
+from exemplary.records.aspects import awards_of
 from exemplary.records.fields import Ref
 from exemplary.records.kinds import Conference, Record
 from exemplary.records.load import Collection
@@ -56,8 +57,8 @@ def _completed(record: Record, records: Mapping[Ref, Record], entries: Mapping[R
 
 
 def _conferred(record: Record, records: Mapping[Ref, Record]) -> PartialDate | None:
-    valid = [award for award in getattr(record.facts, "awards", ()) if award.status == "valid"]
-    givers = [records[award.conference].facts for award in valid if award.conference in records]
+    valid = [award for award in awards_of(record.facts) if award.status == "valid"]
+    givers = [records[award.conference].facts for award in valid if award.conference and award.conference in records]
     dates = [giver.date.value for giver in givers if isinstance(giver, Conference) and giver.date]
     return max(dates, key=lambda date: date.last, default=None)
 

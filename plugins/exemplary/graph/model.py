@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from exemplary.dates import PartialDate
 from exemplary.places import Places, Reach
+from exemplary.records.aspects import adoptions_of
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Conference, Exemplar, Facts, Record, TheStory
 from exemplary.records.parts import Award
@@ -107,7 +108,7 @@ def award_date(award: Award) -> PartialDate | None:
 def places_of(record: Record) -> tuple[Ref, ...]:
     """The places on record: its own, then those where a model is carried out."""
     stated = [*record.facts.place]
-    for adoption in getattr(record.facts, "adopted_by", ()):
+    for adoption in adoptions_of(record.facts):
         stated += adoption.place
     return tuple(dict.fromkeys(one.value.ref for one in stated if one.value.ref))
 

@@ -7,7 +7,8 @@ from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.listings import year_of
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
-from exemplary.records.fields import Ref, Stated
+from exemplary.records.aspects import other_names_of
+from exemplary.records.fields import Noted, Ref, Stated
 from exemplary.records.kinds import Collective, Exemplar, Individual, Model, Record
 from exemplary.records.parts import Adoption, Position
 
@@ -21,7 +22,7 @@ def view(edition: Edition, record: Record) -> views.ExemplarView:
     trail = (section(edition, "all"), section(edition, record.ref.kind))
     return views.ExemplarView(
         **common(edition, record, _facts(edition, record, facts), trail, jsonld.exemplar(edition, record)),
-        other_names=tuple(stated.value for stated in getattr(facts, "other_names", ())),
+        other_names=other_names_of(facts),
         monogram=edition.monogram(record),
         steps=tuple(views.Step(step.do, step.detail or "", edition.remarks(step)) for step in facts.steps),
         awards=parts.awards(edition, record),
@@ -51,8 +52,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.
 def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "honorific", facts.honorific)
     yield from parts.fact(edition, "role", *(_position(edition, record, one) for one in facts.positions))
-    for name in ("birth_year", "death_year"):
-        stated = getattr(facts, name)
+    for name, stated in (("birth_year", facts.birth_year), ("death_year", facts.death_year)):
         if stated:
             yield from parts.fact(edition, name, views.Value(str(stated.value), remarks=edition.remarks(stated)))
 
@@ -94,8 +94,8 @@ def _model(edition: Edition, record: Record, facts: Model) -> Iterator[views.Fac
     yield from parts.fact(edition, "part_of", edition.public_link(facts.part_of))
 
 
-def _noted(one: object) -> dict[str, object]:
-    return {name: getattr(one, name) for name in ("source", "inferred", "printed", "note")}
+def _noted(one: Noted) -> dict[str, object]:
+    return {"source": one.source, "inferred": one.inferred, "printed": one.printed, "note": one.note}
 
 
 def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Value | None:

@@ -5,10 +5,12 @@ import heapq
 from exemplary.graph import date_of, latest_award
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
+from exemplary.pages.filters import kind_filters
 from exemplary.pages.frames import frame
 from exemplary.pages.listings import Member
+from exemplary.records.aspects import positions_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.kinds import FrontFacts, Individual, Record, Theme
+from exemplary.records.kinds import FrontFacts, Record, Theme
 
 LATEST = 8
 NEWS = 6
@@ -36,7 +38,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         news=tuple(_news(edition, edition.graph.records[member.ref]) for member in _last(edition, "conferences", NEWS)),
         news_link=views.Link(edition.label("home.all"), edition.section("conferences")),
         stories=_newest(edition, "stories", "section.stories", 4),
-        numbers=tuple(_numbers(edition)),
+        numbers=tuple(kind_filters(edition, (*EXEMPLAR_KINDS, "stories", "conferences"))),
         search_href=edition.section("search") if edition.site.project.settings.search else "",
     )
 
@@ -86,7 +88,7 @@ def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group
 def _role(edition: Edition, record: Record) -> str:
     """What the exemplar of the week does and where."""
     place = next((edition.named(stated.value).text for stated in record.facts.place), "")
-    titles = [position.title for position in record.facts.positions] if isinstance(record.facts, Individual) else []
+    titles = [position.title for position in positions_of(record.facts)]
     return ", ".join(filter(None, (*titles[:1], place)))
 
 
@@ -116,16 +118,3 @@ def _news(edition: Edition, record: Record) -> views.NewsItem:
         title=edition.link(record.ref),
         place=place,
     )
-
-
-def _numbers(edition: Edition) -> list[views.Filter]:
-    """How many published records there are of each kind."""
-    shown = []
-    for kind in (*EXEMPLAR_KINDS, "stories", "conferences"):
-        if listing := edition.listing(kind):
-            words = edition.label(f"kinds.{kind}")
-            colour = kind[:-1] if kind in EXEMPLAR_KINDS else ""
-            shown.append(
-                views.Filter(words, edition.href(listing.address), edition.number(len(listing.members)), kind=colour)
-            )
-    return shown

@@ -6,8 +6,8 @@ from exemplary import vietnamese
 from exemplary.pages import views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
+from exemplary.pages.headings import INDEX_LABEL, heading_of
 from exemplary.pages.listings import Key, Listing
-from exemplary.pages.lists import INDEX_LABEL, heading_of, letter_of
 from exemplary.records.fields import Ref
 from exemplary.records.registers import BODY_LEVELS, FAMILIES, PLACE_LEVELS, AwardForm, OrganisationEntry, PlaceEntry
 
@@ -72,7 +72,13 @@ def _years(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]
 
 def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
     if found:
-        ordered = sorted(found, key=lambda one: (one.key.of == "khac", vietnamese.sort_key(letter_of(one.key.of))))
+        ordered = sorted(
+            found,
+            key=lambda one: (
+                one.key.of == vietnamese.OTHER_ADDRESS,
+                vietnamese.sort_key(vietnamese.letter_at(one.key.of)),
+            ),
+        )
         yield views.IndexGroup("", tuple(item(edition, one) for one in ordered))
 
 
@@ -152,7 +158,9 @@ def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
     count = len(listing.members) if listing else 0
     assert entry.tile
     return views.Tile(
-        link=views.Link(_short(entry.label(edition.language)), edition.href(listing.address) if listing else ""),
+        link=views.Link(
+            vietnamese.unit_name(entry.label(edition.language)), edition.href(listing.address) if listing else ""
+        ),
         column=entry.tile[0],
         row=entry.tile[1],
         count=edition.number(count),
@@ -166,33 +174,8 @@ def _part_of(edition: Edition, ref: Ref, entry: PlaceEntry) -> str:
     above = edition.graph.places.above(ref)
     if entry.level == "province" or not above:
         return ""
-    return edition.label("home.part_of", unit=_short(edition.link(above[0]).text))
-
-
-LEVEL_WORDS = (
-    "tỉnh",
-    "thành phố",
-    "đặc khu",
-    "huyện",
-    "quận",
-    "thị xã",
-    "thị trấn",
-    "xã",
-    "phường",
-    "thôn",
-    "làng",
-    "ấp",
-    "bản",
-    "buôn",
-    "khu phố",
-    "tổ dân phố",
-)
-
-
-def _short(name: str) -> str:
-    """A unit's name without the word for its level, as maps write it and as people look it up."""
-    return next((name[len(word) + 1 :] for word in LEVEL_WORDS if name.lower().startswith(f"{word} ")), name)
+    return edition.label("home.part_of", unit=vietnamese.unit_name(edition.link(above[0]).text))
 
 
 def _by_short_name(one: views.IndexItem) -> vietnamese.SortKey:
-    return vietnamese.sort_key(_short(one.link.text))
+    return vietnamese.sort_key(vietnamese.unit_name(one.link.text))

@@ -16,11 +16,14 @@ from exemplary import vietnamese
 from exemplary.graph import SiteGraph, date_of, sort_key
 from exemplary.pages.urls import Addresses
 from exemplary.places import Reach
-from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
-from exemplary.records.kinds import Conference, Facts, Record, Theme, TheStory
+from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, subjects_of
+from exemplary.records.fields import EXEMPLAR_KINDS, Ref
+from exemplary.records.kinds import Conference, Record, Theme, TheStory
 from exemplary.records.registers import OrganisationEntry
 
 PAGE_SIZE = 48
+LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document"}
+"""By register, the facet whose lists say enough of the thing itself to stand without records."""
 
 
 class Key(NamedTuple):
@@ -91,8 +94,8 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
         for key, member in _memberships(graph, record, language):
             found[key].setdefault(record.ref, member)
     for ref in graph.entries:
-        if ref.kind in ("organisations", "documents"):
-            found.setdefault(Key(ref.kind[:-1], ref.slug), {})
+        if facet := LISTED_EVEN_IF_EMPTY.get(ref.kind):
+            found.setdefault(Key(facet, ref.slug), {})
     by_ref = {record.ref: record for record in ordered}
     return {key: _listing(key, members, addresses, language, by_ref, graph) for key, members in sorted(found.items())}
 
@@ -165,49 +168,21 @@ def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tu
 
 
 def _awarded(graph: SiteGraph, record: Record) -> Iterator[tuple[Key, Member]]:
-    for award in getattr(record.facts, "awards", ()):
+    for award in awards_of(record.facts):
         yield Key("award", award.form.slug), Member(record.ref)
         body = graph.entries.get(award.body.value.ref) if award.body.value.ref else None
         if isinstance(body, OrganisationEntry) and body.level:
             yield Key("level", body.level), Member(record.ref)
-    for honour in getattr(record.facts, "honours", ()):
+    for honour in honours_of(record.facts):
         yield Key("award", honour.form.slug), Member(record.ref, edge="honours.form")
 
 
 def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
     """Lists of organisations and documents, each membership with the field that makes it."""
-    for edge, ref in _organisations(record.facts):
-        if ref.kind == "organisations":
+    bodies = ((edge, named.ref) for edge, named in bodies_of(record.facts))
+    subjects = (("about", ref) for ref in subjects_of(record.facts))
+    for edge, ref in (*bodies, *subjects):
+        if ref and ref.kind == "organisations":
             yield Key("organisation", ref.slug), Member(record.ref, edge=edge)
-    for edge, ref in _documents(record.facts):
+    for edge, ref in documents_of(record.facts):
         yield Key("document", ref.slug), Member(record.ref, edge=edge)
-
-
-def _organisations(facts: Facts) -> Iterator[tuple[str, Ref]]:
-    single = [(name, stated) for name in ("owner", "parent", "issuer") if (stated := getattr(facts, name, None))]
-    several = [("host", stated) for stated in getattr(facts, "host", ())]
-    several += [("adopted_by", adoption.who) for adoption in getattr(facts, "adopted_by", ())]
-    several += [("awards.body", award.body) for award in getattr(facts, "awards", ())]
-    several += [("honours.body", honour.body) for honour in getattr(facts, "honours", ())]
-    several += [("positions", one.organisation) for one in getattr(facts, "positions", ()) if one.organisation]
-    for edge, stated in (*single, *several):
-        if stated.value.ref:
-            yield edge, stated.value.ref
-    for ref in getattr(facts, "about", ()):
-        yield "about", ref
-
-
-def _documents(facts: Facts) -> Iterator[tuple[str, Ref]]:
-    reviews = getattr(facts, "reviews", None)
-    if reviews and reviews.document:
-        yield "reviews", reviews.document
-    if document := getattr(facts, "document", None):
-        yield "document", document
-    for ref in facts.documents:
-        yield "documents", ref
-    for ref in getattr(facts, "about", ()):
-        if ref.kind == "documents":
-            yield "about", ref
-
-
-__all__ = ["EXEMPLAR_KINDS", "RECORD_KINDS", "Key", "Listing", "Member", "listings", "year_of"]

@@ -12,6 +12,7 @@ from exemplary.pages import views
 from exemplary.pages.edition import Edition
 from exemplary.pages.listings import Listing
 from exemplary.pages.parts import card
+from exemplary.records.aspects import awards_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
 from exemplary.records.kinds import Record
 
@@ -32,8 +33,8 @@ def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
     facts, graph = record.facts, edition.graph
     yield from ((ref, edition.label("related.named")) for ref in facts.related)
     yield from ((ref, edition.label("related.names")) for ref in _naming(graph, record.ref))
-    for award in getattr(facts, "awards", ()):
-        if award.conference in graph.records:
+    for award in awards_of(facts):
+        if award.conference and award.conference in graph.records:
             reason = edition.label("related.conference", title=edition.link(award.conference).text)
             yield from ((ref, reason) for ref in _near(record.ref, graph.back(award.conference, "awards.conference")))
     for theme in facts.themes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from exemplary.pages import conference, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
-from exemplary.pages.lists import INDEX_LABEL
+from exemplary.pages.headings import INDEX_LABEL
 from exemplary.records.kinds import Conference, Record
 
 

@@ -1,0 +1,72 @@
+"""What a list is called, by what it is about."""
+
+from collections.abc import Callable, Mapping
+
+from exemplary import vietnamese
+from exemplary.pages import parts
+from exemplary.pages.edition import Edition
+from exemplary.pages.listings import Key
+from exemplary.records.fields import Ref
+from exemplary.records.registers import AnyEntry
+
+REGISTER_OF_FACET = {
+    "place": "places",
+    "organisation": "organisations",
+    "document": "documents",
+    "award": "award-forms",
+    "field": "fields",
+}
+INDEX_LABEL = {
+    "year": "kinds.years",
+    "place": "kinds.places",
+    "field": "kinds.fields",
+    "award": "kinds.award-forms",
+    "level": "kinds.levels",
+    "organisation": "kinds.organisations",
+    "document": "kinds.documents",
+    "tag": "kinds.tags",
+    "a-z": "kinds.letters",
+}
+
+
+def heading_of(edition: Edition, key: Key) -> str:
+    kind, slash, _ = key.facet.partition("/")
+    if slash:
+        field = edition.link(Ref("fields", key.of)).text
+        return edition.label("page.kind_field", kind=edition.label(f"kinds.{kind}"), field=field)
+    if entry := entry_of(edition, key):
+        return entry.label(edition.language)
+    heading = _HEADINGS.get(key.facet)
+    return heading(edition, key.of) if heading else edition.label(f"kinds.{key.facet}")
+
+
+def entry_of(edition: Edition, key: Key) -> AnyEntry | None:
+    """The register's entry that the list is about, where it is about one."""
+    register = REGISTER_OF_FACET.get(key.facet)
+    return edition.graph.entries.get(Ref(register, key.of)) if register and key.of else None
+
+
+def _year(edition: Edition, year: str) -> str:
+    return edition.label("page.year", year=year)
+
+
+def _level(edition: Edition, level: str) -> str:
+    return edition.label(f"level.{level}")
+
+
+def _letter(edition: Edition, address: str) -> str:
+    letter = vietnamese.letter_at(address)
+    return edition.label("page.letter", letter=letter) if letter else edition.label("page.letter_other")
+
+
+def _tag(edition: Edition, folded: str) -> str:
+    """A tag as the first record writes it."""
+    listing = edition.listing("tag", folded)
+    for member in listing.members if listing else ():
+        for tag in edition.graph.records[member.ref].facts.tags:
+            if parts.tag_key(tag) == folded:
+                return tag
+    return folded
+
+
+_HEADINGS: Mapping[str, Callable[[Edition, str], str]] = {"year": _year, "level": _level, "a-z": _letter, "tag": _tag}
