@@ -1,7 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: site test serve demo lint lock clean help
+.PHONY: site test serve demo bench lint lock clean help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -26,6 +26,9 @@ demo: $(VENV)/site.stamp ## build the fictional demonstration site
 	$(BIN)/exemplary init --demo $(DEMO)
 	$(BIN)/exemplary build -f $(DEMO)/mkdocs.yml
 	@echo "To look at it: $(BIN)/exemplary serve -f $(DEMO)/mkdocs.yml, then http://127.0.0.1:8000/"
+
+bench: $(VENV)/$(if $(PREVIEW),test,site).stamp ## measure builds beside Hugo's; N=1000 ROUNDS=3 STOCK=1, or PREVIEW=1: tests/benchmarks/
+	$(BIN)/python -m tests.benchmarks $(N) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STOCK),--stock) $(if $(PREVIEW),--preview)
 
 lint: $(VENV)/test.stamp ## check style and types
 	$(BIN)/ruff check .

