@@ -15,10 +15,11 @@ from typing import Any
 import yaml
 import yaml.cyaml
 
+from exemplary import locales, vietnamese
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.records.fields import Plain
 from exemplary.records.story import Story
-from exemplary.rules import finding
+from exemplary.rules import finding, worded
 
 Path = Sequence[str | int]
 _ABSENT = frozenset(("~", "null", "Null", "NULL"))
@@ -143,13 +144,20 @@ def parse(text: str, file: str, found: list[Diagnostic], *, markdown: bool) -> t
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         span, line = document.spot(first_line + (mark.line if mark else 0), (mark.column if mark else 0) + 1)
-        return None, [*found, finding("yaml-syntax", span, line, problem=error.problem or "")]
+        return None, [*found, _unreadable((span, line), error.problem or "")]
     except yaml.reader.ReaderError as error:
         before = front.encode()[: error.position].decode(errors="ignore")
         span, line = document.spot(first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return None, [*found, finding("yaml-syntax", span, line, problem=error.reason)]
+        return None, [*found, _unreadable((span, line), error.reason)]
     data = _plain(document, node, found) if node is not None else {}
     return dataclasses.replace(document, data={} if data is None else data), found
+
+
+def _unreadable(where: tuple[Span, str], problem: str) -> Diagnostic:
+    """`problem` is what the parser says, in English; in other words where the labels have them."""
+    key = f"yaml.{vietnamese.slug(problem)}"
+    known = key if locales.find("en").has(key) else "yaml.other"
+    return finding("yaml-syntax", *where, **worded("problem", known, problem=problem))
 
 
 def _refused(document: Document) -> Iterator[Diagnostic]:
@@ -161,9 +169,9 @@ def _refused(document: Document) -> Iterator[Diagnostic]:
         for event in yaml.parse(text, yaml.CSafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEPTH:
-                yield finding("yaml-syntax", *_start(document, event), problem="nested too deeply")
+                yield _unreadable(_start(document, event), "nested too deeply")
                 return
-            if getattr(event, "anchor", None):
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
                 yield finding("yaml-alias", *_start(document, event))
     except yaml.YAMLError:
         return  # the parser itself will say so
@@ -190,7 +198,7 @@ def _mapping(document: Document, node: Any, found: list[Diagnostic]) -> dict[str
     values: dict[str, Any] = {}
     for key, below in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            found.append(finding("yaml-syntax", *document._span(key), problem="a field's name is text"))
+            found.append(_unreadable(document._span(key), "a field's name is text"))
             continue
         name = str(key.value)
         if name in values:

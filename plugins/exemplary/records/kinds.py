@@ -231,7 +231,7 @@ class Record:
         return self.ref.kind in EXEMPLAR_KINDS
 
     def translation(self, language: str) -> Translation | None:
-        return getattr(self.facts.translations, language, None)
+        return self.facts.translations.en if language == "en" else None
 
     def label(self, language: str) -> str:
         translated = self.translation(language)

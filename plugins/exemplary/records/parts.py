@@ -195,8 +195,8 @@ class Honour(Noted):
     @property
     def parts(self) -> dict[str, int]:
         """Numbers by kind of recipient, those that the source prints."""
-        counts = {kind: getattr(self, kind) for kind in RECIPIENTS}
-        return {kind: count for kind, count in counts.items() if count is not None}
+        counts = zip(RECIPIENTS, (self.collectives, self.individuals, self.households, self.models), strict=True)
+        return {kind: count for kind, count in counts if count is not None}
 
     @property
     def announced(self) -> int:

@@ -1,0 +1,287 @@
+"""One record, in two parts: its head, which the rest of the site needs at all times, and its body, read when asked for.
+
+Heads of all records are in memory; bodies may lie in the cache. What is linked, listed and shown on cards comes from
+heads; only a record's own page, and the few others that show more of it, read its body.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from exemplary.dates import PartialDate
+from exemplary.records import aspects, references
+from exemplary.records.fields import EXEMPLAR_KINDS, Image, Named, Ref
+from exemplary.records.kinds import Collective, Conference, Exemplar, Facts, Theme, TheStory
+from exemplary.records.parts import Award, Translation
+from exemplary.records.registers import AnyEntry, SourceEntry
+from exemplary.records.story import Story
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Body:
+    """What the front matter states, and the story.
+
+    translated  the story in other languages
+    gaps        the numbers of the items left aside as wrong, by field
+    """
+
+    facts: Facts
+    story: Story
+    translated: tuple[Story, ...] = ()
+    gaps: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return self.story, *self.translated
+
+
+class Granted(NamedTuple):
+    """An award, as lists and conferences need to know it."""
+
+    form: Ref
+    body: Named
+    conference: Ref | None
+    valid: bool
+
+
+class Words(NamedTuple):
+    """The name and the summary of a record in one language."""
+
+    label: str
+    summary: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Head:
+    """What the rest of the site needs to know of a record. `file` is relative to the project.
+
+    words     in the main language, then in others by language
+    own       the date of its latest valid award or deed, or of the conference or story itself
+    reported  the dates of its sources in their order, up to the first that is stated; a reference is to a source entry
+    order     the year by which a theme is sorted, and the year under which it is listed
+    mentions  (field, target) of every reference in its fields
+    links     (target as written, whether it has words of its own) of every reference in its stories
+    bodies    (field, organisation or other actor on record)
+    papers    (field, document)
+    files     what lies beside it: pictures, files to download
+    """
+
+    ref: Ref
+    file: str
+    digest: str
+    words: Words
+    translations: Mapping[str, Words]
+    status: str
+    publish_at: datetime.datetime | None
+    published: PartialDate | None
+    updated: PartialDate | None
+    own: PartialDate | None
+    reported: tuple[PartialDate | Ref, ...]
+    order: tuple[int, int | None] | None
+    aliases: tuple[str, ...]
+    mentions: tuple[tuple[str, Ref], ...]
+    links: tuple[tuple[str, bool], ...]
+    fields: tuple[Ref, ...]
+    themes: tuple[Ref, ...]
+    tags: tuple[str, ...]
+    place: Named | None
+    places: tuple[Ref, ...]
+    awards: tuple[Granted, ...]
+    honours: tuple[Ref, ...]
+    bodies: tuple[tuple[str, Ref], ...]
+    papers: tuple[tuple[str, Ref], ...]
+    image: Image | None
+    files: tuple[str, ...]
+    is_household: bool
+    has_figures: bool
+
+
+class Record:
+    """One record: its head, and its body when asked for.
+
+    conferred  the date of the conference that gave its latest undated award, known once records are linked
+    """
+
+    __slots__ = ("conferred", "head", "read")
+
+    def __init__(self, head: Head, read: Callable[[Ref], Body], conferred: PartialDate | None = None) -> None:
+        self.head = head
+        self.read = read
+        self.conferred = conferred
+
+    @classmethod
+    def of(cls, ref: Ref, file: str, digest: str, body: Body) -> "Record":
+        """A record whose body is at hand."""
+        return cls(head_of(ref, file, digest, body), lambda _: body)
+
+    def linked(self, conferred: PartialDate | None, entries: Mapping[Ref, AnyEntry]) -> "Record":
+        """The record with what others know of it; sources that it names by id stand in their places."""
+        named = any(isinstance(one, Ref) for one in self.head.reported) or "sources" in dict(self.head.mentions)
+        if not named:
+            return Record(self.head, self.read, conferred) if conferred else self
+        read = self.read
+        return Record(self.head, lambda ref: _with_sources(read(ref), entries), conferred)
+
+    # Its head
+
+    @property
+    def ref(self) -> Ref:
+        return self.head.ref
+
+    @property
+    def file(self) -> str:
+        return self.head.file
+
+    @property
+    def digest(self) -> str:
+        return self.head.digest
+
+    @property
+    def is_exemplar(self) -> bool:
+        return self.head.ref.kind in EXEMPLAR_KINDS
+
+    def is_translated(self, language: str) -> bool:
+        return language in self.head.translations
+
+    def label(self, language: str) -> str:
+        """The name or title; empty for a withdrawn record that kept none."""
+        translated = self.head.translations.get(language)
+        return (translated and translated.label) or self.head.words.label
+
+    def summary(self, language: str) -> str:
+        translated = self.head.translations.get(language)
+        return (translated and translated.summary) or self.head.words.summary
+
+    # Its body
+
+    @property
+    def facts(self) -> Facts:
+        return self.read(self.head.ref).facts
+
+    @property
+    def story(self) -> Story:
+        return self.read(self.head.ref).story
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Its story in every language."""
+        return self.read(self.head.ref).stories
+
+    def translation(self, language: str) -> Translation | None:
+        return getattr(self.facts.translations, language, None)
+
+    def written(self, path: Sequence[str | int]) -> tuple[str | int, ...]:
+        """The path in the file of a value at `path` in the facts, which lack the items left aside."""
+        field, *rest = path
+        number = rest[0] if rest else None
+        if not isinstance(field, str) or not isinstance(number, int):
+            return tuple(path)
+        for gap in self.read(self.head.ref).gaps.get(field, ()):
+            number += gap <= number and gap >= 0
+        return field, number, *rest[1:]
+
+
+def _with_sources(body: Body, entries: Mapping[Ref, AnyEntry]) -> Body:
+    sources = tuple(entries.get(one, one) if isinstance(one, Ref) else one for one in body.facts.sources)
+    return dataclasses.replace(body, facts=body.facts.model_copy(update={"sources": sources}))
+
+
+# A head out of a body
+
+
+def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
+    facts = body.facts
+    return Head(
+        ref=ref,
+        file=file,
+        digest=digest,
+        words=Words(facts.label, facts.summary or ""),
+        translations=_translations(facts),
+        status=facts.status,
+        publish_at=facts.publish_at,
+        published=facts.published,
+        updated=facts.updated,
+        own=max(_own_dates(facts), key=lambda date: date.last, default=None),
+        reported=tuple(_reported(facts)),
+        order=_order(facts),
+        aliases=facts.aliases,
+        mentions=tuple((mention.field, mention.target) for mention in references.of_facts(facts)),
+        links=tuple((link.target, link.labelled) for story in body.stories for link in story.references()),
+        fields=facts.fields,
+        themes=facts.themes,
+        tags=facts.tags,
+        place=facts.place[0].value if facts.place else None,
+        places=_places(facts),
+        awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
+        honours=tuple(honour.form for honour in aspects.honours_of(facts)),
+        bodies=tuple(_bodies(facts)),
+        papers=tuple(aspects.documents_of(facts)),
+        image=facts.images[0] if facts.images else None,
+        files=tuple(_files(body)),
+        is_household=isinstance(facts, Collective) and facts.category == "household",
+        has_figures=bool(facts.figures or aspects.honours_of(facts)),
+    )
+
+
+def _translations(facts: Facts) -> Mapping[str, Words]:
+    given = facts.translations.en
+    return {"en": Words((given.name or given.title) or "", given.summary or "")} if given else {}
+
+
+def _own_dates(facts: Facts) -> list[PartialDate]:
+    if isinstance(facts, (Conference, TheStory)):
+        return [facts.date.value] if facts.date else []
+    if not isinstance(facts, Exemplar):
+        return []
+    return [date for award in facts.awards if award.status == "valid" and (date := award_date(award))]
+
+
+def award_date(award: Award) -> PartialDate | None:
+    """The date of an award, else of the deed that it honours."""
+    stated = award.date or award.deed
+    return stated.value if stated else None
+
+
+def _reported(facts: Facts) -> list[PartialDate | Ref]:
+    found: list[PartialDate | Ref] = []
+    for source in facts.sources:
+        if isinstance(source, Ref):
+            found.append(source)
+        elif source.date:
+            return [*found, source.date.value]
+    return found
+
+
+def _order(facts: Facts) -> tuple[int, int | None] | None:
+    if not isinstance(facts, Theme):
+        return None
+    return facts.year or (facts.term.to if facts.term else 1), facts.year
+
+
+def _places(facts: Facts) -> tuple[Ref, ...]:
+    """Its own places on record, then those where a model is carried out."""
+    stated = [*facts.place, *(place for adoption in aspects.adoptions_of(facts) for place in adoption.place)]
+    return tuple(dict.fromkeys(one.value.ref for one in stated if one.value.ref))
+
+
+def _granted(award: Award) -> Granted:
+    return Granted(award.form, award.body.value, award.conference, award.status == "valid")
+
+
+def _bodies(facts: Facts) -> list[tuple[str, Ref]]:
+    found = [(field, named.ref) for field, named in aspects.bodies_of(facts) if named.ref]
+    return [*found, *(("about", ref) for ref in aspects.subjects_of(facts))]
+
+
+def _files(body: Body) -> list[str]:
+    facts = body.facts
+    beside = [*(image.file for image in facts.images), *(one.file for one in facts.attachments)]
+    return [*beside, *(file for story in body.stories for file, _ in story.images())]
+
+
+def date_of_source(source: PartialDate | Ref, entries: Mapping[Ref, AnyEntry]) -> PartialDate | None:
+    if not isinstance(source, Ref):
+        return source
+    entry = entries.get(source)
+    return entry.date.value if isinstance(entry, SourceEntry) and entry.date else None
