@@ -48,5 +48,5 @@ class Targets:
 
 
 def _nearest(name: str, known: Mapping[str, Ref], likeness: float) -> Ref | None:
-    found = difflib.get_close_matches(name, sorted(known), 1, likeness)
+    found = difflib.get_close_matches(name, known, 1, likeness)
     return known[found[0]] if found else None
