@@ -6,9 +6,8 @@ import pathlib
 import pytest
 import yaml
 
-from exemplary.graph import Edge, SiteGraph, date_of
+from exemplary.graph import Edge, SiteGraph
 from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.listings import year_of
 from exemplary.pages.related import LIMIT, related
 from exemplary.records.fields import Ref
 from tests.projects import CASES, lay, linked, planned, prepared, ref
@@ -101,17 +100,17 @@ def test_a_record_is_of_the_year_of_its_latest_valid_award(fields: str, year: in
     text = f"name: Mẫu\nsummary: Việc.\n{sources}{fields}\n".replace("{A,", "{form: bang-khen, body: ubnd-tinh-mau,")
     register = "- {id: bao-mau, title: Bản tin mẫu}\n- {id: bao-co-ngay, title: Bản tin mẫu, date: 2018-03}\n"
     files = {"exemplars/individuals/mau.yml": text, "exemplars/registers/sources.yml": register}
-    assert year_of(linked(tmp_path, files).records[ref("individuals/mau")]) == year
+    assert linked(tmp_path, files).records[ref("individuals/mau")].year == year
 
 
 def test_conferences_stories_and_themes_have_years_of_their_own(graph: SiteGraph) -> None:
-    years = {str(one): year_of(record) for one, record in graph.records.items() if one.kind in ("stories", "themes")}
+    years = {str(one): record.year for one, record in graph.records.items() if one.kind in ("stories", "themes")}
     assert years == {"stories/chuyen-hu-gao": 2024, "themes/2020-2025": None, "themes/2023": 2023}
-    assert year_of(graph.records[ref("conferences/2023-mau")]) == 2023
+    assert graph.records[ref("conferences/2023-mau")].year == 2023
 
 
 def test_a_date_is_the_last_possible_day(graph: SiteGraph) -> None:
-    date = date_of(graph.records[ref("individuals/co-tu")])
+    date = graph.records[ref("individuals/co-tu")].date
     assert date and date.last == datetime.date(2023, 5, 31)
 
 

@@ -16,7 +16,8 @@ from exemplary.pages.listings import PAGE_SIZE, Key, Listing, listings
 from exemplary.pages.urls import SEGMENTS, Addresses, relative
 from exemplary.places import Places
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import KINDS, Record
+from exemplary.records.kinds import KINDS
+from exemplary.records.record import Body, Record
 from exemplary.records.story import Story
 from tests.projects import CASES, planned
 
@@ -27,7 +28,7 @@ VIETNAMESE = Addresses.of("vi", {})
 
 
 def record(slug: str, kind: str = "individuals", **facts: Any) -> Record:
-    return Record(Ref(kind, slug), "", KINDS[kind].model_validate({"name": slug, **facts}), Story(), "")
+    return Record.of(Ref(kind, slug), "", "", Body(KINDS[kind].model_validate({"name": slug, **facts}), Story()))
 
 
 def listed(records: Iterable[Record], language: str = "vi") -> Mapping[Key, Listing]:

@@ -9,8 +9,9 @@ from hypothesis import strategies
 
 from exemplary.diagnostics import Severity
 from exemplary.records.fields import Named, Ref
-from exemplary.records.kinds import KINDS, Record
+from exemplary.records.kinds import KINDS
 from exemplary.records.reading import read_record
+from exemplary.records.record import Record
 from tests.projects import lay, planned, prepared, project
 
 FRONT = """\

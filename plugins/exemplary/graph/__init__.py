@@ -2,6 +2,6 @@
 
 from exemplary.graph.honours import comparable
 from exemplary.graph.linking import link
-from exemplary.graph.model import Edge, SiteGraph, award_date, date_of, latest_award, places_of, sort_key
+from exemplary.graph.model import Edge, SiteGraph, sort_key
 
-__all__ = ["Edge", "SiteGraph", "award_date", "comparable", "date_of", "latest_award", "link", "places_of", "sort_key"]
+__all__ = ["Edge", "SiteGraph", "comparable", "link", "sort_key"]

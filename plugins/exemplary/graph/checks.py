@@ -8,8 +8,9 @@ from exemplary.graph.targets import Targets
 from exemplary.project import Project
 from exemplary.records import locating, references
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import FrontPage, Record
+from exemplary.records.kinds import FrontPage
 from exemplary.records.load import Collection
+from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry, OrganisationEntry, PlaceEntry
 from exemplary.rules import finding
 
@@ -70,7 +71,9 @@ def check_front(project: Project, front: FrontPage | None, targets: Targets, rep
 def broken(project: Project, records: Iterable[Record], targets: Targets, report: Report) -> Iterator[Ref]:
     """Records that refer to nothing."""
     for record in records:
-        for mention in references.of_record(record):
+        if _leads_somewhere(record, targets):
+            continue
+        for mention in references.of_facts(record.facts):
             if mention.target not in targets:
                 where = locating.record_location(project, record, *mention.path)
                 report.add(_unknown(where, mention.target, targets))
@@ -83,12 +86,19 @@ def broken(project: Project, records: Iterable[Record], targets: Targets, report
                 yield record.ref
 
 
+def _leads_somewhere(record: Record, targets: Targets) -> bool:
+    """Whether all that its head names is there, so that its body need not be read."""
+    named = all(target in targets for _, target in record.head.mentions)
+    return named and all(Ref.parse(written) in targets for written, _ in record.head.links)
+
+
 def unlabelled(
     project: Project, records: Mapping[Ref, Record], absent: set[Ref], hidden: set[Ref], report: Report
 ) -> Iterator[Ref]:
     """Public records whose story links, without words of its own, to a record that is not public."""
     for ref, record in records.items():
-        if ref in absent:
+        bare = {Ref.parse(written) for written, labelled in record.head.links if not labelled}
+        if ref in absent or bare.isdisjoint(hidden):
             continue
         for story, reference in links(record):
             target = Ref.parse(reference.target)
@@ -101,7 +111,7 @@ def unlabelled(
 def alias_clashes(project: Project, records: Mapping[Ref, Record], report: Report) -> Iterator[Ref]:
     taken: dict[Ref, Ref] = {ref: ref for ref in records}
     for ref, record in sorted(records.items()):
-        for number, alias in enumerate(record.facts.aliases):
+        for number, alias in enumerate(record.head.aliases):
             old = Ref(ref.kind, alias)
             if old in taken:
                 where = locating.record_location(project, record, "aliases", number)

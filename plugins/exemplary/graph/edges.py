@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from exemplary.graph.model import Edge
 from exemplary.records import references
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry, SourceEntry
 from exemplary.records.story import Reference, Story
 
@@ -21,11 +21,11 @@ def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]
 
 def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Iterator[Edge]:
     for ref, record in public.items():
-        for mention in references.of_record(record):
-            yield Edge(ref, mention.field, mention.target)
-        for _, reference in links(record):
-            if target := Ref.parse(reference.target):
-                yield Edge(ref, "story", target)
+        for field, target in record.head.mentions:
+            yield Edge(ref, field, target)
+        for written, _ in record.head.links:
+            if linked := Ref.parse(written):
+                yield Edge(ref, "story", linked)
     for ref, entry in entries.items():
         if not isinstance(entry, SourceEntry):
             for mention in references.of_entry(entry):

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
 from exemplary.records import locating
-from exemplary.records.aspects import awards_of
 from exemplary.records.fields import SINGULAR, Named, Ref
-from exemplary.records.kinds import Collective, Conference, Record
+from exemplary.records.kinds import Conference
 from exemplary.records.parts import Honour
+from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry, AwardForm
 from exemplary.rules import finding, worded
 
@@ -18,9 +18,9 @@ def recorded_awards(public: Mapping[Ref, Record]) -> dict[tuple[Ref, Ref, Named]
     """(conference, form, body) -> who holds such an award from it; a revoked award still counts as recorded."""
     found: dict[tuple[Ref, Ref, Named], list[Ref]] = collections.defaultdict(list)
     for ref, record in public.items():
-        for award in awards_of(record.facts):
+        for award in record.head.awards:
             if award.conference:
-                found[award.conference, award.form, award.body.value].append(ref)
+                found[award.conference, award.form, award.body].append(ref)
     return {key: tuple(dict.fromkeys(refs)) for key, refs in found.items()}
 
 
@@ -41,8 +41,8 @@ def overfull(
     """Conferences that announced fewer than are recorded."""
     overfull = []
     for ref, record in public.items():
-        if isinstance(record.facts, Conference):
-            findings = list(_compared(project, record, record.facts, recorded, entries))
+        if ref.kind == "conferences" and isinstance(conference := record.facts, Conference):
+            findings = list(_compared(project, record, conference, recorded, entries))
             report.extend(findings)
             overfull += [ref] * any(one.rule.code == "recorded-more" for one in findings)
     return overfull
@@ -79,7 +79,7 @@ def doubtful_recipients(
 ) -> None:
     for record in public.values():
         kinds = _kinds(record)
-        for number, award in enumerate(awards_of(record.facts)):
+        for number, award in enumerate(record.head.awards):
             form = entries.get(award.form)
             allowed = form.recipients if isinstance(form, AwardForm) else ()
             if allowed and not kinds & set(allowed):
@@ -93,5 +93,5 @@ def doubtful_recipients(
 
 def _kinds(record: Record) -> set[str]:
     """As what the record may receive an award: a household is a collective too."""
-    facts, kind = record.facts, SINGULAR[record.ref.kind]
-    return {kind, "household"} if isinstance(facts, Collective) and facts.category == "household" else {kind}
+    kind = SINGULAR[record.ref.kind]
+    return {kind, "household"} if record.head.is_household else {kind}

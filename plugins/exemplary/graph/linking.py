@@ -1,6 +1,5 @@
 """Collection -> SiteGraph: resolve every reference; what refers to nothing is reported and its record left out."""
 
-import dataclasses
 from collections.abc import Mapping
 
 from exemplary.dates import PartialDate
@@ -12,18 +11,18 @@ from exemplary.graph.model import SiteGraph
 from exemplary.graph.targets import Targets
 from exemplary.places import Places
 from exemplary.project import Project, zone_of
-from exemplary.records.aspects import awards_of
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Conference, Record
 from exemplary.records.load import Collection
-from exemplary.records.registers import AnyEntry, PlaceEntry
+from exemplary.records.record import Record
+from exemplary.records.registers import PlaceEntry
 
 
 def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     """Resolve every reference; what refers to nothing is reported and its record left out."""
     targets = Targets(collection)
     entries = sound_entries(project, collection, targets, report)
-    dated = {ref: _completed(record, collection.records, entries) for ref, record in collection.records.items()}
+    read = collection.records
+    dated = {ref: record.linked(_conferred(record, read), entries) for ref, record in read.items()}
     unsound = set(broken(project, [*dated.values(), *collection.flawed], targets, report))
     check_front(project, collection.front, targets, report)
     hidden = {ref for ref, record in dated.items() if not _is_public(record, project)}
@@ -38,36 +37,18 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
         incoming = incoming_edges(public, entries)
     doubtful_recipients(project, public, entries, report)
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
-    withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.facts.status == "withdrawn"}
+    withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.head.status == "withdrawn"}
     absent = hidden | unsound | collection.left_out | (set(collection.entries) - set(entries))
     return SiteGraph(public, entries, withdrawn, frozenset(absent), places, incoming, recorded)
 
 
 def _is_public(record: Record, project: Project) -> bool:
-    embargo = record.facts.publish_at
+    embargo = record.head.publish_at
     embargoed = bool(embargo and embargo.replace(tzinfo=zone_of(project.settings.timezone)) > project.now)
-    return record.facts.status == "published" and not embargoed
-
-
-def _completed(record: Record, records: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Record:
-    """The record with what others know of it."""
-    record = _with_sources(record, entries)
-    conferred = _conferred(record, records)
-    return dataclasses.replace(record, conferred=conferred) if conferred else record
+    return record.head.status == "published" and not embargoed
 
 
 def _conferred(record: Record, records: Mapping[Ref, Record]) -> PartialDate | None:
-    valid = [award for award in awards_of(record.facts) if award.status == "valid"]
-    givers = [records[award.conference].facts for award in valid if award.conference and award.conference in records]
-    dates = [giver.date.value for giver in givers if isinstance(giver, Conference) and giver.date]
-    return max(dates, key=lambda date: date.last, default=None)
-
-
-def _with_sources(record: Record, entries: Mapping[Ref, AnyEntry]) -> Record:
-    """The record with the sources it names by id in their places."""
-    if not any(isinstance(source, Ref) for source in record.facts.sources):
-        return record
-    sources = tuple(
-        entries.get(source, source) if isinstance(source, Ref) else source for source in record.facts.sources
-    )
-    return dataclasses.replace(record, facts=record.facts.model_copy(update={"sources": sources}))
+    givers = (award.conference for award in record.head.awards if award.valid and award.conference in records)
+    dates = (records[giver].head.own for giver in givers if giver)
+    return max(filter(None, dates), key=lambda date: date.last, default=None)

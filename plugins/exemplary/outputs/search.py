@@ -5,11 +5,9 @@ from collections.abc import Iterator
 
 from exemplary import locales
 from exemplary.artifacts import Artifact
-from exemplary.graph import places_of
-from exemplary.pages.listings import year_of
 from exemplary.pages.plan import Site, is_in
 from exemplary.pages.special import index_address
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 from exemplary.render.shell import Hosted
 
 FORMAT = 1
@@ -29,17 +27,17 @@ def search(site: Site, hosted: Hosted) -> Iterator[Artifact]:
 
 
 def _row(site: Site, record: Record, language: str) -> list[str]:
-    translated = record.translation(language) if language != site.project.settings.language else None
-    places = [entry.label(language) for ref in places_of(record) if (entry := site.graph.entries.get(ref))]
-    fields = [entry.label(language) for ref in record.facts.fields if (entry := site.graph.entries.get(ref))]
+    entries, words = site.graph.entries, record.words(language)
+    places = [entries[ref].label(language) for ref in record.head.places if ref in entries]
+    fields = [entries[ref].label(language) for ref in record.head.fields if ref in entries]
     return [
         str(record.ref),
         site.addresses.record(record.ref, language),
-        record.label(language),
-        (translated and translated.summary) or record.facts.summary or "",
+        words.label,
+        words.summary,
         record.ref.kind,
         locales.find(language).label(f"kind.{record.ref.kind}"),
         ", ".join(places),
-        str(year_of(record) or ""),
+        str(record.year or ""),
         ", ".join(fields),
     ]

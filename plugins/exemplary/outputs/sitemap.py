@@ -36,7 +36,7 @@ def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
 def _date(site: Site, page: Page) -> str:
     """The day on which a record last changed, as it says itself."""
     record = site.graph.records.get(page.subject) if page.subject else None
-    stated = (record.facts.updated or record.facts.published) if record else None
+    stated = (record.head.updated or record.head.published) if record else None
     return stated.iso or "" if stated else ""
 
 

@@ -8,8 +8,9 @@ from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import EXEMPLAR_KINDS, Named, Ref, Stated
-from exemplary.records.kinds import Conference, Record
+from exemplary.records.kinds import Conference
 from exemplary.records.parts import Attendee, Honour
+from exemplary.records.record import Record
 
 
 def view(edition: Edition, record: Record) -> views.ConferenceView:

@@ -12,7 +12,7 @@ from exemplary.pages import urls, views
 from exemplary.pages.listings import Key, Listing
 from exemplary.pages.plan import Page, Site, is_in
 from exemplary.records.fields import RECORD_KINDS, Named, Noted, Ref, Stated
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 
 KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECORD_KINDS}
 
@@ -86,7 +86,9 @@ class Edition:
 
     def finished(self, html: str) -> str:
         """The page with all its ways; those of the 404 page, shown anywhere, begin at the root of the host."""
-        return html.replace(urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address))
+        return html.replace(
+            urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address)
+        )
 
     @property
     def root(self) -> str:
@@ -205,8 +207,7 @@ class Edition:
         return record.label(self.site.language_of(record, self.language))
 
     def deed(self, record: Record) -> str:
-        translated = record.translation(self.language) if self.language != self.site.project.settings.language else None
-        return (translated and translated.summary) or record.facts.summary or ""
+        return record.words(self.language).summary
 
     def alternates(self) -> tuple[views.Alternate, ...]:
         """This page in every language that has it, itself among them; none where there is one language."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from exemplary.pages import jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
-from exemplary.pages.listings import year_of
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.aspects import other_names_of
 from exemplary.records.fields import Noted, Ref, Stated
-from exemplary.records.kinds import Collective, Exemplar, Individual, Model, Record
+from exemplary.records.kinds import Collective, Exemplar, Individual, Model
 from exemplary.records.parts import Adoption, Position
+from exemplary.records.record import Record
 
 MEMBERS = 12
 
@@ -44,7 +44,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.
     yield from parts.fact(edition, "honours", *honours)
     year = parts.year_words(edition, record)
     levels = dict.fromkeys(award.level for award in valid if award.level)
-    of_year = edition.list_href("year", str(year_of(record)))
+    of_year = edition.list_href("year", str(record.year))
     yield from parts.fact(edition, "year", views.Link(year, of_year) if year else None)
     yield from parts.fact(edition, "level", *levels)
 

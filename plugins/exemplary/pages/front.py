@@ -2,7 +2,6 @@
 
 import heapq
 
-from exemplary.graph import date_of, latest_award
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
 from exemplary.pages.filters import kind_filters
@@ -10,7 +9,8 @@ from exemplary.pages.frames import frame
 from exemplary.pages.listings import Member
 from exemplary.records.aspects import positions_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.kinds import FrontFacts, Record, Theme
+from exemplary.records.kinds import FrontFacts, Theme
+from exemplary.records.record import Record
 
 LATEST = 8
 NEWS = 6
@@ -74,7 +74,7 @@ def _commended(edition: Edition) -> views.Group:
     """The exemplars commended last; without a dated commendation, none is «newly commended»."""
     listing = edition.listing("all")
     records = (edition.graph.records[member.ref] for member in (listing.members if listing else ()))
-    dated = [(date.last, record.ref) for record in records if (date := latest_award(record))]
+    dated = [(date.last, record.ref) for record in records if (date := record.commended)]
     refs = [ref for _, ref in heapq.nlargest(LATEST, dated)]
     more = views.Link(edition.label("home.all"), edition.section("all"))
     return views.Group(edition.label("home.latest"), parts.cards(edition, refs), more)
@@ -107,7 +107,7 @@ def _theme_card(edition: Edition, record: Record) -> views.ThemeCard:
 
 
 def _news(edition: Edition, record: Record) -> views.NewsItem:
-    date = date_of(record)
+    date = record.date
     start = date.start if date and date.form == "single" and date.start else None
     exact = start is not None and start.day is not None
     place = next((edition.named(stated.value).text for stated in record.facts.place), "")

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from exemplary.graph import award_date
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Conference, Exemplar, Record, TheStory
+from exemplary.records.kinds import Conference, Exemplar, TheStory
 from exemplary.records.parts import Award
+from exemplary.records.record import Record, award_date
 
 _TYPE = {"individuals": "Person", "collectives": "Organization", "models": "CreativeWork"}
 

@@ -12,13 +12,11 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from exemplary import vietnamese
-from exemplary.graph import SiteGraph, date_of, sort_key
+from exemplary.graph import SiteGraph, sort_key
 from exemplary.pages.urls import Addresses
 from exemplary.places import Reach
-from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, subjects_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.kinds import Conference, Record, Theme, TheStory
+from exemplary.records.record import Record
 from exemplary.records.registers import OrganisationEntry
 
 PAGE_SIZE = 48
@@ -79,13 +77,6 @@ class Listing:
         return members if self.alphabetical else members[::-1]
 
 
-def year_of(record: Record) -> int | None:
-    if isinstance(record.facts, Theme):
-        return record.facts.year
-    date = date_of(record)
-    return date.year if date else None
-
-
 def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Iterable[Record]) -> dict[Key, Listing]:
     """Every list of one language, by key."""
     found: dict[Key, dict[Ref, Member]] = collections.defaultdict(dict)
@@ -102,12 +93,10 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
 
 def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
     """Exemplars by publication; themes, stories and conferences by their own date."""
-    if isinstance(record.facts, Theme):
-        year = record.facts.year or (record.facts.term.to if record.facts.term else 1)
-        return datetime.date(year, 12, 31), datetime.date.min, record.ref
-    if isinstance(record.facts, (Conference, TheStory)):
-        date = date_of(record)
-        return (date.last if date else datetime.date.min), datetime.date.min, record.ref
+    if record.head.order:
+        return datetime.date(record.head.order[0], 12, 31), datetime.date.min, record.ref
+    if not record.is_exemplar:
+        return (record.date.last if record.date else datetime.date.min), datetime.date.min, record.ref
     return sort_key(record)
 
 
@@ -121,7 +110,7 @@ def _listing(
 ) -> Listing:
     chosen = tuple(members.values())
     if key.facet == "a-z":
-        chosen = tuple(sorted(chosen, key=lambda member: _alphabetical(records[member.ref], language)))
+        chosen = tuple(sorted(chosen, key=lambda member: (records[member.ref].words(language).sorting, member.ref)))
     return Listing(key, language, _address(key, addresses, language), chosen)
 
 
@@ -134,55 +123,40 @@ def _address(key: Key, addresses: Addresses, language: str) -> str:
     return addresses.facet(key.facet, key.of, language)
 
 
-def _alphabetical(record: Record, language: str) -> tuple[object, ...]:
-    name = record.label(language)
-    return vietnamese.sort_key(sorting_word(record, language)), vietnamese.sort_key(name), record.ref
-
-
-def sorting_word(record: Record, language: str) -> str:
-    """The word by which a name is looked up: a person's given name, anything else's first word."""
-    name = record.label(language)
-    return vietnamese.given_name(name) if record.ref.kind == "individuals" else name.strip("«»“”\"' ")
-
-
 # What a record belongs to
 
 
 def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tuple[Key, Member]]:
-    plain = Member(record.ref)
+    plain, head = Member(record.ref), record.head
     yield Key(record.ref.kind), plain
-    facts = record.facts
     if record.is_exemplar:
         yield Key("all"), plain
-        yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in facts.fields)
-        letter = vietnamese.letter_address(vietnamese.letter(sorting_word(record, language)))
-        yield Key("a-z", letter), plain
-    if year := year_of(record):
+        yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in head.fields)
+        yield Key("a-z", record.words(language).letter), plain
+    if year := record.year:
         yield Key("year", str(year)), plain
-    yield from ((Key("field", field.slug), plain) for field in facts.fields)
-    yield from ((Key("tag", folded), plain) for tag in facts.tags if (folded := vietnamese.slug(tag)))
+    yield from ((Key("field", field.slug), plain) for field in head.fields)
+    yield from ((Key("tag", tag), plain) for tag in head.tags)
     for reach in graph.reaches(record):
-        yield Key("place", reach.place.slug), Member(record.ref, reach=reach)
-    yield from _awarded(graph, record)
+        yield Key("place", reach.place.slug), Member(record.ref, reach)
+    yield from _awarded(graph, record, plain)
     yield from _connected(record)
 
 
-def _awarded(graph: SiteGraph, record: Record) -> Iterator[tuple[Key, Member]]:
-    for award in awards_of(record.facts):
-        yield Key("award", award.form.slug), Member(record.ref)
-        body = graph.entries.get(award.body.value.ref) if award.body.value.ref else None
+def _awarded(graph: SiteGraph, record: Record, plain: Member) -> Iterator[tuple[Key, Member]]:
+    for award in record.head.awards:
+        yield Key("award", award.form.slug), plain
+        body = graph.entries.get(award.body.ref) if award.body.ref else None
         if isinstance(body, OrganisationEntry) and body.level:
-            yield Key("level", body.level), Member(record.ref)
-    for honour in honours_of(record.facts):
-        yield Key("award", honour.form.slug), Member(record.ref, edge="honours.form")
+            yield Key("level", body.level), plain
+    for form in record.head.honours:
+        yield Key("award", form.slug), Member(record.ref, None, "honours.form")
 
 
 def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
     """Lists of organisations and documents, each membership with the field that makes it."""
-    bodies = ((edge, named.ref) for edge, named in bodies_of(record.facts))
-    subjects = (("about", ref) for ref in subjects_of(record.facts))
-    for edge, ref in (*bodies, *subjects):
-        if ref and ref.kind == "organisations":
-            yield Key("organisation", ref.slug), Member(record.ref, edge=edge)
-    for edge, ref in documents_of(record.facts):
-        yield Key("document", ref.slug), Member(record.ref, edge=edge)
+    for edge, ref in record.head.bodies:
+        if ref.kind == "organisations":
+            yield Key("organisation", ref.slug), Member(record.ref, None, edge)
+    for edge, ref in record.head.papers:
+        yield Key("document", ref.slug), Member(record.ref, None, edge)

@@ -7,7 +7,6 @@ from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL, REGISTER_OF_FACET, entry_of, heading_of
 from exemplary.pages.listings import Key, Listing, Member
 from exemplary.places import Reach
-from exemplary.records.aspects import positions_of
 from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
 from exemplary.records.registers import PlaceEntry
 
@@ -95,8 +94,8 @@ def _card(edition: Edition, key: Key, member: Member) -> views.Card:
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
     """In a list by letter, the unit tells apart people of one name; the place stands on every card."""
     record = edition.graph.records[ref]
-    units = [position.organisation.value for position in positions_of(record.facts) if position.organisation]
-    return parts.card(edition, record, edition.named(units[0]).text if units else "")
+    unit = record.head.unit
+    return parts.card(edition, record, edition.named(unit).text if unit else "")
 
 
 def _reach_words(edition: Edition, reach: Reach) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from exemplary import vietnamese
-from exemplary.graph import award_date, date_of
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, beside, source_number
-from exemplary.pages.listings import year_of
 from exemplary.records.fields import Named, Ref, Stated
-from exemplary.records.kinds import Exemplar, Record
 from exemplary.records.parts import Award, Figure, Source
+from exemplary.records.record import Record, award_date
 from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards
@@ -23,15 +21,15 @@ def card(edition: Edition, record: Record, reason: str = "") -> views.Card:
 
 
 def _card(edition: Edition, record: Record) -> views.Card:
-    field = next((edition.link(ref).text for ref in record.facts.fields), "")
-    place = next(iter(record.facts.place), None)
+    field = next((edition.link(ref).text for ref in record.head.fields), "")
+    place = record.head.place
     return views.Card(
         record=str(record.ref),
         kind=edition.kind(record.ref),
         name=edition.link(record.ref),
         deed=edition.deed(record),
         field=field,
-        place=edition.named(place.value).text if place else "",
+        place=edition.named(place).text if place else "",
         year=year_words(edition, record),
         picture=edition.picture(record),
         monogram=edition.monogram(record),
@@ -44,11 +42,10 @@ def cards(edition: Edition, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
 
 def year_words(edition: Edition, record: Record) -> str:
     """The year of a record; the year of a report says that it is one."""
-    year = year_of(record)
+    year = record.year
     if year is None:
         return ""
-    dated = isinstance(record.facts, Exemplar) and not (any(map(award_date, record.facts.awards)) or record.conferred)
-    return edition.label("date.of_report", year=year) if dated and date_of(record) else str(year)
+    return edition.label("date.of_report", year=year) if record.is_exemplar and not record.commended else str(year)
 
 
 # Facts
@@ -69,7 +66,7 @@ def _as_value(value: views.Value | views.Link | str) -> views.Value:
 
 def place_values(edition: Edition, record: Record) -> tuple[views.Value, ...]:
     """The record's own places, each with the units above it at the time."""
-    day = date_of(record)
+    day = record.date
     found = []
     for stated in record.facts.place:
         value = edition.value(stated, record)
@@ -90,7 +87,7 @@ def chips(edition: Edition, record: Record) -> tuple[views.Link, ...]:
     """Links to the lists that the record stands in."""
     links = [edition.link(ref) for ref in record.facts.fields]
     links += [edition.link(stated.value.ref) for stated in record.facts.place if stated.value.ref]
-    if year := year_of(record):
+    if year := record.year:
         links.append(views.Link(edition.label("page.year", year=year), edition.list_href("year", str(year))))
     links += [edition.link(ref) for ref in (*record.facts.themes, *record.facts.documents)]
     links += [views.Link(tag, edition.list_href("tag", tag_key(tag))) for tag in record.facts.tags]

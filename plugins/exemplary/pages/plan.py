@@ -9,8 +9,9 @@ from exemplary.pages.listings import Key, Listing, listings
 from exemplary.pages.urls import Addresses, depth
 from exemplary.project import Project
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import FrontPage, Record
+from exemplary.records.kinds import FrontPage
 from exemplary.records.load import Collection
+from exemplary.records.record import Record
 from exemplary.rules import finding
 
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
@@ -74,7 +75,7 @@ class Site:
 
 def is_in(record: Record, language: str, project: Project) -> bool:
     """Whether the record has a page in a language: the main one always, another where it carries a translation."""
-    return language == project.settings.language or record.translation(language) is not None
+    return language == project.settings.language or record.is_translated(language)
 
 
 def plan(project: Project, graph: SiteGraph, collection: Collection, report: Report) -> Site:
@@ -154,7 +155,7 @@ def _redirects(
 ) -> Iterator[tuple[str, str]]:
     """(former address, present one) of every alias."""
     for ref, record in graph.records.items():
-        for alias in record.facts.aliases:
+        for alias in record.head.aliases:
             for language in project.settings.languages:
                 if is_in(record, language, project):
                     yield addresses.record(Ref(ref.kind, alias), language), addresses.record(ref, language)

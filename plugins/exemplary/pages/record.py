@@ -6,7 +6,7 @@ from typing import Any
 from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 
 
 def common(

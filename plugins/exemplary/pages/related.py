@@ -14,7 +14,7 @@ from exemplary.pages.listings import Listing
 from exemplary.pages.parts import card
 from exemplary.records.aspects import awards_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 
 LIMIT = 6
 NEIGHBOURS = 3

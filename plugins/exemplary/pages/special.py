@@ -6,7 +6,8 @@ from exemplary.pages import conference, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL
-from exemplary.records.kinds import Conference, Record
+from exemplary.records.kinds import Conference
+from exemplary.records.record import Record
 
 
 def figures(edition: Edition) -> views.FiguresView:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from exemplary.pages import conference, exemplar, front, indexes, lists, special, views, writing
 from exemplary.pages.edition import Edition
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 
 OF_RECORD: dict[str, Callable[[Edition, Record], views.View]] = {
     "individuals": exemplar.view,

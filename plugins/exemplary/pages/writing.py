@@ -7,7 +7,8 @@ from exemplary.pages.edition import Edition
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import RECORD_KINDS, Ref
-from exemplary.records.kinds import Record, Theme, TheStory
+from exemplary.records.kinds import Theme, TheStory
+from exemplary.records.record import Record
 
 
 def story(edition: Edition, record: Record) -> views.StoryView:

@@ -5,14 +5,11 @@ Facts ── Exemplar ── Individual, Collective, Model
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import pydantic
 
-from exemplary.dates import PartialDate
 from exemplary.records.fields import (
-    EXEMPLAR_KINDS,
     RECORD_KINDS,
     REGISTERS,
     Actor,
@@ -26,7 +23,6 @@ from exemplary.records.fields import (
     OneOrMore,
     Organisation,
     Place,
-    Ref,
     Slug,
     Stated,
     Summary,
@@ -51,7 +47,6 @@ from exemplary.records.parts import (
     SourceOrId,
     Step,
     Term,
-    Translation,
     Translations,
     Withdrawal,
 )
@@ -191,51 +186,6 @@ KINDS: dict[str, type[Facts]] = {
     "themes": Theme,
     "conferences": Conference,
 }
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Record:
-    """One record: what its front matter states, and its story. `file` is relative to the project.
-
-    translated  its story in other languages
-    conferred   the date of the conference that gave its latest undated award, known once records are linked
-    gaps        the numbers of the items left aside as wrong, by field
-    """
-
-    ref: Ref
-    file: str
-    facts: Facts
-    story: Story
-    digest: str
-    translated: tuple[Story, ...] = ()
-    conferred: PartialDate | None = None
-    gaps: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
-
-    @property
-    def stories(self) -> tuple[Story, ...]:
-        """Its story in every language."""
-        return self.story, *self.translated
-
-    def written(self, path: Sequence[str | int]) -> tuple[str | int, ...]:
-        """The path in the file of a value at `path` in the facts, which lack the items left aside."""
-        field, *rest = path
-        number = rest[0] if rest else None
-        if not isinstance(field, str) or not isinstance(number, int):
-            return tuple(path)
-        for gap in self.gaps.get(field, ()):
-            number += gap <= number and gap >= 0
-        return field, number, *rest[1:]
-
-    @property
-    def is_exemplar(self) -> bool:
-        return self.ref.kind in EXEMPLAR_KINDS
-
-    def translation(self, language: str) -> Translation | None:
-        return self.facts.translations.en if language == "en" else None
-
-    def label(self, language: str) -> str:
-        translated = self.translation(language)
-        return (translated and (translated.name or translated.title)) or self.facts.label
 
 
 # The front page

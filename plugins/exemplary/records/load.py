@@ -12,8 +12,9 @@ from exemplary.project import Project
 from exemplary.records import document as documents
 from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
-from exemplary.records.kinds import FrontFacts, FrontPage, Record
+from exemplary.records.kinds import FrontFacts, FrontPage
 from exemplary.records.reading import read_record
+from exemplary.records.record import Record
 from exemplary.records.registers import REGISTERS, AnyEntry
 from exemplary.records.shapes import entry_example
 from exemplary.records.validation import facts_of, validated

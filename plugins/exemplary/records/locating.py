@@ -4,7 +4,7 @@ from exemplary.diagnostics import Span
 from exemplary.project import Project
 from exemplary.records import document as documents
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 from exemplary.records.story import Story
 
 

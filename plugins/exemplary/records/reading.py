@@ -11,7 +11,8 @@ from exemplary.records import document as documents
 from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.document import Document
 from exemplary.records.fields import EXEMPLAR_KINDS, SLUG, SLUG_LENGTH, Ref
-from exemplary.records.kinds import KINDS, Facts, Record
+from exemplary.records.kinds import KINDS, Facts
+from exemplary.records.record import Body, Record
 from exemplary.records.requirements import attached, removed, required, sources
 from exemplary.records.story import Story
 from exemplary.records.validation import facts_of
@@ -33,7 +34,8 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     facts, gaps = facts_of(KINDS[kind], data, document, found)
     found.extend(required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
     translated = _translated(facts, document)
-    record = Record(Ref(kind, path.stem), document.file, facts, story, document.digest, translated, gaps=gaps)
+    body = Body(facts, story, translated, gaps)
+    record = Record.of(Ref(kind, path.stem), document.file, document.digest, body)
     if "sources" not in gaps:
         found.extend(sources(record, document))
     found.extend(attached(record, document, path))

@@ -6,9 +6,11 @@ heads; only a record's own page, and the few others that show more of it, read i
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from exemplary import vietnamese
 from exemplary.dates import PartialDate
 from exemplary.records import aspects, references
 from exemplary.records.fields import EXEMPLAR_KINDS, Image, Named, Ref
@@ -46,10 +48,22 @@ class Granted(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The name and the summary of a record in one language."""
+    """The name and the summary of a record in one language.
+
+    letter   the address of the letter under which the name is looked up
+    sorting  the order of names by that word
+    """
 
     label: str
     summary: str
+    letter: str
+    sorting: tuple[object, ...]
+
+    @classmethod
+    def of(cls, label: str, summary: str, kind: str) -> "Words":
+        word = vietnamese.given_name(label) if kind == "individuals" else label.strip("«»“”\"' ")
+        letter = vietnamese.letter_address(vietnamese.letter(word))
+        return cls(label, summary, letter, (vietnamese.sort_key(word), vietnamese.sort_key(label)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +74,8 @@ class Head:
     own       the date of its latest valid award or deed, or of the conference or story itself
     reported  the dates of its sources in their order, up to the first that is stated; a reference is to a source entry
     order     the year by which a theme is sorted, and the year under which it is listed
+    tags      as addresses spell them
+    unit      where a person works
     mentions  (field, target) of every reference in its fields
     links     (target as written, whether it has words of its own) of every reference in its stories
     bodies    (field, organisation or other actor on record)
@@ -85,6 +101,7 @@ class Head:
     fields: tuple[Ref, ...]
     themes: tuple[Ref, ...]
     tags: tuple[str, ...]
+    unit: Named | None
     place: Named | None
     places: tuple[Ref, ...]
     awards: tuple[Granted, ...]
@@ -101,14 +118,22 @@ class Record:
     """One record: its head, and its body when asked for.
 
     conferred  the date of the conference that gave its latest undated award, known once records are linked
+    reported   the date of its first dated source, those of the register among them once records are linked
     """
 
-    __slots__ = ("conferred", "head", "read")
+    __slots__ = ("conferred", "head", "read", "reported")
 
-    def __init__(self, head: Head, read: Callable[[Ref], Body], conferred: PartialDate | None = None) -> None:
+    def __init__(
+        self,
+        head: Head,
+        read: Callable[[Ref], Body],
+        conferred: PartialDate | None = None,
+        reported: PartialDate | None = None,
+    ) -> None:
         self.head = head
         self.read = read
         self.conferred = conferred
+        self.reported = reported
 
     @classmethod
     def of(cls, ref: Ref, file: str, digest: str, body: Body) -> "Record":
@@ -117,13 +142,30 @@ class Record:
 
     def linked(self, conferred: PartialDate | None, entries: Mapping[Ref, AnyEntry]) -> "Record":
         """The record with what others know of it; sources that it names by id stand in their places."""
-        named = any(isinstance(one, Ref) for one in self.head.reported) or "sources" in dict(self.head.mentions)
-        if not named:
-            return Record(self.head, self.read, conferred) if conferred else self
+        dates = (date_of_source(source, entries) for source in self.head.reported)
         read = self.read
-        return Record(self.head, lambda ref: _with_sources(read(ref), entries), conferred)
+        if any(field == "sources" for field, _ in self.head.mentions):
+            read = functools.partial(_read_with_sources, read, entries)
+        return Record(self.head, read, conferred, next(filter(None, dates), None))
 
     # Its head
+
+    @property
+    def date(self) -> PartialDate | None:
+        """What dates it: its latest valid award, else its conference or own date, else its first dated source."""
+        return self.head.own or self.conferred or self.reported
+
+    @property
+    def commended(self) -> PartialDate | None:
+        """The date of an exemplar's latest valid award, else of the conference that gave one."""
+        return (self.head.own or self.conferred) if self.is_exemplar else None
+
+    @property
+    def year(self) -> int | None:
+        """The year under which it is listed."""
+        if self.head.order:
+            return self.head.order[1]
+        return self.date.year if self.date else None
 
     @property
     def ref(self) -> Ref:
@@ -144,14 +186,13 @@ class Record:
     def is_translated(self, language: str) -> bool:
         return language in self.head.translations
 
+    def words(self, language: str) -> Words:
+        """In that language where it is translated, else in the main one."""
+        return self.head.translations.get(language, self.head.words)
+
     def label(self, language: str) -> str:
         """The name or title; empty for a withdrawn record that kept none."""
-        translated = self.head.translations.get(language)
-        return (translated and translated.label) or self.head.words.label
-
-    def summary(self, language: str) -> str:
-        translated = self.head.translations.get(language)
-        return (translated and translated.summary) or self.head.words.summary
+        return self.words(language).label
 
     # Its body
 
@@ -182,7 +223,8 @@ class Record:
         return field, number, *rest[1:]
 
 
-def _with_sources(body: Body, entries: Mapping[Ref, AnyEntry]) -> Body:
+def _read_with_sources(read: Callable[[Ref], Body], entries: Mapping[Ref, AnyEntry], ref: Ref) -> Body:
+    body = read(ref)
     sources = tuple(entries.get(one, one) if isinstance(one, Ref) else one for one in body.facts.sources)
     return dataclasses.replace(body, facts=body.facts.model_copy(update={"sources": sources}))
 
@@ -196,8 +238,8 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
         ref=ref,
         file=file,
         digest=digest,
-        words=Words(facts.label, facts.summary or ""),
-        translations=_translations(facts),
+        words=Words.of(facts.label, facts.summary or "", ref.kind),
+        translations=_translations(facts, ref.kind),
         status=facts.status,
         publish_at=facts.publish_at,
         published=facts.published,
@@ -210,7 +252,8 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
         links=tuple((link.target, link.labelled) for story in body.stories for link in story.references()),
         fields=facts.fields,
         themes=facts.themes,
-        tags=facts.tags,
+        tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
+        unit=next((one.organisation.value for one in aspects.positions_of(facts) if one.organisation), None),
         place=facts.place[0].value if facts.place else None,
         places=_places(facts),
         awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
@@ -224,9 +267,11 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
     )
 
 
-def _translations(facts: Facts) -> Mapping[str, Words]:
+def _translations(facts: Facts, kind: str) -> Mapping[str, Words]:
     given = facts.translations.en
-    return {"en": Words((given.name or given.title) or "", given.summary or "")} if given else {}
+    if given is None:
+        return {}
+    return {"en": Words.of(given.name or given.title or facts.label, given.summary or facts.summary or "", kind)}
 
 
 def _own_dates(facts: Facts) -> list[PartialDate]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pydantic
 
 from exemplary.records.fields import Named, Ref
-from exemplary.records.kinds import Record
+from exemplary.records.kinds import Facts
 from exemplary.records.registers import AnyEntry
 
 Path = tuple[str | int, ...]
@@ -20,9 +20,9 @@ class Mention(NamedTuple):
     path: Path
 
 
-def of_record(record: Record) -> Iterator[Mention]:
+def of_facts(facts: Facts) -> Iterator[Mention]:
     """The references of a record's fields; those of its story have positions of their own, in the story."""
-    yield from _walk(record.facts, ())
+    yield from _walk(facts, ())
 
 
 def of_entry(entry: AnyEntry) -> Iterator[Mention]:

@@ -10,7 +10,8 @@ import pydantic
 from exemplary.diagnostics import Diagnostic
 from exemplary.records.document import Document
 from exemplary.records.fields import Attachment, Image, Ref
-from exemplary.records.kinds import Facts, Record
+from exemplary.records.kinds import Facts
+from exemplary.records.record import Record
 from exemplary.rules import finding
 
 

@@ -49,11 +49,12 @@ class _Faces:
     """The face of each card, drawn once."""
 
     def __init__(self, environment: jinja2.Environment) -> None:
-        self.draw = functools.cache(lambda: environment.get_template("parts.html").module.card_face)
+        self.environment = environment
         self.drawn: dict[tuple[str, str], str] = {}
 
     def __call__(self, card: views.Card, heading: str) -> str:
         key = card.record, heading
         if key not in self.drawn:
-            self.drawn[key] = self.draw()(card, heading)
+            draw: Any = self.environment.get_template("parts.html").module
+            self.drawn[key] = draw.card_face(card, heading)
         return self.drawn[key]

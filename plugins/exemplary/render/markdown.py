@@ -11,7 +11,7 @@ import nh3
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, beside
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import Record
+from exemplary.records.record import Record
 from exemplary.records.story import Element, Story
 from exemplary.vietnamese import slug
 

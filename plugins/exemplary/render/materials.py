@@ -9,8 +9,8 @@ from exemplary.diagnostics import Diagnostic, Span
 from exemplary.pages.edition import Materials, Photograph, beside
 from exemplary.pages.plan import Site
 from exemplary.project import Project
-from exemplary.records.kinds import Record
 from exemplary.records.locating import record_location, story_location
+from exemplary.records.record import Record
 from exemplary.render import media
 from exemplary.render.assets import assets
 from exemplary.rules import finding

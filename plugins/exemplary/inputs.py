@@ -1,0 +1,79 @@
+"""What a build is made from: files on disk, as their state tells without reading them, and the code that reads them."""
+
+import importlib.util
+import os
+import pathlib
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+MARGIN = 50_000_000
+"""Nanoseconds within which a file may change twice and its state not show it."""
+
+
+class State(NamedTuple):
+    """What changes when a file does: times in nanoseconds, size in bytes, which file it is."""
+
+    changed: int
+    touched: int
+    size: int
+    inode: int
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> "State":
+        return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+
+
+States = Mapping[str, State]
+
+
+def scan(roots: Iterable[str]) -> dict[str, State]:
+    """The state of every file below the roots, which may be files themselves, by path; links are not followed."""
+    found: dict[str, State] = {}
+    for root in roots:
+        if os.path.isdir(root) and not os.path.islink(root):
+            found.update(_below(root))
+        elif os.path.lexists(root):
+            found[root] = State.of(os.lstat(root))
+    return found
+
+
+def _below(folder: str) -> Iterator[tuple[str, State]]:
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry.path, State.of(entry.stat(follow_symlinks=False))
+
+
+def settled(states: Iterable[State], moment: int) -> bool:
+    """Whether all were last touched so long before the moment that any later change shows."""
+    return all(max(state.changed, state.touched) < moment - MARGIN for state in states)
+
+
+def now() -> int:
+    """The moment by the clock that stamps files, in nanoseconds."""
+    return time.time_ns()
+
+
+def code() -> str:
+    """The code at work: this package's files, what is installed, the interpreter."""
+    package = pathlib.Path(__file__).parent
+    own = sorted(scan([str(package)]).items())
+    ours = [f"{path} {state.changed} {state.size}" for path, state in own if "__pycache__" not in path]
+    libraries = sorted(_installed())
+    return "\n".join((sys.version, *libraries, *ours))
+
+
+def _installed() -> Iterator[str]:
+    """The name and version of every package beside the host's."""
+    found = importlib.util.find_spec("jinja2")
+    folders = {sysconfig.get_path("purelib"), *(found.submodule_search_locations or () if found else ())}
+    for folder in {os.path.dirname(one) if one.endswith("jinja2") else one for one in folders}:
+        if os.path.isdir(folder):
+            yield from (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-link", ".pth")))
