@@ -2,23 +2,31 @@
 
 files -> Document -> Record -> SiteGraph -> Site of Pages -> View -> Artifact -> site_dir
         load                   link        plan            render    write
+
+What an earlier build has read, been lent, drawn and published is kept in a store; here is what is taken from it.
 """
 
-import dataclasses
 import pathlib
+from collections.abc import Callable
 from typing import Protocol
 
-from exemplary.artifacts import staging, write
+from exemplary import inputs
 from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.outputs import outputs
 from exemplary.pages.plan import Site, plan
+from exemplary.progress import Progress
 from exemplary.project import Project
-from exemplary.records.load import Collection, load
-from exemplary.render import materials
-from exemplary.render.environment import Templates
-from exemplary.render.page import render
+from exemplary.records.load import load
+from exemplary.records.shelf import Shelf
+from exemplary.render import materials, press
+from exemplary.render.archive import Archive
+from exemplary.render.loans import Loans
 from exemplary.render.shell import Hosted
+from exemplary.store import Store
+from exemplary.trees import Kept, Trees
+
+SILENT = Progress()
 
 
 class Host(Protocol):
@@ -27,36 +35,50 @@ class Host(Protocol):
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted: ...
 
 
-def build(project: Project, host: Host, report: Report) -> Report:
+def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
     """Build the site beside the live one and put it in its place; nothing is published where the report has failed."""
-    site = prepare(project, report)
-    if report.failed:
-        return report
-    with staging(project.site_dir) as tree:
-        finish(site, host.shells(site, tree), tree)
-    return report
+    store = store_of(project)
+    site = prepare(project, report, store, progress)
+    if not report.failed:
+        finish(site, store, lambda trees: Loans(store).of(site, host.shells, trees), progress)
+    return site
 
 
-def prepare(project: Project, report: Report) -> Site:
+def store_of(project: Project) -> Store:
+    """What is kept of this project's builds by this code with these settings."""
+    return Store(project.cache, f"{inputs.code()}\n{project.settings}")
+
+
+def prepare(project: Project, report: Report, store: Store | None = None, progress: Progress = SILENT) -> Site:
     """All that is known before anything is rendered."""
-    collection = _with_sound_pictures(project, load(project, report), report)
-    graph = link(project, collection, report)
-    return plan(project, graph, collection, report)
+    with progress.stage("load"):
+        shelf = Shelf(store)
+        collection = load(project, report, shelf, materials.check, progress)
+        shelf.save()
+    with progress.stage("link"):
+        graph = link(project, collection, report)
+    with progress.stage("plan"):
+        return plan(project, graph, collection, report)
 
 
-def finish(site: Site, hosted: Hosted, tree: pathlib.Path) -> None:
-    """Render and write everything of ours into a tree in which the host has written its own."""
-    shown = materials.prepare(site, tree)
-    write(render(site, hosted.shells, shown, Templates(site.project.root)), tree)
-    write(outputs(site, hosted), tree)
+Lend = Callable[[Trees], tuple[Hosted, dict[str, Kept]]]
 
 
-def _with_sound_pictures(project: Project, collection: Collection, report: Report) -> Collection:
-    """The collection without the records whose pictures cannot be shown."""
-    bad = set()
-    for ref, record in collection.records.items():
-        if found := tuple(materials.check(record, project)):
-            report.add(*found)
-            bad.add(ref)
-    records = {ref: record for ref, record in collection.records.items() if ref not in bad}
-    return dataclasses.replace(collection, records=records, left_out=collection.left_out | bad)
+def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT) -> None:
+    """Bring everything of ours and of the host's into the new tree, and let it take the place of the live one.
+
+    lend  puts the host's own pages into the tree, and says what it lends
+    """
+    trees = Trees(site.project.site_dir, store)
+    with progress.stage("begin"):
+        trees.begin()
+    with progress.stage("host"):
+        hosted, files = lend(trees)
+    with progress.stage("pictures"):
+        shown, pictures = materials.prepare(site, materials.Stock(store), trees)
+    with progress.stage("render"):
+        pages = press.publish(site, hosted, shown, Archive(store), trees, progress)
+    with progress.stage("outputs"):
+        others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
+    with progress.stage("publish"):
+        trees.publish(files | pictures | pages | others)

@@ -13,8 +13,9 @@ from typing import Any
 
 import click
 
-from exemplary import __version__, starters, terminal
+from exemplary import __version__, memory, starters, terminal
 from exemplary.diagnostics import ExemplaryError, Report, Severity
+from exemplary.progress import Progress
 from exemplary.rules import RULES
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -59,20 +60,33 @@ def main() -> None:
 @language
 @notes
 @click.option("--strict", is_flag=True, help="Publish nothing where there is any error or warning.")
+@click.option("--fresh", is_flag=True, help="Use nothing that earlier builds have kept.")
 @_sentence
-def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool) -> int:
-    """Build the site beside the live one and put it in its place."""
-    from exemplary.build import build as build_site  # the host takes a second to import; `init` needs none
-    from exemplary.hosts.mkdocs import MkDocsHost
-
-    host = MkDocsHost(config_file, strict)
-    report = Report(strict=host.strict)
-    host.findings(report)
-    build_site(host.project, host, report)
+def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool, fresh: bool) -> int:
+    """Build the site beside the live one and put it in its place; what has not changed is not made again."""
+    if not config_file.is_file():
+        raise ExemplaryError(f"There is no {config_file}; name the site's mkdocs.yml with -f, or run `exemplary init`.")
+    known = memory.Memory(config_file)
+    with known.store.locked():
+        report, place = _built(config_file, known, strict, fresh, terminal.progress(lang))
     _print(report, lang, notes)
     if not report.failed:
-        click.echo(terminal.built(host.project.site_dir, lang))
+        click.echo(terminal.built(place, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
+
+
+def _built(
+    config_file: pathlib.Path, known: memory.Memory, strict: bool, fresh: bool, progress: Progress
+) -> tuple[Report, pathlib.Path]:
+    if fresh:
+        known.store.clear()
+    last = known.last()
+    if last and last.last.asked == strict and last.holds():
+        return last.report(), last.project.site_dir
+    from exemplary import once  # what a build needs takes longer to import than to see that there is nothing to do
+
+    with once.uncollected():
+        return once.run(config_file, known, last, strict, progress)
 
 
 @main.command()

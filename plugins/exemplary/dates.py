@@ -67,6 +67,9 @@ class PartialDate:
     uncertain: bool
     form: Form
 
+    def __reduce__(self) -> tuple[type, tuple[Day | None, Day | None, bool, Form]]:
+        return PartialDate, (self.start, self.end, self.uncertain, self.form)  # many are kept: this is the quickest
+
     @property
     def last(self) -> datetime.date:
         """The last possible day, by which dates are sorted; of an open end, the last day of its start."""

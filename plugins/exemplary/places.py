@@ -61,6 +61,17 @@ class Places:
             waiting += [(after, own) for after in _after(entry, reach, own)]
         return tuple(found)
 
+    def chain(self, place: Ref) -> tuple[tuple[Ref, PlaceEntry | None], ...]:
+        """A place and every unit that ever stood above it, with its entry: all on which `above` rests."""
+        found: dict[Ref, PlaceEntry | None] = {}
+        waiting = [place]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                entry = found[one] = self.entries.get(one)
+                waiting += [parent.place for parent in entry.parent] if entry else []
+        return tuple(found.items())
+
     def above(self, place: Ref, day: datetime.date | None = None) -> tuple[Ref, ...]:
         """The units above a place on a day (by default as last known), nearest first."""
         chain: list[Ref] = []

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import functools
 import os
 import pathlib
 import re
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
+from exemplary.inputs import State, now, scan
 from exemplary.rules import finding
 
 LANGUAGES = ("vi", "en")
@@ -43,13 +45,15 @@ class Settings:
         return self.languages[0]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Project:
     """One site's folders and settings.
 
     root      the folder of mkdocs.yml; every file name in findings is relative to it
     content   stories, themes, conferences and ordinary pages
     now       the moment of the build, with its time zone: what is embargoed beyond it stays out
+    host_files   what else the host reads: its configuration, its theme's and its hooks' files and folders
+    environment  what it takes from the environment, where it says that it does
     """
 
     root: pathlib.Path
@@ -57,6 +61,8 @@ class Project:
     site_dir: pathlib.Path
     settings: Settings
     now: datetime.datetime
+    host_files: tuple[str, ...] = ()
+    environment: str = ""
 
     @property
     def records(self) -> pathlib.Path:
@@ -66,9 +72,19 @@ class Project:
     def cache(self) -> pathlib.Path:
         return self.root / ".cache" / "exemplary"
 
-    def name(self, path: pathlib.Path) -> str:
+    def name(self, path: pathlib.Path | str) -> str:
         """The path as findings print it."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        return str(path).removeprefix(f"{self.root}/")
+
+    @functools.cached_property
+    def snapshot(self) -> tuple[int, Mapping[str, State]]:
+        """(the moment at which this was first asked for, in nanoseconds; every file that the site is made from)."""
+        moment = now()
+        return moment, scan([str(self.records), str(self.content), str(self.root / "overrides"), *self.host_files])
+
+    @property
+    def files(self) -> Mapping[str, State]:
+        return self.snapshot[1]
 
 
 def moment(timezone: str) -> datetime.datetime:

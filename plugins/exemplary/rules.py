@@ -1,5 +1,6 @@
 """Every rule that a record, a register or a setting is held to; the rules themselves stand in `labels/rules.toml`."""
 
+import copyreg
 import importlib.resources
 import tomllib
 from collections.abc import Iterator
@@ -27,3 +28,10 @@ def finding(code: str, span: Span, excerpt: str = "", *, suggestion: str = "", *
 def worded(name: str, key: str, /, **values: object) -> dict[str, Any]:
     """The words of a label as a rule's message takes them, one value a language: `{name}_vi`, `{name}_en`."""
     return {f"{name}_{code}": locales.find(code).label(key, **values) for code in locales.CODES}
+
+
+def _rule(code: str) -> Rule:
+    return RULES[code]
+
+
+copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))  # a kept finding has the rule that holds today

@@ -1,8 +1,8 @@
 """What one build keeps for the next: tables and blobs in a folder, under a lock.
 
 A table is a dict on disk, a file of frames: the first holds everything, each further one what one build changed.
-Every frame and blob carries a checksum. What was written by other code is not read; what was cut short by a killed build
-is as if it had not been written; anything else that is wrong is `Damaged`, upon which the caller throws all away.
+Every frame and blob carries a checksum. What was written by other code is not read; what a killed build cut short is as
+if it had not been written; anything else that is wrong is `Damaged`, upon which the caller throws all away.
 """
 
 import contextlib
@@ -54,8 +54,9 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def table(self, name: str) -> "Table":
-        return Table(self.folder / f"{name}.table", self.stamp)
+    def table(self, name: str, *, lasting: bool = False) -> "Table":
+        """A table of this version's; a lasting one is read by every version."""
+        return Table(self.folder / f"{name}.table", bytes(len(self.stamp)) if lasting else self.stamp)
 
     def blobs(self, name: str) -> "Blobs":
         return Blobs(self.folder / f"{name}.blobs")

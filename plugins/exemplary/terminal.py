@@ -6,6 +6,7 @@ import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic, Report, Rule, Severity
+from exemplary.progress import Progress
 
 _WORDS = {
     "vi": {
@@ -23,6 +24,39 @@ _WORDS = {
         "built": "the site is in {place}",
     },
 }
+
+
+_STAGES = {
+    "vi": {
+        "load": "đọc hồ sơ",
+        "link": "nối hồ sơ",
+        "plan": "xếp trang",
+        "begin": "chuẩn bị",
+        "host": "trang thường",
+        "pictures": "ảnh và tệp",
+        "render": "dựng trang",
+        "outputs": "tìm kiếm, sơ đồ trang",
+        "publish": "đưa lên",
+        "left": "còn khoảng {seconds} giây",
+    },
+    "en": {
+        "load": "reading records",
+        "link": "linking records",
+        "plan": "planning pages",
+        "begin": "preparing",
+        "host": "ordinary pages",
+        "pictures": "pictures and files",
+        "render": "rendering pages",
+        "outputs": "search, sitemap",
+        "publish": "publishing",
+        "left": "about {seconds} s left",
+    },
+}
+
+
+def progress(language: str) -> Progress:
+    """Says how far a long build is."""
+    return Progress(_STAGES[language])
 
 
 def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:

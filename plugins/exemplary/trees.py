@@ -56,6 +56,7 @@ class Trees:
         if not self.twin:
             shutil.rmtree(self.next, ignore_errors=True)
         self.next.mkdir(parents=True, exist_ok=True)
+        self._sweep_twins()
         known = {path.partition("/")[0] for path in self.twin}
         for entry in list(os.scandir(self.next)):
             if entry.name not in known:
@@ -90,20 +91,21 @@ class Trees:
         os.link(f"{self.site}/{path}", f"{self.next}/{path}")
         return kept
 
-    def put(self, path: str, content: bytes) -> Kept:
-        """Write a file, unless either tree has it already. A path that leaves the tree is a bug."""
+    def put(self, path: str, content: bytes, digest: bytes = b"") -> Kept:
+        """Write a file, unless either tree has it already. A path that leaves the tree is a bug.
+
+        digest  where something else than the content tells one file from another
+        """
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"outside the site: {path}")
-        digest = digest_of(content)
+        digest = digest or digest_of(content)
         if self.has(path, digest):
             return self.keep(path, digest)
         self._clear(path)
-        handle = os.open(f"{self.next}/{path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        try:
-            os.write(handle, content) if len(content) < 1 << 20 else _write_all(handle, content)
-            return _kept(digest, os.fstat(handle))
-        finally:
-            os.close(handle)
+        with open(f"{self.next}/{path}", "xb") as file:
+            file.write(content)
+            file.flush()
+            return _kept(digest, os.fstat(file.fileno()))
 
     def put_file(self, path: str, source: pathlib.Path, digest: bytes) -> Kept:
         """Link a finished file that is never changed in place, or copy it where links cannot be."""
@@ -141,7 +143,7 @@ class Trees:
         """Take away what no longer belongs to the site, and put the twin in its place in one step."""
         for path in self.twin.keys() - manifest.keys():
             self._take_away(path)
-        self.store.table(_name(self.next)).save(manifest)
+        self.store.table(_name(self.next), lasting=True).save(manifest)
         if not self.site.exists():
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self.next.rename(self.site)
@@ -163,11 +165,20 @@ class Trees:
     # Manifests
 
     def _manifest(self, tree: pathlib.Path) -> dict[str, Kept]:
-        return self.store.table(_name(tree)).load() if tree.exists() else {}
+        return self.store.table(_name(tree), lasting=True).load() if tree.exists() else {}
 
     def _forget(self, tree: pathlib.Path) -> None:
         if tree.exists():
-            self.store.table(_name(tree)).path.unlink(missing_ok=True)
+            self.store.table(_name(tree), lasting=True).path.unlink(missing_ok=True)
+
+    def _sweep_twins(self) -> None:
+        """Twins of sites that are gone, as a preview leaves them."""
+        table = self.store.table("twins", lasting=True)
+        known = table.load() | {self.next.name: str(self.site)}
+        for path in self.store.folder.glob("twin-*"):
+            if path != self.next and not pathlib.Path(known.get(path.name, path / "none")).exists():
+                shutil.rmtree(path, ignore_errors=True)
+        table.save({name: site for name, site in known.items() if (self.store.folder / name).exists()})
 
     def _sweep(self) -> None:
         """Manifests of trees that are gone."""
@@ -200,11 +211,6 @@ def _is_sound(path: str, kept: Kept) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (kept.size, kept.changed, kept.inode)
-
-
-def _write_all(handle: int, content: bytes) -> None:
-    with os.fdopen(os.dup(handle), "wb") as file:
-        file.write(content)
 
 
 def _remove(path: pathlib.Path) -> None:

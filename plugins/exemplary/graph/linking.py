@@ -1,5 +1,6 @@
 """Collection -> SiteGraph: resolve every reference; what refers to nothing is reported and its record left out."""
 
+import datetime
 from collections.abc import Mapping
 
 from exemplary.dates import PartialDate
@@ -39,13 +40,18 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
     withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.head.status == "withdrawn"}
     absent = hidden | unsound | collection.left_out | (set(collection.entries) - set(entries))
-    return SiteGraph(public, entries, withdrawn, frozenset(absent), places, incoming, recorded)
+    embargoes = sorted(embargo for record in dated.values() if (embargo := _embargo(record, project)))
+    return SiteGraph(public, entries, withdrawn, frozenset(absent), places, incoming, recorded, tuple(embargoes))
 
 
 def _is_public(record: Record, project: Project) -> bool:
-    embargo = record.head.publish_at
-    embargoed = bool(embargo and embargo.replace(tzinfo=zone_of(project.settings.timezone)) > project.now)
-    return record.head.status == "published" and not embargoed
+    embargo = _embargo(record, project)
+    return record.head.status == "published" and not (embargo and embargo > project.now)
+
+
+def _embargo(record: Record, project: Project) -> datetime.datetime | None:
+    moment = record.head.publish_at
+    return moment.replace(tzinfo=zone_of(project.settings.timezone)) if moment else None
 
 
 def _conferred(record: Record, records: Mapping[Ref, Record]) -> PartialDate | None:

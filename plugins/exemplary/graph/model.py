@@ -11,6 +11,7 @@ An edge is named after the field that makes it, and is known from both ends:
 Only public records are in the graph; a reference to one that is not is no edge.
 """
 
+import bisect
 import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ class SiteGraph:
     """The public records, the registers, and the edges among them.
 
     withdrawn  records whose address serves a tombstone
+    embargoes  the moments at which records become public, past and to come, in their order
     hidden     drafts, embargoed and withdrawn records, and what was left out as bad: known, but not public
     """
 
@@ -45,6 +47,7 @@ class SiteGraph:
     places: Places
     incoming: Mapping[Ref, tuple[Edge, ...]]
     recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]]
+    embargoes: tuple[datetime.datetime, ...] = ()
     _asked: dict[tuple[Ref, tuple[str, ...]], tuple[Ref, ...]] = dataclasses.field(default_factory=dict, repr=False)
 
     def back(self, ref: Ref, *kinds: str) -> tuple[Ref, ...]:
@@ -55,6 +58,12 @@ class SiteGraph:
             found = tuple(dict.fromkeys(edge.source for edge in edges if not kinds or edge.kind in kinds))
             self._asked[ref, kinds] = found
         return found
+
+    def near(self, target: Ref, kind: str, ref: Ref, count: int) -> tuple[Ref, ...]:
+        """Who names `target` in the field: so many that follow `ref` in the order of records, then from its start."""
+        refs = self.back(target, kind)
+        at = bisect.bisect_left(refs, ref)
+        return (refs[at : at + count] + refs[:count])[:count]
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         return (record for ref, record in self.records.items() if ref.kind == kind)

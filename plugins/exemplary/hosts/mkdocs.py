@@ -5,9 +5,12 @@ The same module serves `mkdocs` and its fork `properdocs`, which answers to the 
 
 import functools
 import logging
+import os
 import pathlib
+import re
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -21,13 +24,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import artifacts, build
+from exemplary import build
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import takeover
 from exemplary.pages.chrome import chrome
 from exemplary.pages.plan import Site
 from exemplary.project import Project, check_settings, moment, settings
 from exemplary.render.assets import assets
+from exemplary.render.loans import adopted
 from exemplary.render.shell import Hosted, Shell
 
 log = get_plugin_logger("exemplary")
@@ -80,7 +84,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if self.lent is None:
             config.watch.append(str(pathlib.Path(config.config_file_path).parent / "exemplars"))
-            self.tree = artifacts.begin(self.live)
+            self.tree = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-"))
             config.site_dir = str(self.tree)
         return config
 
@@ -98,7 +102,9 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report = Report(strict=config.strict)
         project = project_of(config, self.live)
         report.extend(check_settings(_given(config), pathlib.Path(config.config_file_path), project.root))
-        site = build.prepare(project, report)
+        self.store = build.store_of(project)
+        with self.store.locked():
+            site = build.prepare(project, report, self.store)
         _tell(report)
         if report.failed:
             raise PluginError("Strict mode: nothing was published.")
@@ -130,10 +136,12 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.tree is None:
             return
-        build.finish(self.site, Hosted(self.shells, tuple(self.pages)), self.tree)
+        hosted, tree = Hosted(self.shells, tuple(self.pages)), self.tree
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
-            artifacts.publish(self.tree, self.live)
+            with self.store.locked():
+                build.finish(self.site, self.store, lambda trees: (hosted, adopted(tree, trees)))
+        shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:
         """The live site stays as it was; the unfinished one goes."""
@@ -207,7 +215,33 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
     plugin = config.plugins["exemplary"]
     chosen = settings(dict(plugin.config), config.site_name, config.site_url)
     root = pathlib.Path(config.config_file_path).resolve().parent
-    return Project(root, pathlib.Path(config.docs_dir), site_dir, chosen, moment(chosen.timezone))
+    return Project(
+        root,
+        pathlib.Path(config.docs_dir),
+        site_dir,
+        chosen,
+        moment(chosen.timezone),
+        tuple(sorted(_files_read(config))),
+        _environment(config),
+    )
+
+
+def _files_read(config: MkDocsConfig) -> Iterator[str]:
+    """What MkDocs reads beside the content: configuration, what that inherits from, hooks, the theme's own folder."""
+    file = pathlib.Path(config.config_file_path)
+    while file.is_file():
+        yield str(file)
+        inherited = re.search(r"^INHERIT:\s*[\"']?([^\s\"'#]+)", file.read_text("utf-8"), re.M)
+        file = file.parent / inherited[1] if inherited else file / "none"
+    yield from (str(pathlib.Path(config.config_file_path).parent / hook) for hook in config.hooks)
+    if config.theme.custom_dir:
+        yield str(config.theme.custom_dir)
+
+
+def _environment(config: MkDocsConfig) -> str:
+    """All of the environment, where the configuration takes values from it."""
+    text = pathlib.Path(config.config_file_path).read_text("utf-8")
+    return repr(sorted(os.environ.items())) if "!ENV" in text else ""
 
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:

@@ -2,18 +2,21 @@
 
 import dataclasses
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from exemplary import locales, vietnamese
 from exemplary.dates import PartialDate
 from exemplary.graph import SiteGraph
 from exemplary.pages import urls, views
+from exemplary.pages.inquiry import AskedGraph, AskedListing, AskedMaterials, AskedSite, Notes
 from exemplary.pages.listings import Key, Listing
 from exemplary.pages.plan import Page, Site, is_in
-from exemplary.records.fields import RECORD_KINDS, Named, Noted, Ref, Stated
+from exemplary.records.fields import RECORD_KINDS, Image, Named, Noted, Ref, Stated
 from exemplary.records.record import Record
 
+Graph = SiteGraph | AskedGraph
+List = Listing | AskedListing
 KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECORD_KINDS}
 
 
@@ -50,18 +53,35 @@ class Edition:
 
     story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
     cards  the cards made so far in the page's language: a record's is the same on every page
+    notes  takes down what the page asks of the site
     """
 
-    site: Site
+    site: Site | AskedSite
     page: Page
-    materials: Materials
+    materials: Materials | AskedMaterials
     story: Callable[[Record, "Edition"], str]
     cards: dict[Ref, views.Card] = dataclasses.field(default_factory=dict)
+    notes: Notes = dataclasses.field(default_factory=Notes)
+
+    def asking(self, notes: Notes) -> "Edition":
+        """The same standpoint, from which every question is taken down."""
+        assert isinstance(self.site, Site)
+        assert isinstance(self.materials, Materials)
+        asked, shown = AskedSite(self.site, notes), AskedMaterials(self.materials, notes)
+        return dataclasses.replace(self, site=asked, materials=shown, notes=notes)
+
+    @property
+    def plain(self) -> "Edition":
+        """The same standpoint, from which no question is taken down."""
+        if isinstance(self.site, Site):
+            return self
+        assert isinstance(self.materials, AskedMaterials)
+        return dataclasses.replace(self, site=self.site.site, materials=self.materials.materials)
 
     # Shorthands
 
     @property
-    def graph(self) -> SiteGraph:
+    def graph(self) -> Graph:
         return self.site.graph
 
     @property
@@ -99,8 +119,12 @@ class Edition:
         base = self.site.project.settings.site_url
         return base + address if base else ""
 
-    def listing(self, facet: str, of: str = "") -> Listing | None:
-        return self.site.lists[self.language].get(Key(facet, of))
+    def listing(self, facet: str, of: str = "") -> List | None:
+        return self.site.listing(self.language, Key(facet, of))
+
+    def listings(self, facet: str) -> Sequence[List]:
+        """The lists of a facet, one for each thing in it."""
+        return self.site.lists_of(self.language, facet)
 
     def list_href(self, facet: str, of: str = "") -> str:
         """The way to a list; empty where there is no such list in the page's language."""
@@ -126,14 +150,12 @@ class Edition:
         return self.link(ref) if ref in self.graph.records and ref else None
 
     def _record_link(self, ref: Ref, text: str) -> views.Link:
-        record = self.graph.records.get(ref)
-        if record is None:
+        title = self.site.title(ref, self.language)
+        if title is None:
             return views.Link(text)
-        language = self.site.language_of(record, self.language)
+        label, language = title
         address = self.site.addresses.record(ref, language)
-        return views.Link(
-            text or record.label(language), self.href(address), language if language != self.language else ""
-        )
+        return views.Link(text or label, self.href(address), language if language != self.language else "")
 
     def named(self, named: Named) -> views.Link:
         return self.link(named.ref) if named.ref else views.Link(named.text)
@@ -174,11 +196,10 @@ class Edition:
         return views.Kind(KIND_KEYS[ref.kind], self.label(f"kind.{ref.kind}"), self.list_href(ref.kind))
 
     def picture(self, record: Record, number: int = 0) -> views.Picture | None:
-        images = record.facts.images
-        if number >= len(images):
+        image = _image(record, number)
+        if image is None:
             return None
-        image = images[number]
-        photograph = self.materials.photographs.get(beside(record, image.file))
+        photograph = self.materials.photographs.get(urls.beside(record.file, image.file))
         if photograph is None:
             return None
         return views.Picture(
@@ -211,6 +232,8 @@ class Edition:
 
     def alternates(self) -> tuple[views.Alternate, ...]:
         """This page in every language that has it, itself among them; none where there is one language."""
+        if len(self.site.languages) < 2:
+            return ()
         found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
         if len(found) < 2:
             return ()
@@ -231,9 +254,11 @@ class Edition:
         return address if self.page.kind != "missing" and self.site.has(address) else None
 
 
-def beside(record: Record, file: str) -> str:
-    """A file beside a record, from the project's root."""
-    return f"{record.file.rpartition('/')[0]}/{file}"
+def _image(record: Record, number: int) -> Image | None:
+    """A record's picture; the first one is in its head."""
+    if number == 0 or record.head.image is None:
+        return record.head.image
+    return next(iter(record.facts.images[number : number + 1]), None)
 
 
 def source_number(record: Record, identity: str | None) -> int:

@@ -1,7 +1,5 @@
 """The front page: the exemplar of the week, the newly commended, the years with their themes, the news."""
 
-import heapq
-
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
 from exemplary.pages.filters import kind_filters
@@ -27,7 +25,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         ),
         heading=_in_main_language(edition, _chosen(edition).title) or title,
         intro_html=intro_html,
-        lead=parts.card(edition, lead) if lead else None,
+        lead=parts.card(edition, lead.ref) if lead else None,
         lead_picture=edition.picture(lead) if lead else None,
         lead_role=_role(edition, lead) if lead else "",
         all_link=views.Link(edition.label("home.all"), edition.section("all")),
@@ -61,21 +59,18 @@ def _featured(edition: Edition) -> list[Ref]:
 
 def _is_listed(edition: Edition, ref: Ref) -> bool:
     listing = edition.listing(ref.kind)
-    return listing is not None and ref in listing.positions
+    return listing is not None and listing.has(ref)
 
 
 def _last(edition: Edition, facet: str, count: int) -> tuple[Member, ...]:
     """The newest members of a list, the newest first."""
     listing = edition.listing(facet)
-    return listing.members[-count:][::-1] if listing else ()
+    return listing.newest(count) if listing else ()
 
 
 def _commended(edition: Edition) -> views.Group:
     """The exemplars commended last; without a dated commendation, none is «newly commended»."""
-    listing = edition.listing("all")
-    records = (edition.graph.records[member.ref] for member in (listing.members if listing else ()))
-    dated = [(date.last, record.ref) for record in records if (date := record.commended)]
-    refs = [ref for _, ref in heapq.nlargest(LATEST, dated)]
+    refs = edition.site.commended(edition.language, LATEST)
     more = views.Link(edition.label("home.all"), edition.section("all"))
     return views.Group(edition.label("home.latest"), parts.cards(edition, refs), more)
 

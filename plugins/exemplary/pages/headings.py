@@ -62,7 +62,7 @@ def _letter(edition: Edition, address: str) -> str:
 def _tag(edition: Edition, folded: str) -> str:
     """A tag as the first record writes it."""
     listing = edition.listing("tag", folded)
-    for member in listing.members if listing else ():
+    for member in reversed(listing.page(1)) if listing else ():
         for tag in edition.graph.records[member.ref].facts.tags:
             if parts.tag_key(tag) == folded:
                 return tag

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from exemplary import vietnamese
 from exemplary.pages import views
-from exemplary.pages.edition import Edition
+from exemplary.pages.edition import Edition, List
 from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL, heading_of
-from exemplary.pages.listings import Key, Listing
+from exemplary.pages.listings import Key
 from exemplary.records.fields import Ref
 from exemplary.records.registers import BODY_LEVELS, FAMILIES, PLACE_LEVELS, AwardForm, OrganisationEntry, PlaceEntry
 
@@ -39,15 +39,13 @@ def _trail(edition: Edition, key: Key) -> tuple[views.Link, ...]:
     return (views.Link(edition.label(f"kinds.{kind}"), edition.section(kind)),) if slash else ()
 
 
-def lists_of(edition: Edition, facet: str) -> list[Listing]:
-    return [one for key, one in edition.site.lists[edition.language].items() if key.facet == facet and key.of]
+def lists_of(edition: Edition, facet: str) -> list[List]:
+    return list(edition.listings(facet))
 
 
-def item(edition: Edition, listing: Listing, text: str = "", level: int = 0) -> views.IndexItem:
+def item(edition: Edition, listing: List, text: str = "", level: int = 0) -> views.IndexItem:
     words = text or heading_of(edition, listing.key)
-    return views.IndexItem(
-        views.Link(words, edition.href(listing.address)), edition.number(len(listing.members)), level=level
-    )
+    return views.IndexItem(views.Link(words, edition.href(listing.address)), edition.number(listing.count), level=level)
 
 
 def _groups(edition: Edition, key: Key) -> Iterator[views.IndexGroup]:
@@ -63,14 +61,14 @@ def _by_name(one: views.IndexItem) -> vietnamese.SortKey:
     return vietnamese.sort_key(one.link.text)
 
 
-def _years(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _years(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     if found:
         yield views.IndexGroup(
             "", tuple(item(edition, one) for one in sorted(found, key=lambda one: one.key.of, reverse=True))
         )
 
 
-def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _letters(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     if found:
         ordered = sorted(
             found,
@@ -82,14 +80,14 @@ def _letters(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGrou
         yield views.IndexGroup("", tuple(item(edition, one) for one in ordered))
 
 
-def _levels(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _levels(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     if found:
         yield views.IndexGroup(
             "", tuple(item(edition, one) for one in sorted(found, key=lambda one: BODY_LEVELS.index(one.key.of)))
         )
 
 
-def _places(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _places(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     """Places by level, the largest first."""
     by_ref = {Ref("places", one.key.of): one for one in found}
     for level in PLACE_LEVELS:
@@ -106,7 +104,7 @@ def _level(edition: Edition, ref: Ref) -> str:
     return entry.level if isinstance(entry, PlaceEntry) else ""
 
 
-def _award_forms(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _award_forms(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     entries = [(edition.graph.entries.get(Ref("award-forms", one.key.of)), one) for one in found]
     for family in FAMILIES:
         chosen = [(entry, one) for entry, one in entries if isinstance(entry, AwardForm) and entry.family == family]
@@ -121,7 +119,7 @@ def _award_forms(edition: Edition, found: list[Listing]) -> Iterator[views.Index
             yield views.IndexGroup(edition.label(f"family.{family}"), tuple(item(edition, one) for _, one in chosen))
 
 
-def _organisations(edition: Edition, found: list[Listing]) -> Iterator[views.IndexGroup]:
+def _organisations(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
     entries = [(edition.graph.entries.get(Ref("organisations", one.key.of)), one) for one in found]
     for level in (*BODY_LEVELS, None):
         chosen = [
@@ -155,7 +153,7 @@ def tiles(edition: Edition) -> tuple[views.Tile, ...]:
 
 def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
     listing = edition.listing("place", ref.slug)
-    count = len(listing.members) if listing else 0
+    count = listing.count if listing else 0
     assert entry.tile
     return views.Tile(
         link=views.Link(

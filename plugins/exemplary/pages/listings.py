@@ -71,6 +71,22 @@ class Listing:
         """The number of the page that stands at the list's own address."""
         return 1 if self.alphabetical else self.page_count
 
+    @property
+    def count(self) -> int:
+        return len(self.members)
+
+    def newest(self, count: int) -> tuple[Member, ...]:
+        """The last so many members, the newest first."""
+        return self.members[-count:][::-1]
+
+    def around(self, ref: Ref, count: int) -> tuple[Member, ...]:
+        """A member with so many before it and after it; the first ones where it is none."""
+        at = self.positions.get(ref, 0)
+        return self.members[max(0, at - count) : at + count + 1]
+
+    def has(self, ref: Ref) -> bool:
+        return ref in self.positions
+
     def page(self, number: int) -> tuple[Member, ...]:
         """The members of a page as they are shown: the newest first, or in the order of the alphabet."""
         members = self.members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

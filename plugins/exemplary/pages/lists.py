@@ -1,7 +1,7 @@
 """The pages of lists: records that share one thing, with what is known of the thing itself on top."""
 
 from exemplary.pages import about, pagination, parts, views
-from exemplary.pages.edition import Edition
+from exemplary.pages.edition import Edition, List
 from exemplary.pages.filters import filters
 from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL, REGISTER_OF_FACET, entry_of, heading_of
@@ -34,20 +34,22 @@ def view(edition: Edition) -> views.ListView:
     number = edition.page.number
     entry = entry_of(edition, key)
     heading = heading_of(edition, key)
-    title = heading if number == listing.front_number else edition.label("page.numbered", title=heading, number=number)
+    title, count = heading, _count(edition, listing) if number == listing.front_number else ""
+    if number != listing.front_number:
+        title = edition.label("page.numbered", title=heading, number=number)
     return views.ListView(
         frame=frame(
             edition,
             title,
-            edition.label("page.list", title=heading, count=_count(edition, listing)),
+            edition.label("page.list", title=heading, count=count) if count else title,
             trail=_trail(edition, key),
         ),
         heading=heading,
         intro=entry.note or "" if entry else "",
         about=tuple(about.facts(edition, entry)) if entry else (),
         links=tuple(about.links(edition, Ref(REGISTER_OF_FACET[key.facet], key.of), entry)) if entry else (),
-        filters=tuple(filters(edition, key)),
-        count=_count(edition, listing),
+        filters=tuple(filters(edition, key, counted=bool(count))),
+        count=count,
         cards=tuple(_card(edition, key, member) for member in listing.page(number)),
         groups=(),
         newer=pagination.step(edition, listing, number, 1),
@@ -70,32 +72,30 @@ def _trail(edition: Edition, key: Key) -> tuple[views.Link, ...]:
     return ()
 
 
-def _count(edition: Edition, listing: Listing) -> str:
+def _count(edition: Edition, listing: List) -> str:
     facet = listing.key.facet.partition("/")[0]
     if facet in RECORD_KINDS:
-        return edition.label(f"count.{facet}", count=len(listing.members))
-    only = listing.exemplars == len(listing.members)
-    return edition.label("count.exemplars" if only else "count.records", count=len(listing.members))
+        return edition.label(f"count.{facet}", count=listing.count)
+    only = listing.exemplars == listing.count
+    return edition.label("count.exemplars" if only else "count.records", count=listing.count)
 
 
 # Members
 
 
 def _card(edition: Edition, key: Key, member: Member) -> views.Card:
-    record = edition.graph.records[member.ref]
     if key.facet == "a-z":
         return _told_apart(edition, member.ref)
     reason = _reach_words(edition, member.reach) if member.reach else ""
     if member.edge in _EDGE_LABEL:
         reason = edition.label(f"section.{_EDGE_LABEL[member.edge]}")
-    return parts.card(edition, record, reason)
+    return parts.card(edition, member.ref, reason)
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
     """In a list by letter, the unit tells apart people of one name; the place stands on every card."""
-    record = edition.graph.records[ref]
-    unit = record.head.unit
-    return parts.card(edition, record, edition.named(unit).text if unit else "")
+    unit = edition.site.unit(ref)
+    return parts.card(edition, ref, edition.named(unit).text if unit else "")
 
 
 def _reach_words(edition: Edition, reach: Reach) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from exemplary.pages import views
-from exemplary.pages.edition import Edition
-from exemplary.pages.listings import Listing
+from exemplary.pages.edition import Edition, List
 
 
-def step(edition: Edition, listing: Listing, number: int, by: int) -> views.Link | None:
+def step(edition: Edition, listing: List, number: int, by: int) -> views.Link | None:
     """The page with newer (+1) or older (-1) records; in a list by letter, the one before (-1) or after (+1)."""
     if not 1 <= number + by <= listing.page_count:
         return None
@@ -15,7 +14,7 @@ def step(edition: Edition, listing: Listing, number: int, by: int) -> views.Link
     return views.Link(words, _href(edition, listing, number + by))
 
 
-def numbers(edition: Edition, listing: Listing, number: int) -> Iterator[views.PageLink]:
+def numbers(edition: Edition, listing: List, number: int) -> Iterator[views.PageLink]:
     """The first and last pages and those around this one; a gap is «…»."""
     count = listing.page_count
     if count < 2:
@@ -29,7 +28,7 @@ def numbers(edition: Edition, listing: Listing, number: int) -> Iterator[views.P
         before = one
 
 
-def _href(edition: Edition, listing: Listing, number: int) -> str:
+def _href(edition: Edition, listing: List, number: int) -> str:
     if number == listing.front_number:
         return edition.href(listing.address)
     return edition.href(edition.site.addresses.numbered(listing.address, number))

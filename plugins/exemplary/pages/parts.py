@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from exemplary import vietnamese
 from exemplary.pages import views
-from exemplary.pages.edition import Edition, beside, source_number
+from exemplary.pages.edition import Edition, source_number
+from exemplary.pages.urls import beside
 from exemplary.records.fields import Named, Ref, Stated
 from exemplary.records.parts import Award, Figure, Source
 from exemplary.records.record import Record, award_date
@@ -13,10 +14,13 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 # Cards
 
 
-def card(edition: Edition, record: Record, reason: str = "") -> views.Card:
-    known = edition.cards.get(record.ref)
+def card(edition: Edition, ref: Ref, reason: str = "") -> views.Card:
+    """The card of a public record, made once a language."""
+    edition.notes.note("card", edition.language, ref)
+    known = edition.cards.get(ref)
     if known is None:
-        known = edition.cards[record.ref] = _card(edition, record)
+        plain = edition.plain
+        known = edition.cards[ref] = _card(plain, plain.graph.records[ref])
     return known.because(reason) if reason else known
 
 
@@ -37,7 +41,7 @@ def _card(edition: Edition, record: Record) -> views.Card:
 
 
 def cards(edition: Edition, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
-    return tuple(card(edition, edition.graph.records[ref]) for ref in refs if ref in edition.graph.records)
+    return tuple(card(edition, ref) for ref in refs if ref in edition.graph.records)
 
 
 def year_words(edition: Edition, record: Record) -> str:
@@ -141,7 +145,7 @@ def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
 def downloads(edition: Edition, record: Record) -> tuple[views.Download, ...]:
     found = []
     for attachment in record.facts.attachments:
-        address, size = edition.materials.downloads.get(beside(record, attachment.file), ("", 0))
+        address, size = edition.materials.downloads.get(beside(record.file, attachment.file), ("", 0))
         if address:
             form = attachment.file.rpartition(".")[2].upper()
             found.append(views.Download(attachment.title, edition.href(address), form, _size(edition, size)))

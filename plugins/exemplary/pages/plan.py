@@ -1,14 +1,18 @@
 """SiteGraph -> Site: every page there will be, and where. Nothing is read or written here."""
 
+import collections
 import dataclasses
-from collections.abc import Iterator, Mapping
+import functools
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from exemplary.diagnostics import Report, Span
 from exemplary.graph import SiteGraph
 from exemplary.pages.listings import Key, Listing, listings
 from exemplary.pages.urls import Addresses, depth
 from exemplary.project import Project
-from exemplary.records.fields import Ref
+from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import FrontPage
 from exemplary.records.load import Collection
 from exemplary.records.record import Record
@@ -17,8 +21,7 @@ from exemplary.rules import finding
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page. `kind` chooses its view: a record's kind, `list`, `index`, `front`, `figures`, `search` …
 
     subject  the record or entry, for pages of one
@@ -43,7 +46,7 @@ class Page:
         return "404.html" if self.kind == "missing" else f"{self.address}index.html"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Site:
     """All that is known before anything is rendered."""
 
@@ -59,6 +62,48 @@ class Site:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.project.settings.languages
+
+    def listing(self, language: str, key: Key) -> Listing | None:
+        return self.lists[language].get(key)
+
+    def lists_of(self, language: str, facet: str) -> Sequence[Listing]:
+        """The lists of a facet, one for each thing in it."""
+        return self._by_facet.get((language, facet), ())
+
+    @functools.cached_property
+    def _by_facet(self) -> Mapping[tuple[str, str], Sequence[Listing]]:
+        found: dict[tuple[str, str], list[Listing]] = collections.defaultdict(list)
+        for language, lists in self.lists.items():
+            for key, listing in lists.items():
+                if key.of:
+                    found[language, key.facet].append(listing)
+        return found
+
+    def title(self, ref: Ref, wanted: str) -> tuple[str, str] | None:
+        """(a record's name, the language in which a reader of `wanted` finds it); None where it is not public."""
+        record = self.graph.records.get(ref)
+        if record is None:
+            return None
+        language = self.language_of(record, wanted)
+        return record.label(language), language
+
+    def unit(self, ref: Ref) -> Named | None:
+        """Where a public record's person works."""
+        return self.graph.records[ref].head.unit
+
+    def commended(self, language: str, count: int) -> tuple[Ref, ...]:
+        """The exemplars commended last, the latest first; without a dated commendation, none."""
+        listing = self.listing(language, Key("all"))
+        records = (self.graph.records[member.ref] for member in (listing.members if listing else ()))
+        dated = [(date.last, record.ref) for record in records if (date := record.commended)]
+        return tuple(ref for _, ref in heapq.nlargest(count, dated))
+
+    def with_figures(self, language: str) -> tuple[Ref, ...]:
+        """The records that state figures: conferences and stories first, the newest first; then exemplars."""
+        kinds = ("conferences", "stories", "themes", "models", "collectives", "individuals")
+        lists = (listing for kind in kinds if (listing := self.listing(language, Key(kind))))
+        refs = (member.ref for listing in lists for member in reversed(listing.members))
+        return tuple(ref for ref in refs if self.graph.records[ref].head.has_figures)
 
     def has(self, address: str) -> bool:
         return address in self.by_address

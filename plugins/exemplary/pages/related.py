@@ -4,13 +4,10 @@ Reasons, the strongest first: named by an editor, named in the other's fields or
 field in the same place, the same theme, the same field, the same place.
 """
 
-import bisect
 from collections.abc import Container, Iterator
 
-from exemplary.graph import SiteGraph
 from exemplary.pages import views
-from exemplary.pages.edition import Edition
-from exemplary.pages.listings import Listing
+from exemplary.pages.edition import Edition, Graph, List
 from exemplary.pages.parts import card
 from exemplary.records.aspects import awards_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
@@ -24,9 +21,11 @@ def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tup
     """At most six cards, each with its reason; `shown` are on the page already."""
     found: dict[Ref, str] = {}
     for ref, reason in _candidates(edition, record):
-        if ref != record.ref and ref not in shown and ref in edition.graph.records and len(found) < LIMIT:
+        if len(found) == LIMIT:
+            break
+        if ref != record.ref and ref not in shown and ref in edition.graph.records:
             found.setdefault(ref, reason)
-    return tuple(card(edition, edition.graph.records[ref], reason) for ref, reason in found.items())
+    return tuple(card(edition, ref, reason) for ref, reason in found.items())
 
 
 def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
@@ -36,11 +35,11 @@ def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
     for award in awards_of(facts):
         if award.conference and award.conference in graph.records:
             reason = edition.label("related.conference", title=edition.link(award.conference).text)
-            yield from ((ref, reason) for ref in _near(record.ref, graph.back(award.conference, "awards.conference")))
+            yield from ((ref, reason) for ref in _near(graph, award.conference, "awards.conference", record.ref))
     for theme in facts.themes:
         if theme in graph.records:
             reason = edition.label("related.theme", title=edition.link(theme).text)
-            yield from ((ref, reason) for ref in _near(record.ref, graph.back(theme, "themes")))
+            yield from ((ref, reason) for ref in _near(graph, theme, "themes", record.ref))
     for field in facts.fields:
         reason = edition.label("related.field", field=edition.link(field).text)
         yield from ((ref, reason) for ref in _beside(edition.listing("field", field.slug), record.ref))
@@ -50,21 +49,17 @@ def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
             yield from ((ref, reason) for ref in _beside(edition.listing("place", stated.value.ref.slug), record.ref))
 
 
-def _naming(graph: SiteGraph, ref: Ref) -> tuple[Ref, ...]:
+def _naming(graph: Graph, ref: Ref) -> tuple[Ref, ...]:
     return graph.back(ref, "related", "story", "about", "owner", "adopted_by.who", "part_of")[:NEIGHBOURS]
 
 
-def _near(ref: Ref, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
-    """The exemplars that come after this one in the order of records, and then from its beginning."""
-    at = bisect.bisect_left(refs, ref)
-    window = (refs[at : at + NEIGHBOURS + 1] + refs[:NEIGHBOURS])[: NEIGHBOURS + 1]
-    return tuple(one for one in window if one.kind in EXEMPLAR_KINDS and one != ref)
+def _near(graph: Graph, target: Ref, field: str, ref: Ref) -> tuple[Ref, ...]:
+    """The exemplars that name the same target and come after this one in the order of records."""
+    near = graph.near(target, field, ref, NEIGHBOURS + 1)
+    return tuple(one for one in near if one.kind in EXEMPLAR_KINDS and one != ref)
 
 
-def _beside(listing: Listing | None, ref: Ref) -> tuple[Ref, ...]:
+def _beside(listing: List | None, ref: Ref) -> tuple[Ref, ...]:
     """The exemplars that stand next to this one in a list."""
-    if listing is None:
-        return ()
-    at = listing.positions.get(ref, 0)
-    window = listing.members[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    window = listing.around(ref, NEIGHBOURS) if listing else ()
     return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)

@@ -29,10 +29,8 @@ def figures(edition: Edition) -> views.FiguresView:
 
 def _in_order(edition: Edition) -> Iterator[Record]:
     """Conferences and stories first, the newest first; then exemplars."""
-    for kind in ("conferences", "stories", "themes", "models", "collectives", "individuals"):
-        listing = edition.listing(kind)
-        for member in reversed(listing.members if listing else ()):
-            yield edition.graph.records[member.ref]
+    for ref in edition.site.with_figures(edition.language):
+        yield edition.graph.records[ref]
 
 
 def _table(edition: Edition, record: Record) -> views.FigureTable:

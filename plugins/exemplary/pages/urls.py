@@ -131,5 +131,10 @@ def relative(source: str, target: str) -> str:
     return way_to_root(source) + target
 
 
+def beside(file: str, name: str) -> str:
+    """A file beside another, from the project's root."""
+    return f"{file.rpartition('/')[0]}/{name}"
+
+
 def depth(address: str) -> int:
     return address.count("/")

@@ -4,19 +4,23 @@ Nothing raises for what an author wrote: a file with an error gives findings and
 """
 
 import dataclasses
+import functools
+import os
 import pathlib
 from collections.abc import Iterator, Mapping
 
-from exemplary.diagnostics import Diagnostic, Report, Severity, Span
+from exemplary.diagnostics import Diagnostic, Report, Span
+from exemplary.inputs import States
+from exemplary.progress import Progress
 from exemplary.project import Project
 from exemplary.records import document as documents
 from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
 from exemplary.records.kinds import FrontFacts, FrontPage
-from exemplary.records.reading import read_record
 from exemplary.records.record import Record
 from exemplary.records.registers import REGISTERS, AnyEntry
 from exemplary.records.shapes import entry_example
+from exemplary.records.shelf import Examine, RegisterReading, Shelf, Source
 from exemplary.records.validation import facts_of, validated
 from exemplary.rules import finding
 
@@ -44,21 +48,61 @@ def folder(project: Project, kind: str) -> pathlib.Path:
     return (project.records if kind in EXEMPLAR_KINDS else project.content) / kind
 
 
-def load(project: Project, report: Report) -> Collection:
-    """Read every record and register of the project; findings go into the report."""
+def _nothing(record: Record, project: Project) -> Iterator[Diagnostic]:
+    return iter(())
+
+
+def load(
+    project: Project,
+    report: Report,
+    shelf: Shelf | None = None,
+    examine: Examine = _nothing,
+    progress: Progress | None = None,
+) -> Collection:
+    """Read every record and register of the project; findings go into the report.
+
+    shelf    what earlier builds have read
+    examine  what else may be wrong with a record that is sound in itself
+    """
+    shelf, states = shelf or Shelf(), project.files
     records: dict[Ref, Record] = {}
     left_out: set[Ref] = set()
     flawed: list[Record] = []
     files: dict[Ref, str] = {}
-    for kind in RECORD_KINDS:
-        if linked := _linked(folder(project, kind), project.root):
-            report.add(finding("symbolic-link", Span(project.name(linked))))
-            continue
-        for path in sorted(_files(folder(project, kind))):
-            _load_one(project, kind, path, records, left_out, flawed, files, report)
-    report.extend(_unread(project))
-    entries = dict(_registers(project, report, left_out))
-    return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), _ordinary(project))
+    sources = [source for kind in RECORD_KINDS for source in _sources(project, kind, states, report)]
+    for source, reading in zip(sources, shelf.gather(project, sources, examine, progress or Progress()), strict=True):
+        file, path = project.name(source.path), pathlib.PurePath(source.path)
+        ref, found = Ref(source.kind, path.stem), reading.findings
+        if ref in files:
+            found = (*found, finding("duplicate-slug", Span(file), ref=ref, other=files[ref]))
+            records.pop(ref, None)
+        files.setdefault(ref, file)
+        report.extend(found)
+        if not reading.is_sound or len(found) > len(reading.findings):
+            left_out.add(ref)
+            flawed.extend([Record(reading.head, shelf.body)] if reading.head else [])
+        elif ref not in left_out and reading.head:
+            records[ref] = Record(reading.head, shelf.body)
+    report.extend(_unread(project, states))
+    entries = dict(_registers(project, shelf, report, left_out))
+    ordinary = _ordinary(project, states)
+    return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), ordinary)
+
+
+def _sources(project: Project, kind: str, states: States, report: Report) -> Iterator[Source]:
+    """The files of one kind, in the order of their names; folders that are links are not entered."""
+    root = folder(project, kind)
+    if linked := _linked(root, project.root):
+        report.add(finding("symbolic-link", Span(project.name(linked))))
+        return
+    start = f"{root}/"
+    for path in sorted((path for path in states if path.startswith(start)), key=lambda path: path.split("/")):
+        if "/." not in path[len(start) - 1 :] and (path.endswith(SUFFIXES) or _is_linked_folder(path)):
+            yield Source(kind, path, states[path])
+
+
+def _is_linked_folder(path: str) -> bool:
+    return os.path.islink(path) and os.path.isdir(path)
 
 
 def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
@@ -67,88 +111,59 @@ def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
     return next((step for step in steps if step != root and step.is_relative_to(root) and step.is_symlink()), None)
 
 
-def _files(root: pathlib.Path) -> Iterator[pathlib.Path]:
-    """Records below a folder, and links to folders, which are not entered."""
-    for path in root.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-        if not hidden and ((path.is_symlink() and path.is_dir()) or (path.suffix in SUFFIXES and _is_file(path))):
-            yield path
-
-
-def _unread(project: Project) -> Iterator[Diagnostic]:
+def _unread(project: Project, states: States) -> Iterator[Diagnostic]:
     """Files that look like records or registers, under names that nothing reads."""
-    known = ", ".join(f"{register}.yml" for register in REGISTERS)
+    known = tuple(f"{register}.yml" for register in REGISTERS)
     registers = project.records / "registers"
-    misnamed = [path for path in registers.glob("*.y*ml") if path.name not in known.split(", ")]
-    misnamed += [path for kind in RECORD_KINDS for path in folder(project, kind).rglob("*.yaml")]
+    misnamed = [path for path in registers.glob("*.y*ml") if path.name not in known]
+    folders = tuple(f"{folder(project, kind)}/" for kind in RECORD_KINDS)
+    misnamed += [pathlib.Path(path) for path in states if path.endswith(".yaml") and path.startswith(folders)]
     for path in sorted(misnamed):
-        yield finding("unread-file", Span(project.name(path)), known=known)
+        yield finding("unread-file", Span(project.name(path)), known=", ".join(known))
 
 
 def _is_file(path: pathlib.Path) -> bool:
     return path.is_symlink() or path.is_file()
 
 
-def _load_one(
-    project: Project,
-    kind: str,
-    path: pathlib.Path,
-    records: dict[Ref, Record],
-    left_out: set[Ref],
-    flawed: list[Record],
-    files: dict[Ref, str],
-    report: Report,
-) -> None:
-    file, ref = project.name(path), Ref(kind, path.stem)
-    record, found = read_record(project, kind, path)
-    if ref in files:
-        found.append(finding("duplicate-slug", Span(file), ref=ref, other=files[ref]))
-        records.pop(ref, None)
-    files.setdefault(ref, file)
-    report.extend(found)
-    if record is None or any(one.severity is Severity.ERROR for one in found):
-        left_out.add(ref)
-        flawed.extend([record] if record else [])
-    elif ref not in left_out:
-        records[ref] = record
-
-
 # Registers
 
 
-def _registers(project: Project, report: Report, left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
+def _registers(project: Project, shelf: Shelf, report: Report, left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
     for register, model in REGISTERS.items():
         path = project.records / "registers" / f"{register}.yml"
         if path.is_file() or path.is_symlink():
-            yield from _register(register, model, path, project.name(path), report, left_out)
+            read = functools.partial(_register, register, model, path, project.name(path))
+            register_read = shelf.register(project, str(path), read)
+            report.extend(register_read.findings)
+            left_out |= register_read.left_out
+            yield from register_read.entries.items()
 
 
-def _register(
-    register: str, model: type[AnyEntry], path: pathlib.Path, file: str, report: Report, left_out: set[Ref]
-) -> Iterator[tuple[Ref, AnyEntry]]:
+def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str) -> RegisterReading:
     document, found = documents.read(path, file)
-    report.extend(found)
-    if document is None:
-        return
-    items = document.data or []
-    if not isinstance(items, list):
-        report.add(wrong_shape(document.spot(1, 1), register, "groups", entry_example(model)))
-        return
+    items = document.data or [] if document else []
+    if document and not isinstance(items, list):
+        found.append(wrong_shape(document.spot(1, 1), register, "groups", entry_example(model)))
+        items = []
+    entries: dict[Ref, AnyEntry] = {}
+    left_out: set[Ref] = set()
     seen: dict[str, int] = {}
     for number, item in enumerate(items):
         mistakes: list[Diagnostic] = []
-        entry = validated(model, item, document, (number,), mistakes)
+        entry = validated(model, item, document, (number,), mistakes) if document else None
         identity = item.get("id") if isinstance(item, dict) else None
-        if isinstance(identity, str) and identity in seen:
+        if document and isinstance(identity, str) and identity in seen:
             line = document.locate((seen[identity],))[0].line
             mistakes.append(finding("duplicate-id", *document.locate((number, "id")), given=identity, other=line))
         elif isinstance(identity, str):
             seen[identity] = number
-        report.extend(mistakes)
+        found.extend(mistakes)
         if entry is not None and not mistakes:
-            yield Ref(register, entry.id), entry
+            entries[Ref(register, entry.id)] = entry
         elif isinstance(identity, str):
             left_out.add(Ref(register, str(identity)))
+    return RegisterReading(entries, left_out, tuple(found))
 
 
 # The front page
@@ -167,11 +182,11 @@ def _front(project: Project, report: Report) -> FrontPage | None:
     return FrontPage(document.file, facts, document.story) if document and facts else None
 
 
-def _ordinary(project: Project) -> dict[str, str]:
+def _ordinary(project: Project, states: States) -> dict[str, str]:
     """Where the host puts the pages of content/ that are no records."""
-    found = {}
-    for path in sorted(project.content.rglob("*.md")):
-        folders = path.relative_to(project.content).with_suffix("").parts
+    found, start = {}, f"{project.content}/"
+    for path in sorted(path for path in states if path.endswith(".md") and path.startswith(start)):
+        folders = pathlib.PurePath(path.removeprefix(start)).with_suffix("").parts
         if folders[0] not in RECORD_KINDS and folders != ("index",):
             named = folders[:-1] if folders[-1].lower() in ("index", "readme") else folders
             found["".join(f"{folder}/" for folder in named)] = project.name(path)

@@ -7,6 +7,7 @@ heads; only a record's own page, and the few others that show more of it, read i
 import dataclasses
 import datetime
 import functools
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -66,8 +67,7 @@ class Words(NamedTuple):
         return cls(label, summary, letter, (vietnamese.sort_key(word), vietnamese.sort_key(label)))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the rest of the site needs to know of a record. `file` is relative to the project.
 
     words     in the main language, then in others by language
@@ -80,7 +80,9 @@ class Head:
     links     (target as written, whether it has words of its own) of every reference in its stories
     bodies    (field, organisation or other actor on record)
     papers    (field, document)
-    files     what lies beside it: pictures, files to download
+    pictures  files of its own pictures and of those in its stories
+    downloads files to download
+    face      tells one card from another
     """
 
     ref: Ref
@@ -109,7 +111,9 @@ class Head:
     bodies: tuple[tuple[str, Ref], ...]
     papers: tuple[tuple[str, Ref], ...]
     image: Image | None
-    files: tuple[str, ...]
+    pictures: tuple[str, ...]
+    downloads: tuple[str, ...]
+    face: bytes
     is_household: bool
     has_figures: bool
 
@@ -156,6 +160,12 @@ class Record:
         return self.head.own or self.conferred or self.reported
 
     @property
+    def linked_dates(self) -> str:
+        """What others know of its date, in short."""
+        named = any(isinstance(one, Ref) for one in self.head.reported)
+        return f"{self.conferred or ''} {self.reported if named else ''}"
+
+    @property
     def commended(self) -> PartialDate | None:
         """The date of an exemplar's latest valid award, else of the conference that gave one."""
         return (self.head.own or self.conferred) if self.is_exemplar else None
@@ -197,17 +207,21 @@ class Record:
     # Its body
 
     @property
+    def body(self) -> Body:
+        return self.read(self.head.ref)
+
+    @property
     def facts(self) -> Facts:
-        return self.read(self.head.ref).facts
+        return self.body.facts
 
     @property
     def story(self) -> Story:
-        return self.read(self.head.ref).story
+        return self.body.story
 
     @property
     def stories(self) -> tuple[Story, ...]:
         """Its story in every language."""
-        return self.read(self.head.ref).stories
+        return self.body.stories
 
     def translation(self, language: str) -> Translation | None:
         return getattr(self.facts.translations, language, None)
@@ -218,7 +232,7 @@ class Record:
         number = rest[0] if rest else None
         if not isinstance(field, str) or not isinstance(number, int):
             return tuple(path)
-        for gap in self.read(self.head.ref).gaps.get(field, ()):
+        for gap in self.body.gaps.get(field, ()):
             number += gap <= number and gap >= 0
         return field, number, *rest[1:]
 
@@ -233,13 +247,14 @@ def _read_with_sources(read: Callable[[Ref], Body], entries: Mapping[Ref, AnyEnt
 
 
 def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
-    facts = body.facts
+    facts, image = body.facts, body.facts.images[0] if body.facts.images else None
+    translations = _translations(facts, ref.kind)
     return Head(
         ref=ref,
         file=file,
         digest=digest,
         words=Words.of(facts.label, facts.summary or "", ref.kind),
-        translations=_translations(facts, ref.kind),
+        translations=translations,
         status=facts.status,
         publish_at=facts.publish_at,
         published=facts.published,
@@ -253,18 +268,26 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
         fields=facts.fields,
         themes=facts.themes,
         tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
-        unit=next((one.organisation.value for one in aspects.positions_of(facts) if one.organisation), None),
+        unit=_unit(facts),
         place=facts.place[0].value if facts.place else None,
         places=_places(facts),
         awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
         honours=tuple(honour.form for honour in aspects.honours_of(facts)),
         bodies=tuple(_bodies(facts)),
         papers=tuple(aspects.documents_of(facts)),
-        image=facts.images[0] if facts.images else None,
-        files=tuple(_files(body)),
+        image=image,
+        face=_face(facts, translations, image),
+        pictures=tuple(_pictures(body)),
+        downloads=tuple(attachment.file for attachment in facts.attachments),
         is_household=isinstance(facts, Collective) and facts.category == "household",
         has_figures=bool(facts.figures or aspects.honours_of(facts)),
     )
+
+
+def _face(facts: Facts, translations: Mapping[str, Words], image: Image | None) -> bytes:
+    shown = facts.label, facts.summary, translations, facts.fields[:1], facts.place[:1], image, _own_dates(facts)
+    others = _order(facts), _reported(facts), _unit(facts)
+    return hashlib.blake2b(repr((*shown, *others)).encode(), digest_size=8).digest()
 
 
 def _translations(facts: Facts, kind: str) -> Mapping[str, Words]:
@@ -304,6 +327,10 @@ def _order(facts: Facts) -> tuple[int, int | None] | None:
     return facts.year or (facts.term.to if facts.term else 1), facts.year
 
 
+def _unit(facts: Facts) -> Named | None:
+    return next((one.organisation.value for one in aspects.positions_of(facts) if one.organisation), None)
+
+
 def _places(facts: Facts) -> tuple[Ref, ...]:
     """Its own places on record, then those where a model is carried out."""
     stated = [*facts.place, *(place for adoption in aspects.adoptions_of(facts) for place in adoption.place)]
@@ -319,10 +346,9 @@ def _bodies(facts: Facts) -> list[tuple[str, Ref]]:
     return [*found, *(("about", ref) for ref in aspects.subjects_of(facts))]
 
 
-def _files(body: Body) -> list[str]:
-    facts = body.facts
-    beside = [*(image.file for image in facts.images), *(one.file for one in facts.attachments)]
-    return [*beside, *(file for story in body.stories for file, _ in story.images())]
+def _pictures(body: Body) -> list[str]:
+    stories = (file for story in body.stories for file, _ in story.images())
+    return [*(image.file for image in body.facts.images), *stories]
 
 
 def date_of_source(source: PartialDate | Ref, entries: Mapping[Ref, AnyEntry]) -> PartialDate | None:

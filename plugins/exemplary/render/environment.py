@@ -1,6 +1,7 @@
 """The templates: the site's own first (`overrides/exemplary/` beside mkdocs.yml), then those of the package."""
 
 import functools
+import hashlib
 import importlib.resources
 import pathlib
 from typing import Any
@@ -21,6 +22,13 @@ class Templates:
         self.own = root / "overrides" / "exemplary"
         self.loader = jinja2.FileSystemLoader([self.own, TEMPLATES])
         self.environment = functools.cache(self._environment)
+
+    @property
+    def stamp(self) -> str:
+        """What tells one set of the site's own templates from another."""
+        own = sorted(path for path in self.own.rglob("*") if path.is_file())
+        contents = [(path.name, path.read_bytes()) for path in own]
+        return hashlib.blake2b(repr(contents).encode(), digest_size=16).hexdigest()
 
     def render(self, name: str, language: str, **values: Any) -> str:
         """A mistake in a template of the site's own is its author's; one in ours is a bug and keeps its traceback."""

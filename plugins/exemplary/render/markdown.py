@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import nh3
 
 from exemplary.pages import views
-from exemplary.pages.edition import Edition, beside
+from exemplary.pages.edition import Edition
+from exemplary.pages.urls import beside
 from exemplary.records.fields import Ref
 from exemplary.records.record import Record
 from exemplary.records.story import Element, Story
@@ -121,7 +122,7 @@ class _Writer:
         return f'<a href="{html.escape(link.href)}"{language}>{html.escape(link.text)}</a>'
 
     def image(self, element: Element) -> str:
-        file = beside(self.record, element.attributes["src"]) if self.record else element.attributes["src"]
+        file = beside(self.record.file, element.attributes["src"]) if self.record else element.attributes["src"]
         photograph = self.edition.materials.photographs.get(file)
         if photograph is None:
             return html.escape(element.text)

@@ -2,61 +2,108 @@
 
 import hashlib
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from exemplary.artifacts import Artifact, write
+from exemplary import workers
 from exemplary.diagnostics import Diagnostic, Span
-from exemplary.pages.edition import Materials, Photograph, beside
+from exemplary.inputs import State, now, settled
+from exemplary.pages.edition import Materials
 from exemplary.pages.plan import Site
+from exemplary.pages.urls import beside
 from exemplary.project import Project
 from exemplary.records.locating import record_location, story_location
 from exemplary.records.record import Record
 from exemplary.render import media
 from exemplary.render.assets import assets
+from exemplary.render.media import Photograph
 from exemplary.rules import finding
+from exemplary.store import Store
+from exemplary.trees import Kept, Trees, digest_of
 
 
-def prepare(site: Site, tree: pathlib.Path) -> Materials:
-    """Make and publish what the site's records show; a second build finds the photographs in the cache."""
+class Item(NamedTuple):
+    """What was found of a file in one state on disk, and when."""
+
+    state: State
+    moment: int
+    found: Any
+
+
+class Stock:
+    """What earlier builds know of the pictures and the files to download, each in one state on disk."""
+
+    def __init__(self, store: Store) -> None:
+        self.table = store.table("stock")
+        self.known: dict[str, Item] = self.table.load()
+        self.items: dict[str, Item] = {}
+
+    def item(self, path: pathlib.Path, look: Callable[[pathlib.Path], Any]) -> Any:
+        """What `look` finds of the file, looked at anew only where it has changed."""
+        name, moment, state = str(path), now(), State.of(path.stat())
+        known = self.items.get(name) or self.known.get(name)
+        if known is None or known.state != state or not settled([known.state], known.moment):
+            known = Item(state, moment, look(path))
+        self.items[name] = known
+        return known.found
+
+    def save(self) -> None:
+        self.table.save(self.items)
+
+
+def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
+    """Put into the new tree what the site's records show; (what pages need to know of it, the files)."""
     addresses, files = assets()
-    write(files, tree)
+    kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
     photographs: dict[str, Photograph] = {}
     downloads: dict[str, tuple[str, int]] = {}
+    waiting: list[tuple[pathlib.Path, Photograph, str]] = []
     for record in site.graph.records.values():
-        for file in pictures(record):
+        for file in (beside(record.file, name) for name in record.head.pictures):
             if file not in photographs:
-                photographs[file] = media.publish(site.project.root / file, tree, site.project.cache / "media")
-        for attachment in record.facts.attachments:
-            artifact = _download(site.project.root / beside(record, attachment.file))
-            write((artifact,), tree)
-            downloads[beside(record, attachment.file)] = artifact.path, len(artifact.content)
-    return Materials(photographs, downloads, addresses)
+                path = site.project.root / file
+                photographs[file] = stock.item(path, media.photograph)
+                waiting += [(path, photographs[file], address) for address in photographs[file].files]
+        for file in (beside(record.file, name) for name in record.head.downloads):
+            address, size, digest = stock.item(site.project.root / file, _download)
+            downloads[file] = address, size
+            kept[address] = _downloaded(trees, address, site.project.root / file, digest)
+    stock.save()
+    return Materials(photographs, downloads, addresses), kept | _pictures(trees, waiting)
 
 
-def pictures(record: Record) -> Iterator[str]:
-    """The picture files of a record, from the project's root."""
-    for image in record.facts.images:
-        yield beside(record, image.file)
-    for story in record.stories:
-        for file, _ in story.images():
-            yield beside(record, file)
+def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:
+    """Every file of the photographs; the address alone tells what is in it, so that it is made once."""
+    there = {address: digest_of(address.encode()) for _, _, address in wanted}
+    missing = {one[2]: one for one in wanted if not trees.has(one[2], there[one[2]])}
+
+    def make(share: Sequence[tuple[pathlib.Path, Photograph, str]]) -> list[Kept]:
+        return [trees.put(address, media.make(path, shown, address), there[address]) for path, shown, address in share]
+
+    made = dict(zip(missing, workers.shared(make, list(missing.values()), least=4), strict=True))
+    return {address: made[address] if address in made else trees.keep(address, there[address]) for address in there}
 
 
-def _download(path: pathlib.Path) -> Artifact:
-    """A file to download keeps its name, behind a hash that changes with its content."""
+def _download(path: pathlib.Path) -> tuple[str, int, bytes]:
+    """A file to download keeps its name, behind a hash that changes with its content: (address, size, digest)."""
     content = path.read_bytes()
-    return Artifact(f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}", content)
+    address = f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}"
+    return address, len(content), digest_of(content)
+
+
+def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -> Kept:
+    return trees.keep(address, digest) if trees.has(address, digest) else trees.put(address, path.read_bytes())
 
 
 def check(record: Record, project: Project) -> Iterator[Diagnostic]:
     """A finding for each file of a record that cannot be a picture."""
     for number, image in enumerate(record.facts.images):
-        if problem := media.examine(project.root / beside(record, image.file)):
+        if problem := media.examine(project.root / beside(record.file, image.file)):
             where = record_location(project, record, "images", number, "file")
             yield _bad_picture(where, image.file, problem)
     for story in record.stories:
         for file, start in story.images():
-            if problem := media.examine(project.root / beside(record, file)):
+            if problem := media.examine(project.root / beside(record.file, file)):
                 yield _bad_picture(story_location(project, record, start, len(file), story), file, problem)
 
 

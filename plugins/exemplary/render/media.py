@@ -9,9 +9,7 @@ import dataclasses
 import functools
 import hashlib
 import io
-import os
 import pathlib
-import shutil
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -46,7 +44,7 @@ _TOO_LARGE = "quá 40 triệu điểm ảnh", "more than 40 million pixels"
 _TOO_LONG = "có cạnh dài quá 16.383 điểm ảnh", "a side of more than 16,383 pixels"
 _MOVING = "ảnh động", "an animation"
 _UNREADABLE = "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
-VERSION = "2"  # in the names of cached files: raise it when the same photograph is to give other bytes
+VERSION = b"3"  # in the names of the files: raise it when the same photograph is to give other bytes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -57,6 +55,11 @@ class Photograph:
     fallback: str
     width: int
     height: int
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The addresses of all its files."""
+        return *(address for address, _ in self.variants), self.fallback
 
 
 def examine(path: pathlib.Path) -> tuple[str, str] | None:
@@ -84,19 +87,20 @@ def _examined(path: pathlib.Path, changed: int, size: int) -> tuple[str, str] | 
         return _UNREADABLE
 
 
-def publish(path: pathlib.Path, tree: pathlib.Path, cache: pathlib.Path) -> Photograph:
-    """Put the web sizes of a photograph into `tree/media/`; a photograph met before comes out of the cache."""
-    key = hashlib.blake2b(path.read_bytes(), digest_size=8).hexdigest()
+def photograph(path: pathlib.Path) -> Photograph:
+    """How a photograph is published: its address tells its content, and each of its files can be made when needed."""
+    key = hashlib.blake2b(path.read_bytes(), digest_size=8, person=VERSION).hexdigest()
     width, height = _upright_size(path)
-    variants = []
-    for wanted in _widths(width):
-        name = f"{key}-{wanted}.webp"
-        _place(_made(cache, name, path, _scaled(width, height, wanted)), tree / "media" / name)
-        variants.append((f"media/{name}", wanted))
-    fallback = f"{key}.jpg"
-    size = _scaled(width, height, min(FALLBACK_WIDTH, width))
-    _place(_made(cache, fallback, path, size), tree / "media" / fallback)
-    return Photograph(tuple(variants), f"media/{fallback}", *_scaled(width, height, variants[-1][1]))
+    widths = tuple(_widths(width))
+    variants = tuple((f"media/{key}-{wanted}.webp", wanted) for wanted in widths)
+    return Photograph(variants, f"media/{key}.jpg", *_scaled(width, height, widths[-1]))
+
+
+def make(path: pathlib.Path, shown: Photograph, address: str) -> bytes:
+    """One of a photograph's files."""
+    width, height = _upright_size(path)
+    wanted = dict(shown.variants).get(address, min(FALLBACK_WIDTH, width))
+    return _encoded(_resized(path, _scaled(width, height, wanted)), "JPEG" if address.endswith(".jpg") else "WEBP")
 
 
 def strip(path: pathlib.Path) -> bytes:
@@ -160,17 +164,6 @@ def _upright(image: PIL.Image.Image) -> PIL.Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _made(cache: pathlib.Path, name: str, path: pathlib.Path, size: tuple[int, int]) -> pathlib.Path:
-    """The cached file of this name, made first where it is not there."""
-    kept = cache / f"v{VERSION}" / name
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        temporary = kept.with_name(f".{name}.{os.getpid()}")
-        temporary.write_bytes(_encoded(_resized(path, size), "JPEG" if name.endswith(".jpg") else "WEBP"))
-        temporary.replace(kept)
-    return kept
-
-
 def _resized(path: pathlib.Path, size: tuple[int, int]) -> PIL.Image.Image:
     with _opened(path) as image:
         image.draft("RGB", (size[0] * 2, size[0] * 2))
@@ -226,14 +219,3 @@ def _encoded(image: PIL.Image.Image, form: str) -> bytes:
     output = io.BytesIO()
     plain.save(output, form, **options)
     return output.getvalue()
-
-
-def _place(source: pathlib.Path, target: pathlib.Path) -> None:
-    """The same file in the tree: a hard link where the disk allows, else a copy."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        return
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

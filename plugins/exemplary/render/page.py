@@ -1,14 +1,11 @@
-"""Page + View + Shell -> Artifact."""
+"""Page + View + Shell -> the bytes of a page."""
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from exemplary.artifacts import Artifact
 from exemplary.pages import views
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.plan import Site
+from exemplary.pages.edition import Edition
 from exemplary.pages.viewing import view
-from exemplary.records.fields import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
 from exemplary.render.shell import Shell
@@ -30,20 +27,13 @@ TEMPLATE_OF = {
 }
 
 
-def render(site: Site, shells: Shells, materials: Materials, templates: Templates) -> Iterator[Artifact]:
-    """Every page of the site, in the order of its addresses."""
-    cards: dict[str, dict[Ref, views.Card]] = {language: {} for language in site.languages}
-    for page in site.pages:
-        edition = Edition(site, page, materials, markdown.render, cards[page.language])
-        yield render_page(edition, shells, templates)
-
-
-def render_page(edition: Edition, shells: Shells, templates: Templates) -> Artifact:
+def draw(edition: Edition, shells: Shells, templates: Templates) -> bytes:
+    """The whole page of an edition."""
     page = edition.page
     intro = _intro(edition) if page.kind == "front" else ""
     shown = view(edition, intro)
     filled = shells[page.language, page.depth].fill(slots(shown, templates, edition))
-    return Artifact(page.file, edition.finished(filled).encode())
+    return edition.finished(filled).encode()
 
 
 def _intro(edition: Edition) -> str:

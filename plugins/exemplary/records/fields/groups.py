@@ -1,6 +1,6 @@
 """Groups of fields that many kinds share: values with remarks, labels in two languages, pictures and files."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import pydantic
 
@@ -36,6 +36,14 @@ class Stated(Noted, Generic[Value]):
     @classmethod
     def _wrap(cls, data: object) -> object:
         return data if isinstance(data, dict) and "value" in data else {"value": data}
+
+    def __reduce__(self) -> Any:
+        """Kept without its parameter, of which the value is valid already, and which has no name to be found by."""
+        return _bare, (), self.__getstate__()
+
+
+def _bare() -> Stated[Any]:
+    return Stated.__new__(Stated)
 
 
 def _listed(value: object) -> object:

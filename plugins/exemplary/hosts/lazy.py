@@ -1,0 +1,52 @@
+"""The host, imported only when it is needed: that alone takes longer than most builds."""
+
+import functools
+import pathlib
+from typing import TYPE_CHECKING
+
+from exemplary.diagnostics import Diagnostic, Report
+from exemplary.memory import Now
+from exemplary.pages.plan import Site
+from exemplary.project import Project
+from exemplary.render.shell import Hosted
+
+if TYPE_CHECKING:
+    from exemplary.hosts.mkdocs import MkDocsHost
+
+
+class LazyHost:
+    """What the last build knows of the host, and the host itself where something else is asked.
+
+    strict  nothing is to be published where there is any error or warning, of the host's too
+    """
+
+    def __init__(self, config_file: pathlib.Path, strict: bool, last: Now | None) -> None:
+        self.file = config_file
+        self.asked_strict = strict
+        self.last = last if last and last.last.asked == strict and last.knows_project() else None
+
+    @functools.cached_property
+    def host(self) -> "MkDocsHost":
+        from exemplary.hosts.mkdocs import MkDocsHost
+
+        return MkDocsHost(self.file, self.asked_strict)
+
+    @functools.cached_property
+    def project(self) -> Project:
+        return self.last.project if self.last else self.host.project
+
+    @property
+    def strict(self) -> bool:
+        return self.last.last.strict if self.last else self.host.strict
+
+    @functools.cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the settings."""
+        if self.last:
+            return self.last.last.settled
+        report = Report()
+        self.host.findings(report)
+        return report.diagnostics
+
+    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+        return self.host.shells(site, tree)

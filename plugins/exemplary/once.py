@@ -1,0 +1,71 @@
+"""One build, asked for by command: the last one's result where nothing has changed since, else the straight line."""
+
+import contextlib
+import dataclasses
+import gc
+import pathlib
+from collections.abc import Iterator
+
+from exemplary import memory
+from exemplary.build import build
+from exemplary.diagnostics import ExemplaryError, Report
+from exemplary.hosts.lazy import LazyHost
+from exemplary.memory import Last, Memory, Now
+from exemplary.pages.plan import Site
+from exemplary.progress import Progress
+from exemplary.store import Damaged
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """A build makes objects by the million and drops few in circles: looking for those takes longer than the work."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def run(
+    config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress
+) -> tuple[Report, pathlib.Path]:
+    """(what was found, where the site is); what is kept and damaged is thrown away, and the work begun anew."""
+    with contextlib.suppress(Damaged):
+        return _run(config_file, known, last, strict, progress)
+    known.store.clear()
+    try:
+        return _run(config_file, known, None, strict, progress)
+    except Damaged as error:
+        raise ExemplaryError(f"{known.store.folder} cannot be written reliably ({error}).") from error
+
+
+def _run(
+    config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress
+) -> tuple[Report, pathlib.Path]:
+    host = LazyHost(config_file, strict, last)
+    report = Report(strict=host.strict)
+    report.extend(host.findings)
+    site = build(host.project, host, report, progress)
+    known.keep(_remembered(site, host, report))
+    progress.records = len(site.graph.records)
+    progress.end()
+    return report, host.project.site_dir
+
+
+def _remembered(site: Site, host: LazyHost, report: Report) -> Last:
+    embargoes, now = site.graph.embargoes, site.project.now
+    moment, files = site.project.snapshot
+    return Last(
+        states=dict(files),
+        moment=moment,
+        project=dataclasses.replace(site.project),
+        asked=host.asked_strict,
+        strict=host.strict,
+        since=max((one for one in embargoes if one <= now), default=None),
+        until=min((one for one in embargoes if one > now), default=None),
+        site=memory.inode(site.project.site_dir),
+        settled=host.findings,
+        found=report.diagnostics,
+    )

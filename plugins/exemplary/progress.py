@@ -1,0 +1,67 @@
+"""How far a build is, and how long its stages take."""
+
+import contextlib
+import json
+import os
+import pathlib
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+PATIENCE = 2.0
+"""Seconds for which nothing is said; most builds are over by then."""
+EVERY = {True: 0.2, False: 5.0}
+"""Seconds between two lines, on a terminal and elsewhere."""
+
+
+class Progress:
+    """The stages of one build. `words` are their names for people; without them nothing is said.
+
+    Where EXEMPLARY_TIMINGS names a file, the seconds of each stage are written there, for benchmarks.
+    """
+
+    def __init__(self, words: dict[str, str] | None = None) -> None:
+        self.words = words
+        self.begun = self.said = time.monotonic()
+        self.spent: dict[str, float] = {}
+        self.records = 0
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.monotonic()
+        self._say(name)
+        try:
+            yield
+        finally:
+            self.spent[name] = self.spent.get(name, 0) + time.monotonic() - start
+
+    def counted(self, name: str, items: Iterable[Item], total: int, times: int = 1) -> Iterator[Item]:
+        """The items, said as they are done; `times` more are done elsewhere at the same pace."""
+        start = time.monotonic()
+        for number, item in enumerate(items):
+            yield item
+            if not number % 32:
+                self._say(name, min(total, (number + 1) * times), total, start)
+
+    def _say(self, name: str, done: int = 0, total: int = 0, start: float = 0.0) -> None:
+        now, is_terminal = time.monotonic(), sys.stderr.isatty()
+        if self.words is None or now - self.begun < PATIENCE or now - self.said < EVERY[is_terminal]:
+            return
+        self.said = now
+        line = self.words[name]
+        if total:
+            left = (now - start) / done * (total - done)
+            line += f": {done}/{total}, " + self.words["left"].format(seconds=round(left))
+        sys.stderr.write(f"\r\x1b[K{line}" if is_terminal else f"{line}\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Wipe the line of the terminal; write the timings where they are asked for."""
+        if self.said > self.begun and sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
+        if file := os.environ.get("EXEMPLARY_TIMINGS"):
+            stages = [{"name": name, "seconds": seconds} for name, seconds in self.spent.items()]
+            pathlib.Path(file).write_text(json.dumps({"stages": stages, "records": self.records}), "utf-8")

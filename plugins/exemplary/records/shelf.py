@@ -1,0 +1,166 @@
+"""What came of reading each record's file, kept from build to build: heads at hand, bodies on the shelf."""
+
+import functools
+import os
+import pathlib
+import pickle
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from exemplary import inputs, workers
+from exemplary.diagnostics import Diagnostic, Severity
+from exemplary.inputs import State
+from exemplary.progress import Progress
+from exemplary.project import Project
+from exemplary.records.fields import Ref
+from exemplary.records.reading import read_record
+from exemplary.records.record import Body, Head, Record
+from exemplary.records.registers import AnyEntry
+from exemplary.store import Blobs, Span, Store
+
+Examine = Callable[[Record, Project], Iterable[Diagnostic]]
+AT_HAND = 256
+"""Bodies that stay in memory."""
+
+
+class Source(NamedTuple):
+    """A record's file: its kind, its path, its state on disk."""
+
+    kind: str
+    path: str
+    state: State
+
+
+class Reading(NamedTuple):
+    """What came of one file.
+
+    states    of the file and of those beside it that it names, for which this holds
+    moment    when it was read, in nanoseconds
+    head      None where the file cannot be read as a record at all
+    """
+
+    states: tuple[tuple[str, State | None], ...]
+    moment: int
+    head: Head | None
+    body: Span | None
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        return self.head is not None and all(one.severity is not Severity.ERROR for one in self.findings)
+
+    def holds(self, state: State) -> bool:
+        """Whether nothing has changed on disk since, as far as its state can tell."""
+        (_, own), *beside = self.states
+        return own == state and (not beside or all(_state(path) == then for path, then in beside)) and self._is_settled
+
+    @property
+    def _is_settled(self) -> bool:
+        return inputs.settled((state for _, state in self.states if state), self.moment)
+
+
+class RegisterReading(NamedTuple):
+    """What came of one register: its sound entries, the ids of the others."""
+
+    entries: dict[Ref, AnyEntry]
+    left_out: set[Ref]
+    findings: tuple[Diagnostic, ...]
+
+
+class Shelf:
+    """Readings by file, and bodies by reference. Without a store all stays in memory."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.table = store.table("records") if store else None
+        self.blobs: Blobs | None = store.blobs("bodies") if store else None
+        self.known: dict[str, Reading] = self.table.load() if self.table else {}
+        self.readings: dict[str, Reading] = {}
+        self.register_table = store.table("registers") if store else None
+        self.registers: dict[str, tuple[State, int, RegisterReading]] = (
+            self.register_table.load() if self.register_table else {}
+        )
+        self.spans: dict[Ref, Span] = {}
+        self.bodies: dict[Ref, bytes] = {}
+        self.body = functools.lru_cache(AT_HAND)(self._body)
+
+    def gather(
+        self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
+    ) -> list[Reading]:
+        """The reading of each file, made anew where it is not known or no longer holds."""
+        held = {one.path: known for one in sources if (known := self.known.get(one.path)) and known.holds(one.state)}
+        fresh = [one for one in sources if one.path not in held]
+        total, times = len(fresh), workers.count(len(fresh))
+
+        def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
+            told = progress.counted("load", share, total, times)
+            return [_read(project, one, examine) for one in told]
+
+        made = workers.shared(read, fresh)
+        self.readings = held | {one.path: reading for one, reading in zip(fresh, self._put_away(made), strict=True)}
+        for reading in self.readings.values():
+            if reading.head and reading.body:
+                self.spans[reading.head.ref] = reading.body
+        self.body.cache_clear()
+        return [self.readings[one.path] for one in sources]
+
+    def register(self, project: Project, path: str, read: Callable[[], RegisterReading]) -> RegisterReading:
+        """What a register holds, read anew where it has changed."""
+        moment, files = project.snapshot
+        known, state = self.registers.get(path), files.get(path)
+        if known and state and known[0] == state and inputs.settled([state], known[1]):
+            return known[2]
+        found = read()
+        if state:
+            self.registers[path] = state, moment, found
+        return found
+
+    def _put_away(self, made: list[tuple[Reading, bytes]]) -> list[Reading]:
+        if self.blobs is None:
+            self.bodies.update({reading.head.ref: body for reading, body in made if reading.head})
+            return [reading for reading, _ in made]
+        spans = self.blobs.add(body for _, body in made)
+        return [reading._replace(body=span) for (reading, _), span in zip(made, spans, strict=True)]
+
+    def _body(self, ref: Ref) -> Body:
+        found = self.blobs.read(self.spans[ref]) if self.blobs else self.bodies[ref]
+        body = pickle.loads(found)
+        assert isinstance(body, Body)
+        return body
+
+    def save(self) -> None:
+        """Keep the readings for the next build; sweep the shelf when most of it is no longer used."""
+        if self.table is None or self.blobs is None or self.register_table is None:
+            return
+        self.register_table.save(self.registers)
+        used = [one.body for one in self.readings.values() if one.body]
+        if self.blobs.size > 2 * sum(span.length for span in used) + (1 << 20):
+            self._sweep(self.blobs)
+        self.table.save(self.readings)
+        self.known = self.readings
+
+    def _sweep(self, blobs: Blobs) -> None:
+        kept = {path: reading for path, reading in self.readings.items() if reading.body}
+        spans = blobs.swept(one.body for one in kept.values() if one.body)
+        for (path, reading), span in zip(kept.items(), spans, strict=True):
+            self.readings[path] = reading._replace(body=span)
+            if reading.head:
+                self.spans[reading.head.ref] = span
+
+
+def _read(project: Project, source: Source, examine: Examine) -> tuple[Reading, bytes]:
+    moment, path = project.snapshot[0], pathlib.Path(source.path)
+    record, found = read_record(project, source.kind, path)
+    if record and all(one.severity is not Severity.ERROR for one in found):
+        found.extend(examine(record, project))
+    beside = (*record.head.pictures, *record.head.downloads) if record else ()
+    states = [(file, _state(file)) for file in (os.path.join(path.parent, name) for name in beside)]
+    body = pickle.dumps(record.body, pickle.HIGHEST_PROTOCOL) if record else b""
+    head = record.head if record else None
+    return Reading(((source.path, source.state), *states), moment, head, None, tuple(found)), body
+
+
+def _state(path: str) -> State | None:
+    try:
+        return State.of(os.lstat(path))
+    except (OSError, ValueError):  # not there, or a name that no file system takes
+        return None

@@ -1,0 +1,75 @@
+"""What the host lends: shells, and pages of its own. It is asked again only when something of its own has changed."""
+
+import contextlib
+import hashlib
+import os
+import pathlib
+import shutil
+from collections.abc import Callable, Iterator
+
+from exemplary.pages.chrome import chrome
+from exemplary.pages.plan import Site
+from exemplary.records.fields import RECORD_KINDS
+from exemplary.render.assets import assets
+from exemplary.render.shell import Hosted
+from exemplary.store import Store
+from exemplary.trees import Kept, Trees
+
+Lend = Callable[[Site, pathlib.Path], Hosted]
+
+
+class Loans:
+    """The last loan, and what it was made from."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.table = store.table("loans")
+        self.known = self.table.load()
+
+    def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[Hosted, dict[str, Kept]]:
+        """(what the host lends, its files in the new tree)."""
+        key = _key(site)
+        if self.known.get("key") == key and all(
+            trees.has(path, digest) for path, digest in self.known["files"].items()
+        ):
+            return self.known["hosted"], {
+                path: trees.keep(path, digest) for path, digest in self.known["files"].items()
+            }
+        with self._folder() as folder:
+            hosted = lend(site, folder)
+            kept = adopted(folder, trees)
+        self.table.save({"key": key, "hosted": hosted, "files": {path: one.digest for path, one in kept.items()}})
+        return hosted, kept
+
+    @contextlib.contextmanager
+    def _folder(self) -> Iterator[pathlib.Path]:
+        folder = self.store.folder / "host"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _key(site: Site) -> str:
+    """What the host's pages are made from: files that are no records, and what shells show of the site."""
+    project = site.project
+    kinds = (f"{project.content}/{kind}/" for kind in RECORD_KINDS)
+    ours = (f"{project.records}/", f"{project.content}/index.md", *kinds)
+    own = sorted(item for item in project.files.items() if not item[0].startswith(ours))
+    chromes = [chrome(site, language) for language in site.languages]
+    shown = own, sorted(site.shells), chromes, sorted(assets()[0].items()), project.environment
+    return hashlib.blake2b(repr(shown).encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, Kept]:
+    """Everything that the host has written into a folder, in the new tree."""
+    return {path: trees.put(path, content) for path, content in _files(folder)}
+
+
+def _files(folder: pathlib.Path) -> Iterator[tuple[str, bytes]]:
+    for root, _, names in os.walk(folder):
+        for name in sorted(names):
+            path = pathlib.Path(root, name)
+            yield path.relative_to(folder).as_posix(), path.read_bytes()

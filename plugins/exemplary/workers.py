@@ -1,0 +1,81 @@
+"""Work shared among processes, where there is enough of it and the system can fork."""
+
+import gc
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+LEAST = 400
+"""Items below which a process of its own costs more than it saves."""
+
+
+def shared(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], least: int = LEAST) -> list[Result]:
+    """`work(items)`, one result an item and in their order, done by as many processes as there are processors.
+
+    `work` sees all that this process knew when it was called; what it changes is lost, but for its results.
+    """
+    processes = count(len(items), least)
+    if processes < 2:
+        return work(items)
+    shares = [items[number::processes] for number in range(processes)]
+    gc.freeze()
+    others = [_Other(work, share) for share in shares[1:]]
+    found = [work(shares[0]), *(other.result() for other in others)]
+    return [found[number % processes][number // processes] for number in range(len(items))]
+
+
+def count(items: int, least: int = LEAST) -> int:
+    """How many processes share so many items."""
+    return min(processors(), items // least) if _can_fork() else 1
+
+
+def processors() -> int:
+    asked = os.environ.get("EXEMPLARY_JOBS", "")
+    if asked.isdigit() and int(asked):
+        return int(asked)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_fork() -> bool:
+    """A process with threads must not: a thread that holds a lock would be missing in the other."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+class _Other:
+    """A share of the work in a process of its own."""
+
+    def __init__(self, work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]) -> None:
+        self.pipe, end = os.pipe()
+        self.process = os.fork()
+        if self.process == 0:
+            os.close(self.pipe)
+            _answer(work, share, end)
+        os.close(end)
+
+    def result(self) -> list[Result]:
+        with os.fdopen(self.pipe, "rb") as pipe:
+            data = pipe.read()
+        os.waitpid(self.process, 0)
+        if not data:
+            raise RuntimeError("a worker process ended before its work was done")
+        found, failure = pickle.loads(data)
+        if failure:
+            raise failure
+        return list(found)
+
+
+def _answer(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item], end: int) -> None:
+    """Do the share, write the result, and end without the parent's own cleaning up."""
+    try:
+        answer: tuple[list[Result], Exception | None] = work(share), None
+    except Exception as error:
+        answer = [], error
+    with os.fdopen(end, "wb") as pipe:
+        pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
+    os._exit(0)
