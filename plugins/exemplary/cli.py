@@ -64,8 +64,7 @@ def main() -> None:
 @_sentence
 def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool, fresh: bool) -> int:
     """Build the site beside the live one and put it in its place; what has not changed is not made again."""
-    if not config_file.is_file():
-        raise ExemplaryError(f"There is no {config_file}; name the site's mkdocs.yml with -f, or run `exemplary init`.")
+    _require(config_file)
     known = memory.Memory(config_file)
     with known.store.locked():
         report, place = _built(config_file, known, strict, fresh, terminal.progress(lang))
@@ -73,6 +72,11 @@ def build(config_file: pathlib.Path, lang: str, notes: bool, strict: bool, fresh
     if not report.failed:
         click.echo(terminal.built(place, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
+
+
+def _require(config_file: pathlib.Path) -> None:
+    if not config_file.is_file():
+        raise ExemplaryError(f"There is no {config_file}; name the site's mkdocs.yml with -f, or run `exemplary init`.")
 
 
 def _built(
@@ -113,13 +117,17 @@ def check(config_file: pathlib.Path, lang: str, notes: bool, form: str) -> int:
 
 @main.command()
 @config_file
-@click.option("-a", "--address", metavar="HOST:PORT", help="Where to listen (default 127.0.0.1:8000).")
+@language
+@click.option(
+    "-a", "--address", metavar="HOST:PORT", default="127.0.0.1:8000", show_default=True, help="Where to listen."
+)
 @_sentence
-def serve(config_file: pathlib.Path, address: str | None) -> int:
-    """Preview the site, rebuilt at every change."""
-    from exemplary.hosts.mkdocs import preview
+def serve(config_file: pathlib.Path, lang: str, address: str) -> int:
+    """Preview the site; open tabs follow every change, and show what is wrong."""
+    from exemplary.preview.run import serve as preview
 
-    preview(config_file, address)
+    _require(config_file)
+    preview(config_file, address, lang, terminal.serving(lang))
     return 0
 
 

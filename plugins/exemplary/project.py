@@ -7,7 +7,7 @@ import os
 import pathlib
 import re
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
@@ -80,7 +80,22 @@ class Project:
     def snapshot(self) -> tuple[int, Mapping[str, State]]:
         """(the moment at which this was first asked for, in nanoseconds; every file that the site is made from)."""
         moment = now()
-        return moment, scan([str(self.records), str(self.content), str(self.root / "overrides"), *self.host_files])
+        return moment, scan(self.roots)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders and files that the site is made from."""
+        return str(self.records), str(self.content), str(self.root / "overrides"), *self.host_files
+
+    def again(self, changed: Iterable[str]) -> "Project":
+        """The project as of now, with the files as they were but for those changed."""
+        later = dataclasses.replace(self, now=moment(self.settings.timezone))
+        files, time = dict(self.files), now()
+        for path in changed:
+            files.pop(path, None)
+        files.update(scan(path for path in changed if path.startswith(self.roots)))
+        later.__dict__["snapshot"] = time, files
+        return later
 
     @property
     def files(self) -> Mapping[str, State]:

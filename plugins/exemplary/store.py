@@ -167,18 +167,19 @@ class Blobs:
         return spans
 
     def read(self, span: Span) -> bytes:
-        if self.file is None:
-            self.file = self._opened()
-        found = os.pread(self.file, span.length, span.start)
+        found = os.pread(self.open(), span.length, span.start)
         if len(found) != span.length or zlib.crc32(found) != span.checksum:
             raise Damaged(self.path.name)
         return found
 
-    def _opened(self) -> int:
-        try:
-            return os.open(self.path, os.O_RDONLY)
-        except FileNotFoundError as error:
-            raise Damaged(self.path.name) from error
+    def open(self) -> int:
+        """The file as it is now; one that is swept later stays readable."""
+        if self.file is None:
+            try:
+                self.file = os.open(self.path, os.O_RDONLY)
+            except FileNotFoundError as error:
+                raise Damaged(self.path.name) from error
+        return self.file
 
     @property
     def size(self) -> int:

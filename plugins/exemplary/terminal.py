@@ -106,6 +106,11 @@ def built(place: pathlib.Path, language: str) -> str:
     return _WORDS[language]["built"].format(place=place)
 
 
+def serving(language: str) -> str:
+    """What a preview says when it is ready; `{address}` is where it is."""
+    return {"vi": "Xem trước ở {address} (dừng: Ctrl-C)", "en": "Preview at {address} (stop: Ctrl-C)"}[language]
+
+
 def as_json(report: Report, language: str) -> str:
     """A list of findings, for editors' tools."""
     found = [

@@ -31,6 +31,11 @@ class LazyHost:
 
         return MkDocsHost(self.file, self.asked_strict)
 
+    def fresh(self) -> "LazyHost":
+        """The host as if imported anew: MkDocs' configuration is good for one build."""
+        self.__dict__.pop("host", None)
+        return self
+
     @functools.cached_property
     def project(self) -> Project:
         return self.last.project if self.last else self.host.project

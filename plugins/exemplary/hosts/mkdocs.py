@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.commands.serve import serve as serve_with_mkdocs
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
@@ -174,14 +173,6 @@ class MkDocsHost:
         except Abort as error:
             raise ExemplaryError(f"MkDocs could not build the ordinary pages: {error}") from error
         return Hosted(plugin.shells, tuple(plugin.pages))
-
-
-def preview(config_file: pathlib.Path, address: str | None) -> None:
-    """Serve the site and rebuild it at every change, until it is stopped."""
-    _load(config_file)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    serve_with_mkdocs(str(config_file), livereload=True, **options)
 
 
 def _load(config_file: pathlib.Path) -> MkDocsConfig:

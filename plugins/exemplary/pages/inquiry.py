@@ -70,10 +70,13 @@ def topics(questions: Iterable[Question]) -> Iterator[Question]:
     return (("members", *of) for of in dict.fromkeys(question[1:3] for question in questions if question[0] in OF_LIST))
 
 
-def _members(listing: Listing) -> list[object]:
-    """The members in short; most ways through the places are one and the same."""
-    ways = {id(member.reach): repr(member.reach) for member in listing.members}
-    return [f"{member.ref.kind}/{member.ref.slug} {ways[id(member.reach)]} {member.edge}" for member in listing.members]
+def _members(listing: Listing) -> tuple[str, list[str]]:
+    """The members in short, and the few ways by which they come here."""
+    names = "\n".join([f"{ref.kind}/{ref.slug}" for ref, _, _ in listing.members])
+    ways = {(id(reach), edge): reach for _, reach, edge in listing.members}
+    if len(ways) == 1:
+        return names, [f"{reach!r} {edge}" for (_, edge), reach in ways.items()]
+    return names, [f"{reach!r} {edge}" for _, reach, edge in listing.members]
 
 
 def _record(records: Mapping[Ref, Record], ref: Ref) -> object:

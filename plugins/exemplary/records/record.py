@@ -152,6 +152,10 @@ class Record:
             read = functools.partial(_read_with_sources, read, entries)
         return Record(self.head, read, conferred, next(filter(None, dates), None))
 
+    def anew(self, head: Head) -> "Record":
+        """The record with another head, to which its links with others are the same."""
+        return Record(head, self.read, self.conferred, self.reported)
+
     # Its head
 
     @property

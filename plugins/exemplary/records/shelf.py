@@ -79,8 +79,10 @@ class Shelf:
         self.registers: dict[str, tuple[State, int, RegisterReading]] = (
             self.register_table.load() if self.register_table else {}
         )
+        self.sources: dict[str, str] = {}
         self.spans: dict[Ref, Span] = {}
         self.bodies: dict[Ref, bytes] = {}
+        self.borrowed = False
         self.body = functools.lru_cache(AT_HAND)(self._body)
 
     def gather(
@@ -89,6 +91,7 @@ class Shelf:
         """The reading of each file, made anew where it is not known or no longer holds."""
         held = {one.path: known for one in sources if (known := self.known.get(one.path)) and known.holds(one.state)}
         fresh = [one for one in sources if one.path not in held]
+        self.sources = {one.path: one.kind for one in sources}
         total, times = len(fresh), workers.count(len(fresh))
 
         def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
@@ -101,7 +104,24 @@ class Shelf:
             if reading.head and reading.body:
                 self.spans[reading.head.ref] = reading.body
         self.body.cache_clear()
+        if self.borrowed:
+            self.known = self.readings
         return [self.readings[one.path] for one in sources]
+
+    def borrow(self) -> None:
+        """Change nothing in the store from now on, and need nothing of it that another build may sweep."""
+        self.borrowed = True
+        if self.blobs and self.blobs.size:
+            self.blobs.open()
+
+    def reread(self, project: Project, source: Source, examine: Examine) -> Reading:
+        """One file, as it is now."""
+        reading, body = _read(project, source, examine)
+        self.readings[source.path] = self.known[source.path] = reading
+        if reading.head:
+            self.bodies[reading.head.ref] = body
+            self.body.cache_clear()
+        return reading
 
     def register(self, project: Project, path: str, read: Callable[[], RegisterReading]) -> RegisterReading:
         """What a register holds, read anew where it has changed."""
@@ -115,14 +135,14 @@ class Shelf:
         return found
 
     def _put_away(self, made: list[tuple[Reading, bytes]]) -> list[Reading]:
-        if self.blobs is None:
+        if self.blobs is None or self.borrowed:
             self.bodies.update({reading.head.ref: body for reading, body in made if reading.head})
             return [reading for reading, _ in made]
         spans = self.blobs.add(body for _, body in made)
         return [reading._replace(body=span) for (reading, _), span in zip(made, spans, strict=True)]
 
     def _body(self, ref: Ref) -> Body:
-        found = self.blobs.read(self.spans[ref]) if self.blobs else self.bodies[ref]
+        found = self.bodies.get(ref) or (self.blobs.read(self.spans[ref]) if self.blobs else b"")
         body = pickle.loads(found)
         assert isinstance(body, Body)
         return body

@@ -27,6 +27,7 @@ class Archive:
     """
 
     def __init__(self, store: Store) -> None:
+        self.store = store
         self.tables = {name: store.table(name) for name in ("pages", "questions", "shared")}
         self.pages: dict[str, Printed] = self.tables["pages"].load()
         self.questions: dict[int, Asked] = self.tables["questions"].load()

@@ -16,9 +16,15 @@ TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "
 
 
 class Templates:
-    """Renders views; every value is escaped, and an unknown name is an error."""
+    """Renders views; every value is escaped, and an unknown name is an error.
 
-    def __init__(self, root: pathlib.Path) -> None:
+    compiled  a folder in which templates are kept as Python, to be read only
+    """
+
+    def __init__(self, root: pathlib.Path, compiled: pathlib.Path | None = None) -> None:
+        if compiled:
+            compiled.mkdir(parents=True, exist_ok=True)
+        self.compiled = jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None
         self.own = root / "overrides" / "exemplary"
         self.loader = jinja2.FileSystemLoader([self.own, TEMPLATES])
         self.environment = functools.cache(self._environment)
@@ -48,6 +54,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=self.compiled,
         )
         environment.globals.update(t=locales.find(language).label, language=language, face=_Faces(environment))
         return environment

@@ -22,7 +22,7 @@ def publish(
     site: Site, hosted: Hosted, materials: Materials, archive: Archive, trees: Trees, progress: Progress
 ) -> dict[str, Kept]:
     """Every page of the site in the new tree, by file."""
-    templates, oracle = Templates(site.project.root), Oracle(site, materials)
+    templates, oracle = Templates(site.project.root, archive.store.folder / "templates"), Oracle(site, materials)
     shared = "\n".join((_shared(site, hosted, materials), templates.stamp))
     held = archive.holding(site.pages, oracle, shared)
     held = {file: printed for file, printed in held.items() if trees.has(file, printed.digest)}

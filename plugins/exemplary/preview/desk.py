@@ -1,0 +1,130 @@
+"""What the preview works with: the present version of the site, and how it becomes the next."""
+
+import dataclasses
+import pathlib
+import tempfile
+from collections.abc import Callable, Iterable
+
+from exemplary import build
+from exemplary.diagnostics import Report
+from exemplary.graph import link
+from exemplary.hosts.lazy import LazyHost
+from exemplary.memory import Memory
+from exemplary.pages.plan import Site, plan
+from exemplary.preview.version import Photographs, Version
+from exemplary.records.fields import RECORD_KINDS
+from exemplary.records.load import load
+from exemplary.records.record import Head
+from exemplary.records.shelf import Shelf, Source
+from exemplary.render import materials
+from exemplary.render.environment import Templates
+from exemplary.render.shell import Hosted
+
+
+class Desk:
+    """Holds the present version. A change of a record that others need not know of is shown at once, before the rest.
+
+    told  called with each new version
+    """
+
+    version: Version
+
+    def __init__(self, config_file: pathlib.Path, told: Callable[[Version], None]) -> None:
+        self.file = config_file
+        self.told = told
+        self.folder = tempfile.TemporaryDirectory(prefix="exemplary-preview-")
+        self.numbers = iter(range(1, 1 << 60))
+        self.open()
+
+    def open(self) -> None:
+        """Read everything, as at the start and when the settings have changed."""
+        memory = Memory(self.file)
+        with memory.store.locked():
+            self.host = LazyHost(self.file, False, memory.last())
+            self.project = self.host.project
+            self.shelf = Shelf(build.store_of(self.project))
+            self.shelf.borrow()
+        self.photographs = Photographs(self.project.root)
+        site, report = self._planned()
+        self._publish(site, report, asks_host=True)
+
+    # Changes
+
+    def change(self, paths: Iterable[str]) -> bool:
+        """Take in what changed on disk; whether `settle` is to follow."""
+        changed = frozenset(paths)
+        self.project = self.project.again(changed)
+        if any(path in changed or _is_below(changed, path) for path in self.project.host_files):
+            self.open()
+            return False
+        if swapped := self._swapped(changed):
+            self._publish(*swapped)
+            return True
+        self.settle(asks_host=any(map(self._is_hosts, changed)))
+        return False
+
+    def settle(self, *, asks_host: bool = False) -> None:
+        """Link and plan everything anew."""
+        site, report = self._planned()
+        self._publish(site, report, asks_host=asks_host or site.shells != self.version.site.shells)
+
+    def _planned(self) -> tuple[Site, Report]:
+        report = Report()
+        report.extend(self.host.findings)
+        collection = load(self.project, report, self.shelf, materials.check)
+        return plan(self.project, link(self.project, collection, report), collection, report), report
+
+    def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
+        number, templates = next(self.numbers), Templates(site.project.root)
+        hosted, folder = self._lent(site, number) if asks_host else (self.version.hosted, self.version.host)
+        self.version = Version(number, site, hosted, folder, templates, self.photographs, report.diagnostics)
+        self.told(self.version)
+
+    def _lent(self, site: Site, number: int) -> tuple[Hosted, pathlib.Path]:
+        """What the host lends, and the folder of its own pages."""
+        folder = pathlib.Path(self.folder.name, str(number))
+        folder.mkdir()
+        return self.host.fresh().shells(site, folder), folder
+
+    def _is_hosts(self, path: str) -> bool:
+        """Whether the file is one of the host's own pages, or something that they show."""
+        content = f"{self.project.content}/"
+        ours = (f"{content}index.md", *(f"{content}{kind}/" for kind in RECORD_KINDS))
+        return path.startswith(content) and not path.startswith(ours)
+
+    # Records that change where others need not know
+
+    def _swapped(self, changed: frozenset[str]) -> tuple[Site, Report] | None:
+        """The site with the changed records in their places; None where more than their own pages may change."""
+        site, report = self.version.site, Report()
+        records = dict(site.graph.records)
+        for path in changed:
+            source = self._source(path)
+            known = self.shelf.readings.get(path)
+            if source is None or known is None or known.head is None or known.head.ref not in records:
+                return None
+            reading = self.shelf.reread(self.project, source, materials.check)
+            if not reading.is_sound or not reading.head or _ties(reading.head) != _ties(known.head):
+                return None
+            old = records[known.head.ref]
+            records[known.head.ref] = old.anew(reading.head)
+            report.extend(reading.findings)
+        files = {self.project.name(path) for path in changed}
+        report.extend(one for one in self.version.found if one.span.file not in files)
+        graph = dataclasses.replace(site.graph, records=records)
+        return dataclasses.replace(site, graph=graph, project=self.project), report
+
+    def _source(self, path: str) -> Source | None:
+        state = self.project.files.get(path)
+        known = self.shelf.sources.get(path)
+        return Source(known, path, state) if state and known else None
+
+
+def _ties(head: Head) -> Head:
+    """A head without what only its own page and its card show."""
+    words = head.words._replace(summary="")
+    return head._replace(digest="", words=words, translations={}, image=None, face=b"", updated=None)
+
+
+def _is_below(changed: frozenset[str], folder: str) -> bool:
+    return any(path.startswith(f"{folder}/") for path in changed)

@@ -1,0 +1,150 @@
+"""The site at one moment, made page by page."""
+
+import dataclasses
+import functools
+import pathlib
+import threading
+from collections.abc import Callable, Iterator, Mapping
+
+from exemplary.diagnostics import Diagnostic
+from exemplary.outputs import outputs
+from exemplary.pages import views
+from exemplary.pages.edition import Edition, Materials
+from exemplary.pages.plan import Site
+from exemplary.records.fields import Ref
+from exemplary.render import markdown, media
+from exemplary.render.assets import assets
+from exemplary.render.environment import Templates
+from exemplary.render.page import draw
+from exemplary.render.shell import Hosted
+
+
+class Photographs(Mapping[str, media.Photograph]):
+    """Photographs by file, looked at when a page shows them; their files are made when a browser asks for them."""
+
+    def __init__(self, root: pathlib.Path) -> None:
+        self.root = root
+        self.shown: dict[str, tuple[pathlib.Path, media.Photograph]] = {}
+        self.made = functools.lru_cache(64)(self._made)
+
+    def __getitem__(self, file: str) -> media.Photograph:
+        path = self.root / file
+        try:
+            photograph = media.photograph(path)
+        except OSError as error:
+            raise KeyError(file) from error
+        self.shown.update((address, (path, photograph)) for address in photograph.files)
+        return photograph
+
+    def _made(self, address: str) -> bytes | None:
+        if address not in self.shown:
+            return None
+        path, photograph = self.shown[address]
+        return media.make(path, photograph, address)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Downloads(Mapping[str, tuple[str, int]]):
+    """Files to download, served from where they lie."""
+
+    def __init__(self, root: pathlib.Path) -> None:
+        self.root = root
+        self.shown: dict[str, pathlib.Path] = {}
+
+    def __getitem__(self, file: str) -> tuple[str, int]:
+        path = self.root / file
+        if not path.is_file():
+            raise KeyError(file)
+        address = f"tep/xem-truoc/{file}"
+        self.shown[address] = path
+        return address, path.stat().st_size
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+@dataclasses.dataclass(frozen=True)
+class Version:
+    """One state of the site. Pages are made when they are asked for, and kept as long as the version.
+
+    number  grows with each version
+    host    the folder of the host's own pages
+    found   what is wrong
+    """
+
+    number: int
+    site: Site
+    hosted: Hosted
+    host: pathlib.Path
+    templates: Templates
+    photographs: Photographs
+    found: tuple[Diagnostic, ...]
+
+    def content(self, path: str) -> bytes | None:
+        """What stands at a path from the site's root; None where there is nothing."""
+        page = self.pages.get(path)
+        if page is not None:
+            return self._kept(path, lambda: self._drawn(path))
+        for read in (self.assets.get, self.photographs.made, self._download, self._output, self._hosts):
+            if (content := read(path)) is not None:
+                return content
+        return None
+
+    @functools.cached_property
+    def pages(self) -> Mapping[str, int]:
+        return {page.file: number for number, page in enumerate(self.site.pages)}
+
+    @functools.cached_property
+    def assets(self) -> Mapping[str, bytes]:
+        return {artifact.path: artifact.content for artifact in assets()[1]}
+
+    @functools.cached_property
+    def materials(self) -> Materials:
+        return Materials(self.photographs, Downloads(self.site.project.root), assets()[0])
+
+    def _drawn(self, path: str) -> bytes:
+        page = self.site.pages[self.pages[path]]
+        edition = Edition(self.site, page, self.materials, markdown.render, self._cards[page.language])
+        return draw(edition, self.hosted.shells, self.templates)
+
+    @functools.cached_property
+    def _cards(self) -> dict[str, dict[Ref, views.Card]]:
+        return {language: {} for language in self.site.languages}
+
+    def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
+        with self._lock:
+            if path not in self._made:
+                self._made[path] = make()
+            return self._made[path]
+
+    @functools.cached_property
+    def _lock(self) -> threading.RLock:
+        return threading.RLock()
+
+    @functools.cached_property
+    def _made(self) -> dict[str, bytes]:
+        return {}
+
+    def _download(self, path: str) -> bytes | None:
+        downloads = self.materials.downloads
+        assert isinstance(downloads, Downloads)
+        return downloads.shown[path].read_bytes() if path in downloads.shown else None
+
+    def _output(self, path: str) -> bytes | None:
+        return self._outputs.get(path)
+
+    @functools.cached_property
+    def _outputs(self) -> Mapping[str, bytes]:
+        return {artifact.path: artifact.content for artifact in outputs(self.site, self.hosted)}
+
+    def _hosts(self, path: str) -> bytes | None:
+        file = (self.host / path).resolve()
+        return file.read_bytes() if file.is_relative_to(self.host.resolve()) and file.is_file() else None
