@@ -95,17 +95,22 @@ def run(*command: str, root: pathlib.Path) -> subprocess.CompletedProcess[str]:
 
 
 def killed_once(root: pathlib.Path, *, written: str) -> None:
-    """Start `exemplary build` and kill it as soon as its unfinished tree holds a file that `written` matches."""
+    """Start `exemplary build` and kill it as soon as its unfinished tree holds a new file that `written` matches."""
     command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
     process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    limit = time.monotonic() + 60
+    begun, limit = time.time(), time.monotonic() + 60
     while process.poll() is None and time.monotonic() < limit:
-        if any(root.glob(f".site.building-*/{written}")):
+        if any(_touched(path) >= begun for path in root.glob(f".cache/exemplary/twin-*/{written}")):
             break
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.002)
     process.kill()
     process.wait()
+
+
+def _touched(path: pathlib.Path) -> float:
+    """When a file was last written or linked; 0 for one that is gone again."""
+    return path.lstat().st_ctime if path.exists() else 0
 
 
 def _environment() -> dict[str, str]:

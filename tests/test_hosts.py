@@ -10,11 +10,13 @@ import pytest
 
 import exemplary.hosts
 from exemplary.hosts.mkdocs import MkDocsHost
-from exemplary.pages.edition import Edition
+from exemplary.pages.edition import Edition, Materials
+from exemplary.pages.plan import Site
 from exemplary.pages.viewing import view
 from exemplary.render import markdown, materials
 from exemplary.render.environment import Templates
 from exemplary.render.page import slots
+from exemplary.trees import Trees
 from tests import projects, sites
 
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
@@ -55,16 +57,24 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
     report = projects.Report()
     site = projects.build.prepare(host.project, report)
     page = site.by_address[address]
-    tree = sites.folder()
-    edition = Edition(site, page, materials.prepare(site, tree), markdown.render)
+    edition = Edition(site, page, shown(site), markdown.render)
     intro = markdown.to_html(site.front.story, edition) if page.kind == "front" and site.front else ""
     words = slots(view(edition, intro), Templates(root), edition)
     speak(words, root / "overrides")
     settings = (root / "mkdocs.yml").read_text("utf-8")
     own_theme = settings.replace("name: material", "name: material\n  custom_dir: overrides")
     (root / "mkdocs.yml").write_text(own_theme, "utf-8")
-    whole = MkDocsHost(root / "mkdocs.yml").shells(site, tree).shells[page.language, page.depth].fill({})
-    assert whole == (sites.demo().site / page.file).read_text("utf-8")
+    whole = MkDocsHost(root / "mkdocs.yml").shells(site, sites.folder()).shells[page.language, page.depth].fill({})
+    assert edition.finished(whole) == (sites.demo().site / page.file).read_text("utf-8")
+
+
+def shown(site: Site) -> Materials:
+    """What the pages of a site know of its photographs, files and assets."""
+    store = projects.build.store_of(site.project)
+    with store.locked():
+        trees = Trees(site.project.site_dir, store)
+        trees.begin()
+        return materials.prepare(site, materials.Stock(store), trees)[0]
 
 
 def speak(words: dict[str, str], overrides: pathlib.Path) -> None:

@@ -167,7 +167,7 @@ def test_both_languages_name_the_same_segments() -> None:
 
 @pytest.mark.parametrize(
     ("source", "target", "way"),
-    [("", "", "./"), ("", "nam/2024/", "nam/2024/"), ("ca-nhan/mau/", "", "../../"), ("nam/", "nam/", "../nam/")],
+    [("", "", "./"), ("", "nam/2024/", "./nam/2024/"), ("ca-nhan/mau/", "", "../../"), ("nam/", "nam/", "../nam/")],
 )
 def test_the_way_from_page_to_page(source: str, target: str, way: str) -> None:
     assert relative(source, target) == way

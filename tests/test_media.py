@@ -1,13 +1,8 @@
 """Photographs: nothing private goes out, everything is upright, whatever is no picture is refused with its reason."""
 
 import io
-import os
 import pathlib
-import signal
 import struct
-import subprocess
-import sys
-import time
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -17,8 +12,11 @@ import PIL.ImageCms
 import PIL.PngImagePlugin
 import pytest
 
+from exemplary import build
 from exemplary.diagnostics import ExemplaryError
-from exemplary.render import media
+from exemplary.render import materials, media
+from exemplary.trees import Trees
+from tests import projects, sites
 
 SECRETS = (b"SECRET", b"Exif", b"ICC_PROFILE", b"iCCP", b"ICCP", b"http://ns.adobe.com", b"xmpmeta", b"tEXt", b"GPS")
 SRGB = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("sRGB")).tobytes()
@@ -60,8 +58,11 @@ def published(tmp_path: pathlib.Path) -> Callable[[pathlib.Path], list[pathlib.P
     """The files that a picture is published as, the JPEG last."""
 
     def publish(path: pathlib.Path) -> list[pathlib.Path]:
-        shown = media.publish(path, tmp_path / "site", tmp_path / "cache")
-        return [tmp_path / "site" / address for address in (*(one for one, _ in shown.variants), shown.fallback)]
+        shown, folder = media.photograph(path), tmp_path / "published"
+        (folder / "media").mkdir(parents=True, exist_ok=True)
+        for address in shown.files:
+            (folder / address).write_bytes(media.make(path, shown, address))
+        return [folder / address for address in shown.files]
 
     return publish
 
@@ -282,11 +283,11 @@ def damaged() -> Iterator[bytes]:
             yield whole[:at] + b"\0\0\0\0" + whole[at + 4 :]
 
 
-def test_damage_is_refused_or_shown_never_a_crash(make: Make, tmp_path: pathlib.Path) -> None:
+def test_damage_is_refused_or_shown_never_a_crash(make: Make, published: Published) -> None:
     for number, content in enumerate(damaged()):
         path = make(content, f"{number}.jpg")
         if media.examine(path) is None:
-            media.publish(path, tmp_path / "site", tmp_path / "cache")
+            published(path)
             media.strip(path)
 
 
@@ -307,11 +308,10 @@ def test_damage_is_refused_or_shown_never_a_crash(make: Make, tmp_path: pathlib.
     ],
 )
 def test_never_larger_than_the_original(
-    make: Make, tmp_path: pathlib.Path, size: tuple[int, int], widths: list[int]
+    make: Make, published: Published, size: tuple[int, int], widths: list[int]
 ) -> None:
     source = make(PIL.Image.new("RGB", size, "white"), "size.jpg")
-    shown = media.publish(source, tmp_path, tmp_path / "cache")
-    images = [loaded(tmp_path / address) for address in (*(one for one, _ in shown.variants), shown.fallback)]
+    shown, images = media.photograph(source), [loaded(path) for path in published(source)]
     assert [image.width for image in images] == widths
     assert [width for _, width in shown.variants] == widths[:-1]
     assert images[-2].size == (shown.width, shown.height)
@@ -394,31 +394,43 @@ def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Publish
     assert loaded(media.strip(source)).format == "JPEG"
 
 
-# The cache
+# Made once
 
 
-def test_the_cache_spares_the_second_encode(
-    make: Make, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source, cache = make(scene(), "anh.jpg"), tmp_path / "cache"
-    first = media.publish(source, tmp_path / "one", cache)
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in cache.rglob("*.*") if path.is_file()}
-    assert len(before) == 4
+def pictured(image: PIL.Image.Image) -> pathlib.Path:
+    """A project with a record that shows a photograph."""
+    record = "---\nname: Có Ảnh\nsummary: Kể.\nsources: [{title: Nguồn}]\nimages: [{file: a.jpg, alt: Ảnh, credit: Ai}]\n---\n"
+    files = {"exemplars/individuals/co-anh.md": record, "exemplars/individuals/a.jpg": saved(image, "JPEG")}
+    return sites.lay(files)
+
+
+def brought(root: pathlib.Path) -> dict[str, bytes]:
+    """The photographs' files, published by what a build does with them."""
+    site, _ = projects.prepared(root)
+    store = build.store_of(site.project)
+    with store.locked():
+        trees = Trees(site.project.site_dir, store)
+        trees.begin()
+        _, kept = materials.prepare(site, materials.Stock(store), trees)
+        trees.publish({**kept, "index.html": trees.put("index.html", b"")})
+    return sites.tree(root / "site" / "media")
+
+
+def test_what_is_published_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = pictured(scene())
+    first = brought(root)
+    times = {path: path.stat().st_mtime_ns for path in (root / "site" / "media").iterdir()}
+    assert len(first) == 4
     monkeypatch.setattr("PIL.Image.Image.save", lambda *_, **__: pytest.fail("encoded again"))
-    assert media.publish(source, tmp_path / "two", cache) == first
-    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
-    assert {path.read_bytes() for path in (tmp_path / "two").rglob("*.*")} == {
-        content for content, _ in before.values()
-    }
+    for _ in range(3):
+        assert brought(root) == first
+    assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
-def test_the_same_bytes_each_time(make: Make, tmp_path: pathlib.Path) -> None:
+def test_the_same_bytes_each_time(make: Make, published: Published) -> None:
     source = make(scene(), "anh.jpg", exif=private())
-    one, two = tmp_path / "one", tmp_path / "two"
-    assert media.publish(source, one, one / "cache") == media.publish(source, two, two / "cache")
-    names = sorted(path.name for path in (one / "media").iterdir())
-    assert names == sorted(path.name for path in (two / "media").iterdir())
-    assert all((one / "media" / name).read_bytes() == (two / "media" / name).read_bytes() for name in names)
+    first = {path.name: path.read_bytes() for path in published(source)}
+    assert {path.name: path.read_bytes() for path in published(source)} == first
     assert media.strip(source) == media.strip(source)
 
 
@@ -428,31 +440,38 @@ def test_another_picture_under_the_same_name_is_another_file(make: Make, publish
     assert not set(first) & set(second)
 
 
-def test_a_killed_encode_leaves_no_half_file(make: Make, tmp_path: pathlib.Path) -> None:
-    source, cache = make(scene(6000, 5000), "anh.jpg"), tmp_path / "cache"
-    command = (
-        "import pathlib, sys; from exemplary.render import media; "
-        "media.publish(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))"
-    )
-    for seconds in (0.25, 0.4, 0.6):
-        process = subprocess.Popen([sys.executable, "-c", command, source, tmp_path / "site", cache])
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        for path in cache.glob("*/[!.]*"):
-            loaded(path)
-    shown = media.publish(source, tmp_path / "after", cache)
-    assert len(shown.variants) == 3
+def test_another_picture_in_the_place_of_one_takes_its_place_on_the_site() -> None:
+    root = pictured(scene())
+    first = brought(root)
+    (root / "exemplars/individuals/a.jpg").write_bytes(saved(scene().rotate(180), "JPEG"))
+    assert not set(brought(root)) & set(first)
 
 
-def test_a_half_written_file_is_not_taken_for_the_whole(
-    make: Make, published: Published, tmp_path: pathlib.Path
-) -> None:
-    """What a kill in the midst of writing leaves bears another name."""
-    source = make(scene(), "anh.jpg")
-    whole = {path.name: path.read_bytes() for path in published(source)}
-    for path in list((tmp_path / "cache").glob("*/*")):
-        path.rename(path.with_name(f".{path.name}.{os.getpid()}")).write_bytes(b"half")
-    for path in (tmp_path / "site" / "media").iterdir():
+def test_a_killed_build_leaves_no_half_picture() -> None:
+    """A build killed as its first picture appears, and one killed in the midst of the others."""
+    root = pictured(scene(5000, 4000))
+    for written in ("media", "media/*", "media/*.jpg"):
+        sites.killed_once(root, written=written)
+        assert not (root / "site").exists()
+    assert {name: loaded(content).width for name, content in brought(root).items()} == {
+        **{address.removeprefix("media/"): width for address, width in shown_at(root).variants},
+        shown_at(root).fallback.removeprefix("media/"): media.FALLBACK_WIDTH,
+    }
+
+
+def shown_at(root: pathlib.Path) -> media.Photograph:
+    return media.photograph(root / "exemplars/individuals/a.jpg")
+
+
+@pytest.mark.parametrize("where", ["site", ".cache/exemplary/twin-*"], ids=["site", "twin"])
+def test_a_half_written_file_is_not_taken_for_the_whole(where: str) -> None:
+    """Neither what was cut short on the site nor what a killed build has left under the name of a whole picture."""
+    root = pictured(scene())
+    whole = brought(root)
+    brought(root)
+    [folder] = root.glob(where)
+    for path in (folder / "media").iterdir():
         path.unlink()
-    assert {path.name: path.read_bytes() for path in published(source)} == whole
+        path.write_bytes(b"half")
+    for _ in range(2):
+        assert brought(root) == whole

@@ -105,7 +105,9 @@ def test_both_file_forms_give_the_same_record(mau: Record) -> None:
     "ends", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text], ids=["CRLF", "BOM"]
 )
 def test_how_an_editor_saves_is_no_matter(ends, mau: Record) -> None:
-    assert sound(ends(f"---\n{FRONT}---\n{STORY}")) == mau
+    other = sound(ends(f"---\n{FRONT}---\n{STORY}"))
+    assert other.head._replace(digest="") == mau.head._replace(digest="")
+    assert other.body == mau.body
 
 
 def test_a_fence_in_the_story_belongs_to_the_story() -> None:

@@ -149,7 +149,7 @@ def test_a_starter_has_neither_error_nor_warning(name: str) -> None:
 def test_every_reference_leads_somewhere(name: str) -> None:
     collection = _loaded(name)
     known = {*collection.records, *collection.entries}
-    mentions = [one for record in collection.records.values() for one in references.of_record(record)]
+    mentions = [one for record in collection.records.values() for one in references.of_facts(record.facts)]
     mentions += [one for entry in collection.entries.values() for one in references.of_entry(entry)]
     assert {str(one.target) for one in mentions if one.target not in known} == set()
 
