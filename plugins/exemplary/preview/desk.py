@@ -1,6 +1,7 @@
 """What the preview works with: the present version of the site, and how it becomes the next."""
 
 import dataclasses
+import gc
 import pathlib
 import tempfile
 from collections.abc import Callable, Iterable
@@ -22,7 +23,7 @@ from exemplary.render.shell import Hosted
 
 
 class Desk:
-    """Holds the present version. A change of a record that others need not know of is shown at once, before the rest.
+    """Holds the present version. A change of a record that others need not know of is shown at once, without the rest.
 
     told  called with each new version
     """
@@ -47,19 +48,23 @@ class Desk:
         self.photographs = Photographs(self.project.root)
         site, report = self._planned()
         self._publish(site, report, asks_host=True)
+        gc.freeze()
 
     # Changes
 
     def change(self, paths: Iterable[str]) -> bool:
         """Take in what changed on disk; whether `settle` is to follow."""
-        changed = frozenset(paths)
-        self.project = self.project.again(changed)
+        before, self.project = self.project, self.project.again(paths := frozenset(paths))
+        changed = frozenset(path for path in paths if before.files.get(path) != self.project.files.get(path))
+        if not changed:  # an editor's own file, come and gone
+            return False
         if any(path in changed or _is_below(changed, path) for path in self.project.host_files):
             self.open()
             return False
         if swapped := self._swapped(changed):
-            self._publish(*swapped)
-            return True
+            site, report, is_settled = swapped
+            self._publish(site, report)
+            return not is_settled
         self.settle(asks_host=any(map(self._is_hosts, changed)))
         return False
 
@@ -94,8 +99,11 @@ class Desk:
 
     # Records that change where others need not know
 
-    def _swapped(self, changed: frozenset[str]) -> tuple[Site, Report] | None:
-        """The site with the changed records in their places; None where more than their own pages may change."""
+    def _swapped(self, changed: frozenset[str]) -> tuple[Site, Report, bool] | None:
+        """(the site with the changed records in their places, what is wrong, whether nothing else can be).
+
+        None where more may change than their own pages and their cards.
+        """
         site, report = self.version.site, Report()
         records = dict(site.graph.records)
         for path in changed:
@@ -110,9 +118,10 @@ class Desk:
             records[known.head.ref] = old.anew(reading.head)
             report.extend(reading.findings)
         files = {self.project.name(path) for path in changed}
+        before = [one for one in self.version.found if one.span.file in files]
         report.extend(one for one in self.version.found if one.span.file not in files)
         graph = dataclasses.replace(site.graph, records=records)
-        return dataclasses.replace(site, graph=graph, project=self.project), report
+        return dataclasses.replace(site, graph=graph, project=self.project), report, not before
 
     def _source(self, path: str) -> Source | None:
         state = self.project.files.get(path)
