@@ -26,6 +26,12 @@ Label = str | Mapping[str, str]
 _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 
+@functools.cache
+def _plain(label: str) -> str:
+    """A label without values; KeyError where it has a slot for one."""
+    return label.format_map({})
+
+
 @dataclasses.dataclass(frozen=True)
 class Locale:
     """One of the languages of the product; `find` gives it."""
@@ -36,6 +42,8 @@ class Locale:
     def label(self, key: str, /, **values: object) -> str:
         """The words of a dotted key, its slots filled; KeyError for an unknown key or an unfilled slot."""
         label = self.labels[key]
+        if not values and isinstance(label, str):
+            return _plain(label)
         count = values.get("count")
         if isinstance(count, int | decimal.Decimal):
             values["count"] = self.number(count)

@@ -38,22 +38,22 @@ class Progress:
         finally:
             self.spent[name] = self.spent.get(name, 0) + time.monotonic() - start
 
-    def counted(self, name: str, items: Iterable[Item], total: int, times: int = 1) -> Iterator[Item]:
-        """The items, said as they are done; `times` more are done elsewhere at the same pace."""
+    def counted(self, name: str, items: Iterable[Item], total: int, times: int = 1, before: int = 0) -> Iterator[Item]:
+        """The items, said as they are done: after so many before, and `times` as many at once, here and elsewhere."""
         start = time.monotonic()
         for number, item in enumerate(items):
             yield item
             if not number % 32:
-                self._say(name, min(total, (number + 1) * times), total, start)
+                self._say(name, min(total, before + (number + 1) * times), total, start, before)
 
-    def _say(self, name: str, done: int = 0, total: int = 0, start: float = 0.0) -> None:
+    def _say(self, name: str, done: int = 0, total: int = 0, start: float = 0.0, before: int = 0) -> None:
         now, is_terminal = time.monotonic(), sys.stderr.isatty()
         if self.words is None or now - self.begun < PATIENCE or now - self.said < EVERY[is_terminal]:
             return
         self.said = now
         line = self.words[name]
         if total:
-            left = (now - start) / done * (total - done)
+            left = (now - start) / max(1, done - before) * (total - done)
             line += f": {done}/{total}, " + self.words["left"].format(seconds=round(left))
         sys.stderr.write(f"\r\x1b[K{line}" if is_terminal else f"{line}\n")
         sys.stderr.flush()

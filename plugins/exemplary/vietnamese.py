@@ -4,6 +4,8 @@ Every function takes text in any Unicode form and answers in NFC.
 """
 
 import decimal
+import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -51,6 +53,7 @@ _UNMARKED = str.maketrans(
 )
 
 _OPEN_PAIRS = re.compile(r"(?<!q)(?:(o)([àảãáạèẻẽéẹ])|(u)([ỳỷỹýỵ]))(?![^\W\d_])", re.IGNORECASE)
+_WORDS_AND_GAPS = re.compile(r"\S+|\s+")
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _ASIDES = re.compile(r"\([^)]*\)")
 _COUNTED = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{3})+|-?[0-9]{1,15})(?:[.,]([0-9]+))?\s*(?:%|([^\W\d_]+))\D*")
@@ -87,10 +90,18 @@ def tone_placement(text: str) -> str:
 
 def sort_key(text: str) -> SortKey:
     """The order of ICU's `vi` collation, once tone placement is one: letters first, then tones, then case."""
-    clusters = list(_clusters(tone_placement(text)))
+    words = [_word_key(word) for word in _WORDS_AND_GAPS.findall(nfc(text))]
+    ranks, tones, capitals = zip(*words, strict=True) if words else ((), (), ())
+    chain = itertools.chain.from_iterable
+    return tuple(chain(ranks)), tuple(chain(tones)), tuple(chain(capitals))
+
+
+@functools.lru_cache(1 << 14)
+def _word_key(word: str) -> SortKey:
+    """The key of one word, or of what stands between two: names are made of few."""
+    clusters = list(_clusters(tone_placement(word)))
     ranks = tuple(_rank(base.lower()) for base, _ in clusters)
-    tones = tuple(tone for _, tone in clusters)
-    return ranks, tones, tuple(base.isupper() for base, _ in clusters)
+    return ranks, tuple(tone for _, tone in clusters), tuple(base.isupper() for base, _ in clusters)
 
 
 def letter(word: str) -> str:

@@ -6,7 +6,7 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -16,18 +16,25 @@ LEAST = 400
 
 
 def shared(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], least: int = LEAST) -> list[Result]:
-    """`work(items)`, one result an item and in their order, done by as many processes as there are processors.
+    """`work(items)`, one result an item and in their order, done by as many processes as there are processors."""
+    found = [result for _, result in shares(work, items, least)]
+    return [found[number % len(found)][number // len(found)] for number in range(len(items))]
 
-    `work` sees all that this process knew when it was called; what it changes is lost, but for its results.
+
+def shares(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], least: int = LEAST
+) -> list[tuple[Sequence[Item], Result]]:
+    """(every so many-th item, `work` of these), for as many processes as there are processors.
+
+    `work` sees all that this process knew when it was called; what it changes is lost, but for its result.
     """
     processes = count(len(items), least)
     if processes < 2:
-        return work(items)
-    shares = [items[number::processes] for number in range(processes)]
+        return [(items, work(items))]
+    parts = [items[number::processes] for number in range(processes)]
     gc.freeze()
-    others = [_Other(work, share) for share in shares[1:]]
-    found = [work(shares[0]), *(other.result() for other in others)]
-    return [found[number % processes][number // processes] for number in range(len(items))]
+    others = [_Other(work, part) for part in parts[1:]]
+    return list(zip(parts, [work(parts[0]), *(other.result() for other in others)], strict=True))
 
 
 def count(items: int, least: int = LEAST) -> int:
@@ -47,10 +54,10 @@ def _can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
-class _Other:
+class _Other(Generic[Item, Result]):
     """A share of the work in a process of its own."""
 
-    def __init__(self, work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]) -> None:
+    def __init__(self, work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> None:
         self.pipe, end = os.pipe()
         self.process = os.fork()
         if self.process == 0:
@@ -58,24 +65,28 @@ class _Other:
             _answer(work, share, end)
         os.close(end)
 
-    def result(self) -> list[Result]:
+    def result(self) -> Result:
         with os.fdopen(self.pipe, "rb") as pipe:
-            data = pipe.read()
+            try:
+                answer = pickle.load(pipe)
+            except EOFError:
+                answer = None
         os.waitpid(self.process, 0)
-        if not data:
+        if answer is None:
             raise RuntimeError("a worker process ended before its work was done")
-        found, failure = pickle.loads(data)
-        if failure:
-            raise failure
-        return list(found)
+        if answer[1]:
+            raise answer[1]
+        found: Result = answer[0]
+        return found
 
 
-def _answer(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item], end: int) -> None:
+def _answer(work: Callable[[Sequence[Item]], Result], share: Sequence[Item], end: int) -> None:
     """Do the share, write the result, and end without the parent's own cleaning up."""
+    answer: tuple[Result | None, Exception | None]
     try:
-        answer: tuple[list[Result], Exception | None] = work(share), None
+        answer = work(share), None
     except Exception as error:
-        answer = [], error
+        answer = None, error
     with os.fdopen(end, "wb") as pipe:
         pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
     os._exit(0)

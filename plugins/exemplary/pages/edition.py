@@ -53,6 +53,7 @@ class Edition:
 
     story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
     cards  the cards made so far in the page's language: a record's is the same on every page
+    links  the links to register entries made so far, likewise
     notes  takes down what the page asks of the site
     """
 
@@ -61,6 +62,7 @@ class Edition:
     materials: Materials | AskedMaterials
     story: Callable[[Record, "Edition"], str]
     cards: dict[Ref, views.Card] = dataclasses.field(default_factory=dict)
+    links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
     notes: Notes = dataclasses.field(default_factory=Notes)
 
     def asking(self, notes: Notes) -> "Edition":
@@ -140,10 +142,15 @@ class Edition:
         """A link to a record or an entry, or its words alone where it has no page."""
         if ref.kind in RECORD_KINDS:
             return self._record_link(ref, text)
-        entry = self.graph.entries.get(ref)
-        label = text or (entry.label(self.language) if entry else ref.slug)
-        facet = urls.FACET_OF_REGISTER.get(ref.kind, "")
-        return views.Link(label, self.list_href(facet, ref.slug) if facet else "")
+        link = self._entry_link(ref)
+        return views.Link(text, link.href) if text else link
+
+    def _entry_link(self, ref: Ref) -> views.Link:
+        self.notes.note("link", self.language, ref)
+        if ref not in self.links:
+            label, address = self.plain.site.entry(ref, self.language)
+            self.links[ref] = views.Link(label, self.href(address) if address else "")
+        return self.links[ref]
 
     def public_link(self, ref: Ref | None) -> views.Link | None:
         """A link to a record that is public; None for any other."""

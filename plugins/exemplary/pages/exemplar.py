@@ -18,20 +18,20 @@ MEMBERS = 12
 def view(edition: Edition, record: Record) -> views.ExemplarView:
     facts = record.facts
     assert isinstance(facts, Exemplar)
-    members = _members(edition, record)
+    members, awards = _members(edition, record), parts.awards(edition, record)
     trail = (section(edition, "all"), section(edition, record.ref.kind))
     return views.ExemplarView(
-        **common(edition, record, _facts(edition, record, facts), trail, jsonld.exemplar(edition, record)),
+        **common(edition, record, _facts(edition, record, facts, awards), trail, jsonld.exemplar(edition, record)),
         other_names=other_names_of(facts),
         monogram=edition.monogram(record),
         steps=tuple(views.Step(step.do, step.detail or "", edition.remarks(step)) for step in facts.steps),
-        awards=parts.awards(edition, record),
+        awards=awards,
         members=tuple(_groups(edition, members)),
         related=related(edition, record, {ref for refs in members.values() for ref in refs}),
     )
 
 
-def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.Fact]:
+def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[views.Award, ...]) -> Iterator[views.Fact]:
     if isinstance(facts, Individual):
         yield from _individual(edition, record, facts)
     elif isinstance(facts, Collective):
@@ -39,7 +39,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar) -> Iterator[views.
     elif isinstance(facts, Model):
         yield from _model(edition, record, facts)
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))
-    valid = [award for award in parts.awards(edition, record) if not award.revoked]
+    valid = [award for award in awards if not award.revoked]
     honours = [views.Link(f"{award.form.text} · {award.body.text}", award.form.href) for award in valid[:2]]
     yield from parts.fact(edition, "honours", *honours)
     year = parts.year_words(edition, record)

@@ -1,6 +1,6 @@
 """The site as pages ask it. Each question is noted; asked again of a later site, it tells which pages still hold.
 
-Page ── record, public, title, card, withdrawn, entry, entries, incoming, near, recorded, above
+Page ── record, public, title, card, link, withdrawn, entry, entries, incoming, near, recorded, above
      ── there, list, lists, count, exemplars, on page, newest, around, has, everything
      ── photograph, download, address
 
@@ -133,6 +133,7 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "has": _of_list(Listing.has),
     "card": _card,
     "public": lambda oracle, ref: ref in oracle.site.graph.records,
+    "link": lambda oracle, language, ref: "\n".join(oracle.site.entry(ref, language)),
     "title": lambda oracle, *given: oracle.site.title(*given),
     "commended": lambda oracle, *given: oracle.site.commended(*given),
     "with_figures": lambda oracle, *given: oracle.site.with_figures(*given),
@@ -310,6 +311,10 @@ class AskedSite:
     def title(self, ref: Ref, wanted: str) -> tuple[str, str] | None:
         self.notes.note("title", ref, wanted)
         return self.site.title(ref, wanted)
+
+    def entry(self, ref: Ref, language: str) -> tuple[str, str]:
+        self.notes.note("link", language, ref)
+        return self.site.entry(ref, language)
 
     def unit(self, ref: Ref) -> Any:
         """Of a record whose card is asked for as well, which tells when it has changed."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exemplary.diagnostics import Report, Span
 from exemplary.graph import SiteGraph
 from exemplary.pages.listings import Key, Listing, listings
-from exemplary.pages.urls import Addresses, depth
+from exemplary.pages.urls import FACET_OF_REGISTER, Addresses, depth
 from exemplary.project import Project
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import FrontPage
@@ -86,6 +86,12 @@ class Site:
             return None
         language = self.language_of(record, wanted)
         return record.label(language), language
+
+    def entry(self, ref: Ref, language: str) -> tuple[str, str]:
+        """(the label of a register entry, the address of its list); empty where it has no list in the language."""
+        known, facet = self.graph.entries.get(ref), FACET_OF_REGISTER.get(ref.kind, "")
+        listing = self.listing(language, Key(facet, ref.slug)) if facet else None
+        return known.label(language) if known else ref.slug, listing.address if listing else ""
 
     def unit(self, ref: Ref) -> Named | None:
         """Where a public record's person works."""

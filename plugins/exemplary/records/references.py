@@ -1,15 +1,20 @@
 """Every reference that a record or an entry makes, with the field that makes it: `awards.body`, `place`, `story`."""
 
+import datetime
+import decimal
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pydantic
 
+from exemplary.dates import PartialDate
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Facts
 from exemplary.records.registers import AnyEntry
 
 Path = tuple[str | int, ...]
+WITHOUT = frozenset((str, bool, int, type(None), decimal.Decimal, datetime.datetime, PartialDate))
+"""Types of values that hold no reference: to ask pydantic of each takes longer than all the rest."""
 
 
 class Mention(NamedTuple):
@@ -40,7 +45,7 @@ def _walk(value: Any, path: Path) -> Iterator[Mention]:
             yield from _walk(item, (*path, number))
     elif isinstance(value, pydantic.BaseModel):
         for name, below in value.__dict__.items():
-            if isinstance(below, (tuple, Named, pydantic.BaseModel)):
+            if type(below) not in WITHOUT and isinstance(below, (tuple, Named, pydantic.BaseModel)):
                 yield from _walk(below, (*path, name.rstrip("_")))
 
 

@@ -12,6 +12,7 @@ from exemplary.records.document import Document
 from exemplary.records.fields import Attachment, Image, Ref
 from exemplary.records.kinds import Facts
 from exemplary.records.record import Record
+from exemplary.records.references import WITHOUT
 from exemplary.rules import finding
 
 
@@ -85,7 +86,7 @@ def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple
         for name, below in value.__dict__.items():
             if name == "source" and isinstance(below, str):
                 yield path, below
-            elif isinstance(below, (tuple, pydantic.BaseModel)) and name != "sources":
+            elif type(below) not in WITHOUT and isinstance(below, (tuple, pydantic.BaseModel)) and name != "sources":
                 yield from _named_sources(below, (*path, fields[name].alias or name))
 
 

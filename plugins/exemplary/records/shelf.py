@@ -4,7 +4,7 @@ import functools
 import os
 import pathlib
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exemplary import inputs, workers
@@ -19,6 +19,7 @@ from exemplary.records.registers import AnyEntry
 from exemplary.store import Blobs, Span, Store
 
 Examine = Callable[[Record, Project], Iterable[Diagnostic]]
+BATCH = 10_000
 AT_HAND = 256
 """Bodies that stay in memory."""
 
@@ -92,14 +93,7 @@ class Shelf:
         held = {one.path: known for one in sources if (known := self.known.get(one.path)) and known.holds(one.state)}
         fresh = [one for one in sources if one.path not in held]
         self.sources = {one.path: one.kind for one in sources}
-        total, times = len(fresh), workers.count(len(fresh))
-
-        def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
-            told = progress.counted("load", share, total, times)
-            return [_read(project, one, examine) for one in told]
-
-        made = workers.shared(read, fresh)
-        self.readings = held | {one.path: reading for one, reading in zip(fresh, self._put_away(made), strict=True)}
+        self.readings = held | dict(self._fresh(project, fresh, examine, progress))
         for reading in self.readings.values():
             if reading.head and reading.body:
                 self.spans[reading.head.ref] = reading.body
@@ -107,6 +101,21 @@ class Shelf:
         if self.borrowed:
             self.known = self.readings
         return [self.readings[one.path] for one in sources]
+
+    def _fresh(
+        self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
+    ) -> Iterator[tuple[str, Reading]]:
+        """(path, reading) of files read now; a batch at a time, so that no more bodies than that are in memory."""
+        times = workers.count(min(len(sources), BATCH))
+
+        def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
+            told = progress.counted("load", share, len(sources), times, start)
+            return [_read(project, one, examine) for one in told]
+
+        for start in range(0, len(sources), BATCH):
+            batch = sources[start : start + BATCH]
+            for source, reading in zip(batch, self._put_away(workers.shared(read, batch)), strict=True):
+                yield source.path, reading
 
     def borrow(self) -> None:
         """Change nothing in the store from now on, and need nothing of it that another build may sweep."""

@@ -8,8 +8,19 @@ from typing import NamedTuple
 from exemplary.pages.inquiry import Asked, Oracle, Question, topics
 from exemplary.pages.plan import Page
 from exemplary.store import Store
+from exemplary.trees import Kept
 
-Made = tuple[bytes, tuple[Question, ...]]
+
+class Run(NamedTuple):
+    """Pages made in one go: what became of each, and the numbers of its questions, which are those of this run."""
+
+    pages: list[Page]
+    kept: list[Kept]
+    asked: "list[array.array[int]]"
+    questions: dict[Question, int]
+
+    def number(self, question: Question) -> int:
+        return self.questions.setdefault(question, len(self.questions))
 
 
 class Printed(NamedTuple):
@@ -48,14 +59,15 @@ class Archive:
             if printed and printed.page == page and changed.isdisjoint(printed.asked)
         }
 
-    def save(self, held: Mapping[str, Printed], made: Mapping[Page, Made], oracle: Oracle) -> None:
+    def save(self, held: Mapping[str, Printed], runs: Iterable[Run], oracle: Oracle) -> None:
         """Keep the pages that held and those made now, with the questions of both."""
         numbers = {question: number for number, (question, _) in self.questions.items()}
         spare = max(self.questions, default=0) + 1
         pages = dict(held)
-        for page, (digest, asked) in made.items():
-            chosen = (numbers.setdefault(question, spare + len(numbers)) for question in asked)
-            pages[page.file] = Printed(page, array.array("I", chosen), digest)
+        for run in runs:
+            here = [numbers.setdefault(question, spare + len(numbers)) for question in run.questions]
+            for page, kept, asked in zip(run.pages, run.kept, run.asked, strict=True):
+                pages[page.file] = Printed(page, array.array("I", [here[number] for number in asked]), kept.digest)
         self.pages = pages
         self.questions = self._answered(numbers, oracle)
         for name, table in self.tables.items():

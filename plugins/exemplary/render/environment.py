@@ -4,9 +4,13 @@ import functools
 import hashlib
 import importlib.resources
 import pathlib
+import re
 from typing import Any
 
 import jinja2
+import jinja2.compiler
+import jinja2.nodes
+import markupsafe
 
 from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
@@ -47,7 +51,7 @@ class Templates:
 
     def _environment(self, language: str) -> jinja2.Environment:
         """One a language, since Jinja keeps a template together with the globals it was first loaded with."""
-        environment = jinja2.Environment(
+        environment = _Environment(
             loader=self.loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -58,6 +62,27 @@ class Templates:
         )
         environment.globals.update(t=locales.find(language).label, language=language, face=_Faces(environment))
         return environment
+
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def escape(value: object) -> object:
+    """As markupsafe does it, but plain text, of which most is made, goes through as it is."""
+    return value if value.__class__ is str and not _SPECIAL.search(str(value)) else markupsafe.escape(value)
+
+
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Templates as Python, with our way of escaping."""
+
+    def writeline(self, x: str, node: jinja2.nodes.Node | None = None, extra: int = 0) -> None:
+        super().writeline(x, node, extra)
+        if x.startswith("from jinja2.runtime import"):
+            super().writeline(f"from {__name__} import escape")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Generator
 
 
 class _Faces:

@@ -36,6 +36,9 @@ _ATTRIBUTES = {
     "figure": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+)
 _QUESTION_AND_ANSWER = {"Hỏi:": "question", "Đáp:": "answer", "Question:": "question", "Answer:": "answer"}
 
 
@@ -53,13 +56,7 @@ def to_html(story: Story, edition: Edition, record: Record | None = None) -> str
         return ""
     tree = story.tree()
     writer = _Writer(edition, record, tree)
-    return nh3.clean(
-        writer.document(),
-        tags=set(_TAGS),
-        attributes={k: set(v) for k, v in _ATTRIBUTES.items()},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener",
-    )
+    return _CLEANER.clean(writer.document())
 
 
 class _Writer:

@@ -53,7 +53,7 @@ def slots(shown: views.View, templates: Templates, edition: Edition) -> dict[str
         "language": language,
         "title": html.escape(title),
         "head": templates.render("head.html", language, frame=frame, site_name=name),
-        "switch": templates.render("switch.html", language, frame=frame),
+        "switch": templates.render("switch.html", language, frame=frame) if frame.alternates else "",
         "report": html.escape(frame.imprint.report.href) if frame.imprint.report else "",
         f"current:{frame.section}": ' aria-current="page"',
         "body": templates.render(TEMPLATE_OF[type(shown)], language, view=shown),

@@ -1,17 +1,18 @@
 """Pages -> files of the site: those that hold are kept, the others are made, by as many processes as there are."""
 
+import array
 import hashlib
 from collections.abc import Sequence
 
 from exemplary import workers
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.inquiry import Notes, Oracle, Question
+from exemplary.pages.inquiry import Notes, Oracle
 from exemplary.pages.plan import Page, Site
 from exemplary.progress import Progress
 from exemplary.records.fields import Ref
 from exemplary.render import markdown
-from exemplary.render.archive import Archive
+from exemplary.render.archive import Archive, Run
 from exemplary.render.environment import Templates
 from exemplary.render.page import draw
 from exemplary.render.shell import Hosted, Shell
@@ -29,10 +30,10 @@ def publish(
     press = _Press(site, hosted, materials, templates, trees, progress)
     waiting = [page for page in site.pages if page.file not in held]
     press.waiting = len(waiting)
-    made = dict(zip(waiting, workers.shared(press.run, waiting), strict=True))
-    archive.save(held, {page: (kept.digest, asked) for page, (kept, asked) in made.items()}, oracle)
+    runs = [run for _, run in workers.shares(press.run, waiting)]
+    archive.save(held, runs, oracle)
     kept = {file: trees.keep(file, printed.digest) for file, printed in held.items()}
-    return kept | {page.file: kept for page, (kept, _) in made.items()}
+    return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
 
 
 def _shared(site: Site, hosted: Hosted, materials: Materials) -> str:
@@ -59,13 +60,17 @@ class _Press:
         self.progress = progress
         self.waiting = 0
         self.cards: dict[str, dict[Ref, views.Card]] = {language: {} for language in site.languages}
+        self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
 
-    def run(self, pages: Sequence[Page]) -> list[tuple[Kept, tuple[Question, ...]]]:
+    def run(self, pages: Sequence[Page]) -> Run:
         notes, times = Notes(), workers.count(self.waiting)
-        told = self.progress.counted("render", pages, self.waiting, times)
-        return [self._made(page, notes) for page in told]
+        run = Run(list(pages), [], [], {})
+        for page in self.progress.counted("render", pages, self.waiting, times):
+            run.kept.append(self._made(page, notes))
+            run.asked.append(array.array("I", map(run.number, notes.taken())))
+        return run
 
-    def _made(self, page: Page, notes: Notes) -> tuple[Kept, tuple[Question, ...]]:
-        edition = Edition(self.site, page, self.materials, markdown.render, self.cards[page.language])
-        content = draw(edition.asking(notes), self.shells, self.templates)
-        return self.trees.put(page.file, content), notes.taken()
+    def _made(self, page: Page, notes: Notes) -> Kept:
+        cards, links = self.cards[page.language], self.links[page.language]
+        edition = Edition(self.site, page, self.materials, markdown.render, cards, links)
+        return self.trees.put(page.file, draw(edition.asking(notes), self.shells, self.templates))

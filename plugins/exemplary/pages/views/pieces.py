@@ -102,7 +102,8 @@ class Card:
     reason: str = ""
 
     def because(self, reason: str) -> "Card":
-        return dataclasses.replace(self, reason=reason)
+        shown = self.kind, self.name, self.deed, self.field, self.place, self.year, self.picture, self.monogram
+        return Card(self.record, *shown, reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
