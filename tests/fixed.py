@@ -1,0 +1,214 @@
+"""Builds with a host that costs nothing, so that many can be compared: each beside one made from nothing.
+
+The build is the one that `exemplary build` runs, from the question whether there is anything to do; only MkDocs is
+another: its shells show what they are told of the site, its pages are the ordinary ones.
+"""
+
+import contextlib
+import functools
+import html
+import os
+import pathlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from unittest import mock
+
+import yaml
+
+import exemplary.hosts.mkdocs
+from exemplary import cli, inputs, memory, project, store, trees
+from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
+from exemplary.pages.chrome import chrome
+from exemplary.pages.plan import Site
+from exemplary.progress import Progress
+from exemplary.records.fields import RECORD_KINDS
+from exemplary.render.shell import Hosted, Shell
+from tests import sites
+
+SLOTS = ("language", "title", "head", "switch", "report", "current:all", "current:themes", "current:place", "body")
+SOURCES = ("mkdocs.yml", "content", "exemplars", "overrides")
+CODE = functools.cache(inputs.code)
+DEAD = 9
+"""The exit code of a build that was killed."""
+
+
+class FixedHost:
+    """In the place of `MkDocsHost`."""
+
+    def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
+        root = config_file.resolve().parent
+        config = yaml.safe_load(config_file.read_text("utf-8"))
+        self.file, self.strict, self.given = config_file, strict, config["plugins"][0]["exemplary"]
+        chosen = project.settings(self.given, config["site_name"], config["site_url"] or None)
+        now = project.moment(chosen.timezone)
+        self.project = project.Project(root, root / "content", root / "site", chosen, now, (str(config_file),))
+
+    def findings(self, report: Report) -> None:
+        report.extend(project.check_settings(self.given, self.file, self.project.root))
+
+    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+        slots = "\n".join(f"<!--{name}-->@@{name}@@" for name in SLOTS)
+        shells = {
+            (language, depth): Shell.of(f"{depth} {html.escape(repr(chrome(site, language)))}\n{slots}\n")
+            for language, depth in site.shells
+        }
+        return Hosted(shells, tuple(_ordinary(site.project.content, tree)))
+
+
+def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, str]]:
+    """Every page that is no record, as it is written, and a file that goes with them."""
+    (tree / "assets").mkdir()
+    (tree / "assets" / "host.css").write_text("p { margin: 0 }", "utf-8")
+    for path in sorted(content.rglob("*.md")):
+        folders = path.relative_to(content).with_suffix("").parts
+        if folders[0] not in RECORD_KINDS and folders != ("index",):
+            address = "".join(f"{one}/" for one in (folders[:-1] if folders[-1] == "index" else folders))
+            (tree / address).mkdir(parents=True, exist_ok=True)
+            (tree / address / "index.html").write_bytes(path.read_bytes())
+            yield address, ""
+
+
+# One build
+
+
+@contextlib.contextmanager
+def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
+    """As of a moment, with the fixed host, in so many processes even where there is little to do."""
+    asked = {"SOURCE_DATE_EPOCH": moment, "EXEMPLARY_JOBS": str(jobs)}
+    with (
+        mock.patch.object(exemplary.hosts.mkdocs, "MkDocsHost", FixedHost),
+        mock.patch.object(inputs, "code", CODE),
+        mock.patch("exemplary.workers.count", lambda items, least=0: max(1, min(jobs, items))),
+        mock.patch.dict(os.environ, asked),
+    ):
+        yield
+
+
+def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict: bool = False) -> Report:
+    """As the command does it."""
+    with fixed(moment, jobs):
+        known = memory.Memory(root / "mkdocs.yml")
+        with known.store.locked():
+            return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
+
+
+Outcome = tuple[str, tuple[Diagnostic, ...], dict[str, bytes]]
+
+
+def outcome(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1) -> Outcome:
+    """(why nothing could be built, what was found, the site); where nothing could be built, no site counts."""
+    try:
+        report = build(root, moment, jobs)
+    except ExemplaryError as error:
+        return str(error).replace(str(root), ""), (), {}
+    return "", report.diagnostics, sites.tree(root / "site")
+
+
+def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
+    """What the same sources give where nothing was ever built."""
+    elsewhere = sites.folder()
+    for name in SOURCES:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, elsewhere / name)
+        elif (root / name).exists():
+            shutil.copy(root / name, elsewhere)
+    (elsewhere / ".cache" / "exemplary").mkdir(parents=True)
+    shutil.copytree(_compiled(), elsewhere / ".cache" / "exemplary" / "templates")
+    try:
+        return outcome(elsewhere, moment)
+    finally:
+        shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+@functools.cache
+def _compiled() -> pathlib.Path:
+    """The package's templates as Python, which take longer to make than a small site: all that a clean build finds."""
+    root = sites.lay({"mkdocs.yml": SETTINGS})
+    build(root)
+    folder = root / ".cache" / "exemplary" / "templates"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+SETTINGS = """\
+site_name: Gương mẫu
+site_url: https://guong.example/
+docs_dir: content
+theme: {name: material}
+plugins:
+  - exemplary: {languages: [vi, en]}
+"""
+
+
+# Builds that end too early
+
+
+def steps() -> dict[str, tuple[object, str]]:
+    """Where a build may be stopped, by name: what it does to the disk, and when it is asked."""
+    return {
+        "put": (trees.Trees, "put"),
+        "keep": (trees.Trees, "keep"),
+        "take away": (trees.Trees, "_take_away"),
+        "begin": (trees.Trees, "begin"),
+        "publish": (trees.Trees, "publish"),
+        "exchange": (trees, "exchange"),
+        "save": (store.Table, "save"),
+        "write": (store.Table, "_write_whole"),
+        "append": (store.Table, "_append"),
+        "add": (store.Blobs, "add"),
+        "remember": (memory.Memory, "keep"),
+    }
+
+
+class Stopped(BaseException):
+    """Somebody pressed the keys that stop a program."""
+
+
+def killed(root: pathlib.Path, moment: str, step: str, count: int, after: bool, jobs: int = 1) -> bool:
+    """Build in a process that dies, without a word, the so-manieth time that it comes to a step; whether it did."""
+    sys.stdout.flush()
+    process = os.fork()
+    if process == 0:
+        code = 1
+        try:
+            with stopping(step, count, after, lambda: os._exit(DEAD)), contextlib.suppress(ExemplaryError):
+                build(root, moment, jobs)
+            code = 0
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    assert code in (0, DEAD), code
+    return code == DEAD
+
+
+def stopped(root: pathlib.Path, moment: str, step: str, count: int, after: bool) -> bool:
+    """Build until the so-manieth time that it comes to a step; whether it did."""
+
+    def stop() -> None:
+        raise Stopped
+
+    with stopping(step, count, after, stop), contextlib.suppress(ExemplaryError):
+        try:
+            build(root, moment)
+        except Stopped:
+            return True
+    return False
+
+
+@contextlib.contextmanager
+def stopping(step: str, count: int, after: bool, stop: Callable[[], None]) -> Iterator[None]:
+    owner, name = steps()[step]
+    real, seen = getattr(owner, name), []
+
+    def counted(*given: object, **named: object) -> object:
+        seen.append(name)
+        if len(seen) == count and not after:
+            stop()
+        found = real(*given, **named)
+        if len(seen) == count and after:
+            stop()
+        return found
+
+    with mock.patch.object(owner, name, counted):
+        yield
