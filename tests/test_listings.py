@@ -18,6 +18,7 @@ from exemplary.places import Places
 from exemplary.records.fields import Ref
 from exemplary.records.kinds import KINDS
 from exemplary.records.record import Body, Record
+from exemplary.records.registers import Field
 from exemplary.records.story import Story
 from tests.projects import CASES, planned
 
@@ -27,13 +28,16 @@ LETTERS = yaml.safe_load((CASES / "letters.yml").read_text("utf-8"))
 VIETNAMESE = Addresses.of("vi", {})
 
 
+FIELDS = {Ref("fields", "an-sinh"): Field.model_validate({"id": "an-sinh", "name": "An sinh"})}
+
+
 def record(slug: str, kind: str = "individuals", **facts: Any) -> Record:
     return Record.of(Ref(kind, slug), "", "", Body(KINDS[kind].model_validate({"name": slug, **facts}), Story()))
 
 
 def listed(records: Iterable[Record], language: str = "vi") -> Mapping[Key, Listing]:
     given = tuple(records)
-    graph = SiteGraph({one.ref: one for one in given}, {}, {}, frozenset(), Places({}), {}, {})
+    graph = SiteGraph({one.ref: one for one in given}, FIELDS, {}, frozenset(), Places({}), {}, {})
     return listings(graph, VIETNAMESE, language, given)
 
 

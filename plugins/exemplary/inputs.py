@@ -61,6 +61,15 @@ def now() -> int:
     return time.time_ns()
 
 
+def environment_of(known: str) -> str:
+    """All of the environment, where any of it is known to count."""
+    return known and environment()
+
+
+def environment() -> str:
+    return repr(sorted(os.environ.items()))
+
+
 def code() -> str:
     """The code at work: this package's files, what is installed, the interpreter."""
     package = pathlib.Path(__file__).parent

@@ -1,15 +1,16 @@
 """The last build of a site: what it was made from, and what it said. Where all is as it was, there is nothing to do."""
 
+import contextlib
 import dataclasses
 import datetime
 import pathlib
 from collections.abc import Mapping
 
-from exemplary import inputs
+from exemplary import inputs, trees
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.inputs import State
 from exemplary.project import Project, moment
-from exemplary.store import Store
+from exemplary.store import Damaged, Store
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Last:
     states    of every file that it was made from, by path, at `moment` in nanoseconds
     asked     whether the command asked for strictness; `strict` is true too where the configuration does
     since, until  the embargoes between which its records are those that are public
-    site      the inode of the folder it published
+    site      what tells the site that it published from any other
     settled   what was found in the settings
     """
 
@@ -30,7 +31,7 @@ class Last:
     strict: bool
     since: datetime.datetime | None
     until: datetime.datetime | None
-    site: int
+    site: State | None
     settled: tuple[Diagnostic, ...]
     found: tuple[Diagnostic, ...]
 
@@ -38,15 +39,23 @@ class Last:
 class Now:
     """The last build, and its project as of this moment."""
 
-    def __init__(self, last: Last) -> None:
+    def __init__(self, last: Last, store: Store) -> None:
         self.last = last
+        self.store = store
         self.project = dataclasses.replace(last.project, now=moment(last.project.settings.timezone))
 
     def holds(self) -> bool:
         """Whether a build now would give the same site."""
         last, now = self.last, self.project.now
         timely = (last.since is None or last.since <= now) and (last.until is None or now < last.until)
-        return timely and inode(self.project.site_dir) == last.site and self._are_same(self.project.files)
+        return timely and self._in_its_place() and self._are_same(self.project.files) and self._is_intact()
+
+    def _in_its_place(self) -> bool:
+        site = trees.publication(self.project.site_dir, self.store)
+        return site == self.last.site and inputs.environment_of(self.project.environment) == self.project.environment
+
+    def _is_intact(self) -> bool:
+        return self.last.site is None or trees.is_intact(self.project.site_dir, self.store)
 
     def _are_same(self, files: Mapping[str, State]) -> bool:
         return files == self.last.states and inputs.settled(files.values(), self.last.moment)
@@ -59,7 +68,8 @@ class Now:
             {path: state for path, state in files.items() if path in names or path.startswith(below)}
             for files in (self.project.files, self.last.states)
         )
-        return now == then and inputs.settled(now.values(), self.last.moment)
+        same = now == then and inputs.environment_of(self.project.environment) == self.project.environment
+        return same and inputs.settled(now.values(), self.last.moment)
 
     def report(self) -> Report:
         report = Report(strict=self.last.strict)
@@ -78,12 +88,12 @@ class Memory:
         self.lasts: dict[str, Last] = {}
 
     def last(self) -> Now | None:
-        self.lasts = self.table.load()
-        return Now(self.lasts[self.name]) if self.name in self.lasts else None
+        self.lasts = {}
+        with contextlib.suppress(Damaged):
+            self.lasts = self.table.load()
+        return Now(self.lasts[self.name], self.store) if self.name in self.lasts else None
 
     def keep(self, last: Last) -> None:
-        self.table.save({**self.lasts, self.name: last})
-
-
-def inode(folder: pathlib.Path) -> int:
-    return folder.stat().st_ino if folder.exists() else 0
+        """Written as a whole: of what is cut short nothing is left, not the build before."""
+        self.lasts = {**self.lasts, self.name: last}
+        self.store.table("last").save(self.lasts)

@@ -6,7 +6,7 @@ import gc
 import pathlib
 from collections.abc import Iterator
 
-from exemplary import memory
+from exemplary import trees
 from exemplary.build import build
 from exemplary.diagnostics import ExemplaryError, Report
 from exemplary.hosts.lazy import LazyHost
@@ -48,13 +48,13 @@ def _run(
     report = Report(strict=host.strict)
     report.extend(host.findings)
     site = build(host.project, host, report, progress)
-    known.keep(_remembered(site, host, report))
+    known.keep(_remembered(site, host, report, known))
     progress.records = len(site.graph.records)
     progress.end()
     return report, host.project.site_dir
 
 
-def _remembered(site: Site, host: LazyHost, report: Report) -> Last:
+def _remembered(site: Site, host: LazyHost, report: Report, known: Memory) -> Last:
     embargoes, now = site.graph.embargoes, site.project.now
     moment, files = site.project.snapshot
     return Last(
@@ -65,7 +65,7 @@ def _remembered(site: Site, host: LazyHost, report: Report) -> Last:
         strict=host.strict,
         since=max((one for one in embargoes if one <= now), default=None),
         until=min((one for one in embargoes if one > now), default=None),
-        site=memory.inode(site.project.site_dir),
+        site=trees.publication(site.project.site_dir, known.store),
         settled=host.findings,
         found=report.diagnostics,
     )

@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from exemplary.diagnostics import ExemplaryError
-from exemplary.store import Store
+from exemplary.inputs import State
+from exemplary.store import Damaged, Store
 
 
 class Kept(NamedTuple):
@@ -61,7 +62,10 @@ class Trees:
         for entry in list(os.scandir(self.next)):
             if entry.name not in known:
                 _remove(pathlib.Path(entry.path))
-        self.twin = {path: kept for path, kept in self.twin.items() if _is_sound(f"{self.next}/{path}", kept)}
+        sound = {path: kept for path, kept in self.twin.items() if _is_sound(f"{self.next}/{path}", kept)}
+        for path in self.twin.keys() - sound.keys():
+            self._take_away(path)
+        self.twin = sound
 
     def _is_ours(self) -> bool:
         """A folder that a build made: it is empty, or has a front page and no source files of a site."""
@@ -156,7 +160,7 @@ class Trees:
     def _take_away(self, path: str) -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
             os.unlink(f"{self.next}/{path}")
-        for parent in pathlib.PurePosixPath(path).parents:
+        for parent in list(pathlib.PurePosixPath(path).parents)[:-1]:
             try:
                 (self.next / parent).rmdir()
             except OSError:
@@ -186,6 +190,23 @@ class Trees:
         for path in self.store.folder.glob("tree-*.table"):
             if path.name not in used:
                 path.unlink(missing_ok=True)
+
+
+def publication(site: pathlib.Path, store: Store) -> State | None:
+    """What tells the site that stands there from any that stood or will stand there; None where nothing is known."""
+    try:
+        return State.of(os.stat(store.table(_name(site), lasting=True).path))
+    except FileNotFoundError:
+        return None
+
+
+def is_intact(site: pathlib.Path, store: Store) -> bool:
+    """Whether every file of the site is as it was published."""
+    try:
+        manifest = store.table(_name(site), lasting=True).load()
+    except (FileNotFoundError, Damaged):
+        return False
+    return bool(manifest) and all(_is_sound(f"{site}/{path}", kept) for path, kept in manifest.items())
 
 
 def _twin(site_dir: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:

@@ -5,7 +5,6 @@ The same module serves `mkdocs` and its fork `properdocs`, which answers to the 
 
 import functools
 import logging
-import os
 import pathlib
 import re
 import shutil
@@ -23,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import build
+from exemplary import build, inputs
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import takeover
 from exemplary.pages.chrome import chrome
@@ -232,7 +231,7 @@ def _files_read(config: MkDocsConfig) -> Iterator[str]:
 def _environment(config: MkDocsConfig) -> str:
     """All of the environment, where the configuration takes values from it."""
     text = pathlib.Path(config.config_file_path).read_text("utf-8")
-    return repr(sorted(os.environ.items())) if "!ENV" in text else ""
+    return inputs.environment() if "!ENV" in text else ""
 
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from exemplary.graph import SiteGraph, sort_key
-from exemplary.pages.urls import Addresses
+from exemplary.pages.urls import FACET_OF_REGISTER, Addresses
 from exemplary.places import Reach
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
 from exemplary.records.record import Record
@@ -22,6 +22,9 @@ from exemplary.records.registers import OrganisationEntry
 PAGE_SIZE = 48
 LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document"}
 """By register, the facet whose lists say enough of the thing itself to stand without records."""
+
+
+_REGISTERS = {facet: register for register, facet in FACET_OF_REGISTER.items()}
 
 
 class Key(NamedTuple):
@@ -99,12 +102,19 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
     ordered = sorted(records, key=_order)
     for record in ordered:
         for key, member in _memberships(graph, record, language):
-            found[key].setdefault(record.ref, member)
+            if _is_sound(key, graph):
+                found[key].setdefault(record.ref, member)
     for ref in graph.entries:
         if facet := LISTED_EVEN_IF_EMPTY.get(ref.kind):
             found.setdefault(Key(facet, ref.slug), {})
     by_ref = {record.ref: record for record in ordered}
     return {key: _listing(key, members, addresses, language, by_ref, graph) for key, members in sorted(found.items())}
+
+
+def _is_sound(key: Key, graph: SiteGraph) -> bool:
+    """Of an entry that was left out as bad there is no list."""
+    register = _REGISTERS.get(key.facet.rpartition("/")[2])
+    return not (register and key.of) or Ref(register, key.of) in graph.entries
 
 
 def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:

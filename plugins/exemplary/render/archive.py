@@ -2,6 +2,7 @@
 
 import array
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from exemplary.pages.inquiry import Asked, Oracle, Question, topics
 from exemplary.pages.plan import Page
 from exemplary.store import Store
 from exemplary.trees import Kept
+
+_SAVED = None
+"""The key in each table of what tells one save from another."""
 
 
 class Run(NamedTuple):
@@ -40,9 +44,12 @@ class Archive:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.tables = {name: store.table(name) for name in ("pages", "questions", "shared")}
-        self.pages: dict[str, Printed] = self.tables["pages"].load()
-        self.questions: dict[int, Asked] = self.tables["questions"].load()
-        self.shared: dict[str, bytes] = self.tables["shared"].load()
+        known = {name: table.load() for name, table in self.tables.items()}
+        if len({one.pop(_SAVED, None) for one in known.values()}) > 1:  # one of them was cut short
+            known = {name: {} for name in self.tables}
+        self.pages: dict[str, Printed] = known["pages"]
+        self.questions: dict[int, Asked] = known["questions"]
+        self.shared: dict[str, bytes] = known["shared"]
         self.changed: frozenset[int] = frozenset()
 
     def holding(self, pages: Iterable[Page], oracle: Oracle, shared: str) -> dict[str, Printed]:
@@ -62,7 +69,7 @@ class Archive:
     def save(self, held: Mapping[str, Printed], runs: Iterable[Run], oracle: Oracle) -> None:
         """Keep the pages that held and those made now, with the questions of both."""
         numbers = {question: number for number, (question, _) in self.questions.items()}
-        spare = max(self.questions, default=0) + 1
+        spare = max(self.questions, default=0) + 1 - len(numbers)
         pages = dict(held)
         for run in runs:
             here = [numbers.setdefault(question, spare + len(numbers)) for question in run.questions]
@@ -70,8 +77,12 @@ class Archive:
                 pages[page.file] = Printed(page, array.array("I", [here[number] for number in asked]), kept.digest)
         self.pages = pages
         self.questions = self._answered(numbers, oracle)
+        saved = os.urandom(8)
         for name, table in self.tables.items():
-            table.save(getattr(self, name))
+            values = getattr(self, name)
+            values[_SAVED] = saved
+            table.save(values)
+            del values[_SAVED]
 
     def _answered(self, numbers: dict[Question, int], oracle: Oracle) -> dict[int, Asked]:
         """The questions that some page asks, with the answers of today; an entry that has not changed is kept."""

@@ -1,13 +1,16 @@
 """The templates: the site's own first (`overrides/exemplary/` beside mkdocs.yml), then those of the package."""
 
+import contextlib
 import functools
 import hashlib
 import importlib.resources
+import os
 import pathlib
 import re
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import jinja2.compiler
 import jinja2.nodes
 import markupsafe
@@ -28,7 +31,7 @@ class Templates:
     def __init__(self, root: pathlib.Path, compiled: pathlib.Path | None = None) -> None:
         if compiled:
             compiled.mkdir(parents=True, exist_ok=True)
-        self.compiled = jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None
+        self.compiled = _Compiled(compiled) if compiled else None
         self.own = root / "overrides" / "exemplary"
         self.loader = jinja2.FileSystemLoader([self.own, TEMPLATES])
         self.environment = functools.cache(self._environment)
@@ -37,7 +40,7 @@ class Templates:
     def stamp(self) -> str:
         """What tells one set of the site's own templates from another."""
         own = sorted(path for path in self.own.rglob("*") if path.is_file())
-        contents = [(path.name, path.read_bytes()) for path in own]
+        contents = [(path.relative_to(self.own).as_posix(), path.read_bytes()) for path in own]
         return hashlib.blake2b(repr(contents).encode(), digest_size=16).hexdigest()
 
     def render(self, name: str, language: str, **values: Any) -> str:
@@ -64,6 +67,32 @@ class Templates:
         return environment
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as Python in a folder, each behind its checksum: what is damaged is made anew."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.folder = folder
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            checksum, code = (data := (self.folder / bucket.key).read_bytes())[:_SUM], data[_SUM:]
+            if checksum == _checksum(code):
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        code = bucket.bytecode_to_string()
+        temporary = self.folder / f"{bucket.key}.{os.getpid()}"
+        temporary.write_bytes(_checksum(code) + code)
+        temporary.replace(self.folder / bucket.key)
+
+
+_SUM = 16
+
+
+def _checksum(code: bytes) -> bytes:
+    return hashlib.blake2b(code, digest_size=_SUM).digest()
+
+
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -85,6 +114,10 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
 
 
+MOST = 20_000
+"""Faces in memory; with more cards than that, some are drawn again."""
+
+
 class _Faces:
     """The face of each card, drawn once."""
 
@@ -95,6 +128,8 @@ class _Faces:
     def __call__(self, card: views.Card, heading: str) -> str:
         key = card.record, heading
         if key not in self.drawn:
+            if len(self.drawn) > MOST:
+                self.drawn.clear()
             draw: Any = self.environment.get_template("parts.html").module
             self.drawn[key] = draw.card_face(card, heading)
         return self.drawn[key]

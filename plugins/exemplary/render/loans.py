@@ -7,6 +7,7 @@ import pathlib
 import shutil
 from collections.abc import Callable, Iterator
 
+from exemplary.inputs import settled
 from exemplary.pages.chrome import chrome
 from exemplary.pages.plan import Site
 from exemplary.records.fields import RECORD_KINDS
@@ -29,9 +30,7 @@ class Loans:
     def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[Hosted, dict[str, Kept]]:
         """(what the host lends, its files in the new tree)."""
         key = _key(site)
-        if self.known.get("key") == key and all(
-            trees.has(path, digest) for path, digest in self.known["files"].items()
-        ):
+        if key and self.known.get("key") == key and self._is_there(trees):
             return self.known["hosted"], {
                 path: trees.keep(path, digest) for path, digest in self.known["files"].items()
             }
@@ -40,6 +39,9 @@ class Loans:
             kept = adopted(folder, trees)
         self.table.save({"key": key, "hosted": hosted, "files": {path: one.digest for path, one in kept.items()}})
         return hosted, kept
+
+    def _is_there(self, trees: Trees) -> bool:
+        return all(trees.has(path, digest) for path, digest in self.known["files"].items())
 
     @contextlib.contextmanager
     def _folder(self) -> Iterator[pathlib.Path]:
@@ -53,11 +55,17 @@ class Loans:
 
 
 def _key(site: Site) -> str:
-    """What the host's pages are made from: files that are no records, and what shells show of the site."""
+    """What the host's pages are made from: files that are no records, and what shells show of the site.
+
+    Nothing where a file was touched so lately that a later change may not show.
+    """
     project = site.project
     kinds = (f"{project.content}/{kind}/" for kind in RECORD_KINDS)
     ours = (f"{project.records}/", f"{project.content}/index.md", *kinds)
-    own = sorted(item for item in project.files.items() if not item[0].startswith(ours))
+    moment, files = project.snapshot
+    own = sorted(item for item in files.items() if not item[0].startswith(ours))
+    if not settled((state for _, state in own), moment):
+        return ""
     chromes = [chrome(site, language) for language in site.languages]
     shown = own, sorted(site.shells), chromes, sorted(assets()[0].items()), project.environment
     return hashlib.blake2b(repr(shown).encode(errors="surrogateescape"), digest_size=16).hexdigest()
