@@ -13,12 +13,17 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards
 
+MOST = 20_000
+"""Cards in memory; with more records than that, some are made again."""
+
 
 def card(edition: Edition, ref: Ref, reason: str = "") -> views.Card:
     """The card of a public record, made once a language."""
     edition.notes.note("card", edition.language, ref)
     known = edition.cards.get(ref)
     if known is None:
+        if len(edition.cards) > MOST:
+            edition.cards.clear()
         plain = edition.plain
         known = edition.cards[ref] = _card(plain, plain.graph.records[ref])
     return known.because(reason) if reason else known
