@@ -6,6 +6,7 @@ another: its shells show what they are told of the site, its pages are the ordin
 
 import contextlib
 import functools
+import gc
 import html
 import os
 import pathlib
@@ -90,7 +91,10 @@ def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict:
     with fixed(moment, jobs):
         known = memory.Memory(root / "mkdocs.yml")
         with known.store.locked():
-            return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
+            try:
+                return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
+            finally:
+                gc.unfreeze()  # a build leaves its waste to the end of the process
 
 
 Outcome = tuple[str, tuple[Diagnostic, ...], dict[str, bytes]]

@@ -6,14 +6,8 @@ A machine edits a project at random, kills builds and damages what they kept; EX
 import copy
 import os
 import pathlib
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from typing import Any
 
 import hypothesis
-import pytest
 from hypothesis import stateful
 from hypothesis import strategies as st
 

@@ -79,9 +79,14 @@ def _members(listing: Listing) -> tuple[str, list[str]]:
     return names, [f"{reach!r} {edge}" for _, reach, edge in listing.members]
 
 
-def _record(records: Mapping[Ref, Record], ref: Ref) -> object:
+def _record(oracle: Oracle, records: Mapping[Ref, Record], ref: Ref) -> object:
+    """What a record says: its file, what others know of its date, the sources that it names by id."""
     record = records.get(ref)
-    return record and f"{record.digest} {record.linked_dates}"
+    if record is None:
+        return None
+    sources = (target for field, target in record.head.mentions if field == "sources")
+    named = b" ".join(oracle.answer(("entry", source)) or b"" for source in sources)
+    return f"{record.digest} {record.linked_dates} {named!r}"
 
 
 def _card(oracle: Oracle, language: str, ref: Ref) -> object:
@@ -111,8 +116,8 @@ def _of_list(read: Callable[..., object]) -> Callable[..., object]:
 
 
 _ANSWERS: Mapping[str, Callable[..., object]] = {
-    "record": lambda oracle, ref: _record(oracle.site.graph.records, ref),
-    "withdrawn": lambda oracle, ref: _record(oracle.site.graph.withdrawn, ref),
+    "record": lambda oracle, ref: _record(oracle, oracle.site.graph.records, ref),
+    "withdrawn": lambda oracle, ref: _record(oracle, oracle.site.graph.withdrawn, ref),
     "entry": lambda oracle, ref: oracle.site.graph.entries.get(ref),
     "entries": lambda oracle: list(oracle.site.graph.entries.items()),
     "incoming": _incoming,
