@@ -41,6 +41,10 @@ class Stated(Noted, Generic[Value]):
         """Kept without its parameter, of which the value is valid already, and which has no name to be found by."""
         return _bare, (), self.__getstate__()
 
+    def __repr_name__(self) -> str:
+        """The same for one that was kept: by its words, what is read anew is known to be what it was."""
+        return "Stated"
+
 
 def _bare() -> Stated[Any]:
     return Stated.__new__(Stated)
