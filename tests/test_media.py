@@ -399,7 +399,8 @@ def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Publish
 
 def pictured(image: PIL.Image.Image) -> pathlib.Path:
     """A project with a record that shows a photograph."""
-    record = "---\nname: Có Ảnh\nsummary: Kể.\nsources: [{title: Nguồn}]\nimages: [{file: a.jpg, alt: Ảnh, credit: Ai}]\n---\n"
+    shows = "images: [{file: a.jpg, alt: Ảnh, credit: Ai}]"
+    record = f"---\nname: Có Ảnh\nsummary: Kể.\nsources: [{{title: Nguồn}}]\n{shows}\n---\n"
     files = {"exemplars/individuals/co-anh.md": record, "exemplars/individuals/a.jpg": saved(image, "JPEG")}
     return sites.lay(files)
 

@@ -49,7 +49,9 @@ def test_elsewhere_than_on_a_terminal_there_are_plain_lines_some_seconds_apart(
     assert out == ""
     lines = err.splitlines()
     assert 3 <= len(lines) <= 4
-    assert all(line.isprintable() and re.fullmatch(r"rendering pages: \d+/640, about \d+ s left", line) for line in lines), lines
+    assert all(
+        line.isprintable() and re.fullmatch(r"rendering pages: \d+/640, about \d+ s left", line) for line in lines
+    ), lines
 
 
 def test_on_a_terminal_one_line_is_written_over_and_wiped_at_the_end(

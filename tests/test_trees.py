@@ -108,6 +108,15 @@ def test_a_file_that_somebody_has_changed_on_the_site_is_put_right(root: pathlib
         assert sites.tree(root / "site") == FIRST
 
 
+@pytest.mark.xfail(strict=True, reason="in a folder of the site it comes back with every second build")
+def test_a_file_that_somebody_has_put_into_the_site_is_gone_with_the_next_build_for_good(root: pathlib.Path) -> None:
+    for path in ("mine.html", "a/b/mine.html"):
+        (root / "site" / path).write_bytes(b"mine")
+    for _ in range(3):
+        publish(root, FIRST)
+        assert sites.tree(root / "site") == FIRST
+
+
 def test_a_finished_file_is_linked_and_stays_as_it_is(root: pathlib.Path) -> None:
     source = root / "made.jpg"
     source.write_bytes(b"photograph")
@@ -136,7 +145,7 @@ def test_the_site_is_there_at_every_moment_and_whole(root: pathlib.Path) -> None
     def read() -> None:
         while not over.is_set():
             folder = os.open(root / "site", os.O_RDONLY)  # fails where the site is away
-            with open(os.open("index.html", os.O_RDONLY, dir_fd=folder), "rb") as file:
+            with os.fdopen(os.open("index.html", os.O_RDONLY, dir_fd=folder), "rb") as file:
                 seen.add(file.read())
             os.close(folder)
 

@@ -1,0 +1,149 @@
+"""Where nothing has changed there is nothing to do: no file is touched, and hardly anything is imported."""
+
+import json
+import pathlib
+
+import pytest
+
+from tests import sites
+
+HEAVY = ("mkdocs", "material", "jinja2", "pydantic", "yaml", "PIL", "nh3", "pyromark")
+COMMAND = """\
+import json, runpy, sys
+sys.argv[:] = ["exemplary", "build", "--lang", "en", *sys.argv[1:]]
+try:
+    runpy.run_module("exemplary", run_name="__main__")
+except SystemExit as end:
+    print(json.dumps({"code": end.code, "imported": sorted({name.partition(".")[0] for name in sys.modules})}))
+"""
+PERSON = "---\nname: Người Hai\nsummary: Việc.\nsources: [{title: A}]\n---\nChuyện.\n"
+
+
+@pytest.fixture
+def root(monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    """A built project whose files were last touched some time ago."""
+    root = sites.lay({"content/trang.md": "# Trang\n", "exemplars/individuals/xau.md": PERSON.replace("name", "nam")})
+    rested(root)
+    assert sites.build(root).code == 1
+    return root
+
+
+def rested(root: pathlib.Path) -> None:
+    """Wait until files' times can tell a later change from what was there."""
+    sites.time.sleep(0.06)
+
+
+def imported(root: pathlib.Path, *options: str) -> tuple[int, set[str]]:
+    """The exit code of a build, and which of the heavy packages it imported."""
+    ended = sites.run("python", "-c", COMMAND, *options, root=root)
+    assert ended.returncode == 0, ended.stderr
+    found = json.loads(ended.stdout.splitlines()[-1])
+    return found["code"], set(HEAVY) & set(found["imported"])
+
+
+def states(root: pathlib.Path) -> dict[str, tuple[int, int]]:
+    found = {path.as_posix(): path.stat() for path in (root / "site", *(root / "site").rglob("*"))}
+    return {path: (stat.st_mtime_ns, stat.st_ctime_ns) for path, stat in found.items()}
+
+
+def test_a_build_of_what_has_not_changed_touches_nothing_and_imports_no_host(root: pathlib.Path) -> None:
+    before = states(root)
+    assert imported(root) == (1, set())
+    assert states(root) == before
+
+
+def test_it_says_again_what_the_last_build_said(root: pathlib.Path) -> None:
+    first = sites.build(root, "--fresh")
+    again = sites.build(root)
+    assert (again.code, again.said) == (first.code, first.said)
+    assert "exemplars/individuals/xau.md" in again.said
+
+
+def test_a_changed_record_needs_no_host_and_leaves_the_other_pages_as_they_are(root: pathlib.Path) -> None:
+    site = root / "site"
+    others = (site / "gioi-thieu/index.html", site / "trang/index.html", site / "ca-nhan/le-thi-mau/index.html")
+    before = {path: path.stat().st_mtime_ns for path in others if path.exists()}
+    assert len(before) == 2
+    rested(root)
+    (root / "exemplars/individuals/hai.md").write_text(PERSON, "utf-8")
+    code, heavy = imported(root)
+    assert (code, heavy & {"mkdocs", "material"}) == (1, set())
+    assert (site / "ca-nhan/hai/index.html").is_file()
+    assert before[site / "trang/index.html"] == (site / "trang/index.html").stat().st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "mkdocs.yml").write_text(sites.SETTINGS.replace("Gương sáng", "Gương mới"), "utf-8"),
+        lambda root: (root / "content/trang.md").write_text("# Khác\n", "utf-8"),
+        lambda root: (root / "content/moi.txt").write_text("mới", "utf-8"),
+        lambda root: (root / "exemplars/individuals/le-thi-mau.md").unlink(),
+        lambda root: (root / "exemplars/individuals/hai.md").write_text(PERSON, "utf-8"),
+        lambda root: (root / "exemplars/registers/fields.yml").write_text("- {id: y-te, label: {vi: Y tế}}\n", "utf-8"),
+        lambda root: sites.shutil.rmtree(root / "site"),
+    ],
+    ids=["settings", "ordinary page", "ordinary file", "record gone", "new record", "register", "site gone"],
+)
+def test_a_change_of_anything_is_seen(root: pathlib.Path, change) -> None:
+    change(root)
+    after = sites.build(root)
+    clean = sites.build(copied(root))
+    assert (after.code, after.files()) == (clean.code, clean.files())
+
+
+def test_a_change_of_the_same_size_at_the_same_moment_is_seen(root: pathlib.Path) -> None:
+    page = root / "content/trang.md"
+    for title in ("Một", "Hai", "Năm"):
+        page.write_text(f"# {title}\n", "utf-8")
+        assert sites.build(root).page("trang/").one("h1").text.startswith(title)
+
+
+def copied(root: pathlib.Path) -> pathlib.Path:
+    """The project's own files, without what builds have made."""
+    other = sites.folder() / "copy"
+    sites.shutil.copytree(root, other, ignore=lambda _, names: {".cache", "site"} & set(names))
+    return other
+
+
+def test_an_embargo_that_ends_is_seen() -> None:
+    root = sites.lay({"exemplars/individuals/hen.md": PERSON.replace("---\nC", "publish_at: 2026-11-22T10:00\n---\nC")})
+    rested(root)
+    for moment, there in (("1795316399", False), ("1795316399", False), ("1795316400", True), ("1795316399", False)):
+        assert sites.build(root, moment=moment).has("ca-nhan/hen/") == there
+
+
+def test_strictness_asked_for_is_heeded_though_nothing_has_changed(root: pathlib.Path) -> None:
+    before = states(root)
+    assert imported(root, "--strict")[0] == 1
+    assert states(root) == before
+    assert sites.build(root, "--strict").said == sites.build(root, "--fresh", "--strict").said
+    assert sites.build(root).code == 1
+
+
+# What is kept and damaged
+
+
+def kept(root: pathlib.Path) -> list[pathlib.Path]:
+    return sorted(path for path in (root / ".cache/exemplary").glob("*.*") if path.is_file())
+
+
+@pytest.mark.parametrize("damage", [lambda content: content[:-1] + b"\0", lambda _: b""], ids=["changed", "empty"])
+def test_whatever_is_damaged_in_what_is_kept_the_site_is_the_same(root: pathlib.Path, damage) -> None:
+    before, hai = sites.tree(root / "site"), root / "exemplars/individuals/hai.md"
+    assert len(kept(root)) > 8
+    for path in filter(pathlib.Path.exists, kept(root)):  # manifests go with their trees
+        path.write_bytes(damage(path.read_bytes()))
+        hai.write_text(PERSON, "utf-8")
+        assert sites.build(root).has("ca-nhan/hai/"), path.name
+        hai.unlink()
+        assert sites.build(root).files() == before, path.name
+
+
+@pytest.mark.xfail(strict=True, reason="a host ends with a traceback where what is kept is damaged")
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+def test_a_host_throws_away_what_is_damaged_too(root: pathlib.Path, host: str) -> None:
+    for path in kept(root):
+        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    ended = sites.run(host, "build", root=root)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False), ended.stderr
