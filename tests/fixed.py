@@ -8,11 +8,12 @@ import contextlib
 import functools
 import gc
 import html
+import itertools
 import os
 import pathlib
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from unittest import mock
 
 import yaml
@@ -123,6 +124,15 @@ def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
         return outcome(elsewhere, moment)
     finally:
         shutil.rmtree(elsewhere, ignore_errors=True)
+
+
+def differences(site: Mapping[str, bytes], clean: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """(file, its first line that is another, the line that it should be) of each file of the same name."""
+    for name in site.keys() & clean.keys():
+        if site[name] != clean[name]:
+            ours, theirs = (text.decode(errors="replace").splitlines() for text in (site[name], clean[name]))
+            both = itertools.zip_longest(ours, theirs, fillvalue="")
+            yield (name, *next((one, other) for one, other in both if one != other))
 
 
 @functools.cache

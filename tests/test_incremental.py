@@ -4,13 +4,23 @@ A machine edits a project at random, kills builds and damages what they kept; EX
 """
 
 import copy
+import dataclasses
 import os
 import pathlib
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+from unittest import mock
 
 import hypothesis
+import pytest
 from hypothesis import stateful
 from hypothesis import strategies as st
 
+from exemplary import inputs
+from exemplary.render import press
 from tests import fixed, sites, workshop
 from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Workshop
 
@@ -217,7 +227,7 @@ class Editor(stateful.RuleBasedStateMachine):
         assert why == clean_why
         assert [str(one) for one in found] == [str(one) for one in clean_found]
         assert sorted(site) == sorted(clean_site)
-        assert [(name, text, site[name]) for name, text in clean_site.items() if text != site[name]] == []
+        assert list(fixed.differences(site, clean_site)) == []
         if why:
             assert sites.tree(self.work.root / "site") == before
 
@@ -228,3 +238,163 @@ STEPS: list[int] = []
 @hypothesis.seed(int(os.environ.get("EXEMPLARY_SEED", "0")))
 class TestEditor(Editor.TestCase):
     settings = MACHINE
+
+
+# What is made again, and what is written
+
+
+@dataclasses.dataclass
+class Rebuilt:
+    """What one build did: the pages that it made, the files that it wrote, those it took away."""
+
+    made: set[str]
+    written: set[str]
+    gone: set[str]
+
+
+def stamps(root: pathlib.Path) -> dict[str, tuple[int, int]]:
+    """Which file stands where, since when."""
+    files = (path for path in (root / "site").rglob("*") if path.is_file())
+    return {str(path.relative_to(root / "site")): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+def rebuilt(work: Workshop) -> Rebuilt:
+    made, before = set(), stamps(work.root)
+    real = press.draw
+
+    def noted(edition: Any, *given: Any) -> bytes:
+        made.add(edition.page.file)
+        return real(edition, *given)
+
+    with mock.patch.object(press, "draw", noted):
+        fixed.build(work.root)
+    after = stamps(work.root)
+    written = {name for name, stamp in after.items() if before.get(name) != stamp}
+    assert sites.tree(work.root / "site") == fixed.clean(work.root)[2]
+    return Rebuilt(made, written, before.keys() - after.keys())
+
+
+@pytest.fixture
+def work() -> Workshop:
+    """A project that was built twice: once for the site and once, after a change, for its twin."""
+    work = Workshop(sites.folder() / "mau")
+    fixed.build(work.root)
+    work.put("individuals/moi", RECORDS["individuals/mau-cuong"])
+    time.sleep(2 * inputs.MARGIN / 1e9)  # what was touched a moment ago is read again
+    fixed.build(work.root)
+    return work
+
+
+def showing(work: Workshop, text: str) -> set[str]:
+    return {name for name, data in sites.tree(work.root / "site").items() if text.encode() in data}
+
+
+def test_where_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
+    before = stamps(work.root)
+    with mock.patch("exemplary.once.run", side_effect=AssertionError):
+        found = fixed.build(work.root).diagnostics
+    assert stamps(work.root) == before
+    assert found == fixed.clean(work.root)[1]
+
+
+def test_a_changed_story_is_its_own_pages_matter(work: Workshop) -> None:
+    work.change("individuals/mau-cuong", "story", "Kể thêm một đoạn.")
+    assert rebuilt(work) == Rebuilt({page := "ca-nhan/mau-cuong/index.html"}, {page}, set())
+
+
+def test_a_change_undone_writes_the_same_page_again_and_nothing_else(work: Workshop) -> None:
+    for story in ("Kể thêm một đoạn.", ""):
+        work.change("individuals/mau-cuong", "story", story)
+        assert rebuilt(work).written == {"ca-nhan/mau-cuong/index.html"}
+
+
+def test_a_changed_summary_is_shown_wherever_the_record_is(work: Workshop) -> None:
+    pages = showing(work, old := RECORDS["individuals/mau-binh"]["summary"])
+    work.change("individuals/mau-binh", "summary", "Dạy chữ cả ngày.")
+    assert rebuilt(work).written == pages
+    assert not showing(work, old)
+
+
+def test_a_renamed_theme_is_written_where_it_is_named(work: Workshop) -> None:
+    pages = showing(work, "Chuyên đề 2023")
+    work.change("themes/2023-mau", "title", "Chuyên đề đổi tên")
+    done = rebuilt(work)
+    assert done.written == pages
+    assert done.made >= {name for name in pages if name.endswith(".html")}
+
+
+def test_a_renamed_place_is_written_where_it_is_named(work: Workshop) -> None:
+    pages = showing(work, "xã Mẫu")
+    work.registers["places"][3]["name"] = "xã Đổi Tên"
+    work.save_register("places")
+    done = rebuilt(work)
+    assert done.written == pages
+    assert done.made >= {name for name in pages if name.endswith(".html")}
+
+
+def test_older_pages_of_a_list_stay_when_a_record_comes() -> None:
+    work = Workshop(sites.folder() / "mau")
+    for number in range(60):
+        person = {**RECORDS["individuals/mau-cuong"], "published": f"2020-01-{number // 3 + 1:02}"}
+        work.put(f"individuals/nguoi-{number:02}", person)
+    fixed.build(work.root)
+    work.put("individuals/moi", {**RECORDS["individuals/mau-cuong"], "published": "2026-01-01"})
+    done = rebuilt(work)
+    assert {"ca-nhan/moi/index.html", "ca-nhan/index.html", "guong/index.html"} <= done.written
+    older = {f"{folder}/trang/1/index.html" for folder in ("ca-nhan", "guong", "nam/2024", "khen-thuong/bang-khen")}
+    assert older <= stamps(work.root).keys()
+    assert older.isdisjoint(done.written)
+    assert {f"ca-nhan/nguoi-{number:02}/index.html" for number in range(20, 40)}.isdisjoint(done.made)
+
+
+def test_a_record_that_goes_takes_its_page_along(work: Workshop) -> None:
+    work.remove("individuals/moi")
+    assert rebuilt(work).gone == {"ca-nhan/moi/index.html"}
+
+
+def test_a_changed_ordinary_page_is_the_hosts_matter(work: Workshop) -> None:
+    work.write("content/gioi-thieu.md", "# Giới thiệu mới\n")
+    assert rebuilt(work) == Rebuilt(set(), {"gioi-thieu/index.html"}, set())
+
+
+def test_several_processes_give_the_same_bytes_as_one(work: Workshop) -> None:
+    work.picture("exemplars/individuals/anh.png", "red")
+    work.change("individuals/mau-an", "images", workshop.values("individuals")["images"][1])
+    other = sites.folder() / "mau"
+    for name in fixed.SOURCES:
+        if (work.root / name).is_dir():
+            sites.shutil.copytree(work.root / name, other / name)
+    sites.shutil.copy(work.root / "mkdocs.yml", other)
+    assert fixed.outcome(work.root, jobs=1) == fixed.outcome(other, jobs=2)
+
+
+STAGES = {"reading": "records.table", "asking the host": "host/*", "making pages": "twin-*/ca-nhan/*"}
+
+
+def test_a_build_that_is_killed_leaves_the_site_and_spoils_none_after_it() -> None:
+    root = sites.folder() / "mau"
+    work = Workshop(root)
+    work.settings["plugins"] = ["exemplary"]
+    work.save_settings()
+    before = sites.build(root).files()
+    for number, wanted in enumerate(STAGES.values()):
+        work.write("content/huong-dan/viet.md", f"# Viết {number}\n")
+        work.change("individuals/mau-cuong", "story", f"Lần thứ {number}.")
+        workshop.clear(root / ".cache")
+        kill_when(root, wanted)
+        assert sites.tree(root / "site") == before
+    site = sites.build(root).files()
+    workshop.clear(root / ".cache")
+    workshop.clear(root / "site")
+    assert sites.build(root).files() == site
+
+
+def kill_when(root: pathlib.Path, wanted: str) -> None:
+    """Start the command, and kill it as soon as there is a file of that name among what is kept."""
+    command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": sites.MOMENT}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not any((root / ".cache" / "exemplary").glob(wanted)):
+        time.sleep(0.001)
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
