@@ -95,7 +95,7 @@ def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict:
             try:
                 return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
             finally:
-                gc.unfreeze()  # a build leaves its waste to the end of the process
+                gc.unfreeze()
 
 
 Outcome = tuple[str, tuple[Diagnostic, ...], dict[str, bytes]]

@@ -5,6 +5,7 @@ A machine edits a project at random, kills builds and damages what they kept; EX
 
 import copy
 import dataclasses
+import gc
 import os
 import pathlib
 import signal
@@ -55,6 +56,7 @@ class Editor(stateful.RuleBasedStateMachine):
 
     def teardown(self) -> None:
         workshop.clear(self.work.root.parent)
+        gc.collect()  # a build keeps the collector off, and what it leaves is left alone
 
     def known(self, data: st.DataObject) -> str:
         hypothesis.assume(self.work.records)
