@@ -140,7 +140,6 @@ def test_whatever_is_damaged_in_what_is_kept_the_site_is_the_same(root: pathlib.
         assert sites.build(root).files() == before, path.name
 
 
-@pytest.mark.xfail(strict=True, reason="a host ends with a traceback where what is kept is damaged")
 @pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
 def test_a_host_throws_away_what_is_damaged_too(root: pathlib.Path, host: str) -> None:
     for path in kept(root):

@@ -108,7 +108,6 @@ def test_a_file_that_somebody_has_changed_on_the_site_is_put_right(root: pathlib
         assert sites.tree(root / "site") == FIRST
 
 
-@pytest.mark.xfail(strict=True, reason="in a folder of the site it comes back with every second build")
 def test_a_file_that_somebody_has_put_into_the_site_is_gone_with_the_next_build_for_good(root: pathlib.Path) -> None:
     for path in ("mine.html", "a/b/mine.html"):
         (root / "site" / path).write_bytes(b"mine")

@@ -41,10 +41,7 @@ def test_any_number_of_processes_gives_the_same(jobs: int, monkeypatch: pytest.M
     assert worked("well", jobs, monkeypatch) == (0, f"True {min(jobs, 20)}\n", "")
 
 
-LEFT = "the others are left to themselves when the first share fails"
-
-
-@pytest.mark.parametrize("jobs", [1, 2, pytest.param(3, marks=pytest.mark.xfail(reason=LEFT, strict=False))])
+@pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_a_failure_in_any_process_is_the_failure_of_the_whole(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, wrong = worked("fail", jobs, monkeypatch)
     assert (code, said) == (1, "")
@@ -58,7 +55,6 @@ def test_a_process_that_is_killed_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
     assert "ended before its work was done" in wrong
 
 
-@pytest.mark.xfail(strict=True, reason=LEFT)
 def test_no_process_works_on_when_the_whole_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it would write might come into the next attempt's tree."""
     over = WORK.replace("found = ", "try: ").split("print([")[0]

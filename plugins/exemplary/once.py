@@ -32,13 +32,15 @@ def run(
     config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress
 ) -> tuple[Report, pathlib.Path]:
     """(what was found, where the site is); what is kept and damaged is thrown away, and the work begun anew."""
-    with contextlib.suppress(Damaged):
-        return _run(config_file, known, last, strict, progress)
-    known.store.clear()
     try:
+        with contextlib.suppress(Damaged):
+            return _run(config_file, known, last, strict, progress)
+        known.store.clear()
         return _run(config_file, known, None, strict, progress)
     except Damaged as error:
         raise ExemplaryError(f"{known.store.folder} cannot be written reliably ({error}).") from error
+    finally:
+        progress.end()
 
 
 def _run(
@@ -50,7 +52,6 @@ def _run(
     site = build(host.project, host, report, progress)
     known.keep(_remembered(site, host, report, known))
     progress.records = len(site.graph.records)
-    progress.end()
     return report, host.project.site_dir
 
 

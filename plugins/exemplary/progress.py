@@ -25,6 +25,7 @@ class Progress:
 
     def __init__(self, words: dict[str, str] | None = None) -> None:
         self.words = words
+        self.process = os.getpid()
         self.begun = self.said = time.monotonic()
         self.spent: dict[str, float] = {}
         self.records = 0
@@ -48,7 +49,12 @@ class Progress:
 
     def _say(self, name: str, done: int = 0, total: int = 0, start: float = 0.0, before: int = 0) -> None:
         now, is_terminal = time.monotonic(), sys.stderr.isatty()
-        if self.words is None or now - self.begun < PATIENCE or now - self.said < EVERY[is_terminal]:
+        if (
+            self.words is None
+            or os.getpid() != self.process
+            or now - self.begun < PATIENCE
+            or now - self.said < EVERY[is_terminal]
+        ):
             return
         self.said = now
         line = self.words[name]

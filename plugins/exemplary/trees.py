@@ -12,11 +12,11 @@ import os
 import pathlib
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exemplary.diagnostics import ExemplaryError
-from exemplary.inputs import State
+from exemplary.inputs import State, scan
 from exemplary.store import Damaged, Store
 
 
@@ -58,14 +58,17 @@ class Trees:
             shutil.rmtree(self.next, ignore_errors=True)
         self.next.mkdir(parents=True, exist_ok=True)
         self._sweep_twins()
-        known = {path.partition("/")[0] for path in self.twin}
-        for entry in list(os.scandir(self.next)):
-            if entry.name not in known:
-                _remove(pathlib.Path(entry.path))
-        sound = {path: kept for path, kept in self.twin.items() if _is_sound(f"{self.next}/{path}", kept)}
-        for path in self.twin.keys() - sound.keys():
-            self._take_away(path)
-        self.twin = sound
+        self.twin = dict(self._sound())
+
+    def _sound(self) -> Iterator[tuple[str, Kept]]:
+        """What the twin holds as it was left; what somebody else has put there, or changed, goes."""
+        start = len(str(self.next)) + 1
+        for path, state in scan([str(self.next)]).items():
+            kept = self.twin.get(path[start:])
+            if kept and (state.size, state.changed, state.inode) == (kept.size, kept.changed, kept.inode):
+                yield path[start:], kept
+            else:
+                self._take_away(path[start:])
 
     def _is_ours(self) -> bool:
         """A folder that a build made: it is empty, or has a front page and no source files of a site."""
@@ -232,13 +235,6 @@ def _is_sound(path: str, kept: Kept) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (kept.size, kept.changed, kept.inode)
-
-
-def _remove(path: pathlib.Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
 
 
 # Two folders change places

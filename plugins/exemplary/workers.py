@@ -3,6 +3,7 @@
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -34,7 +35,11 @@ def shares(
     parts = [items[number::processes] for number in range(processes)]
     gc.freeze()
     others = [_Other(work, part) for part in parts[1:]]
-    return list(zip(parts, [work(parts[0]), *(other.result() for other in others)], strict=True))
+    try:
+        return list(zip(parts, [work(parts[0]), *(other.result() for other in others)], strict=True))
+    finally:
+        for other in others:
+            other.end()
 
 
 def count(items: int, least: int = LEAST) -> int:
@@ -58,35 +63,40 @@ class _Other(Generic[Item, Result]):
     """A share of the work in a process of its own."""
 
     def __init__(self, work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> None:
-        self.pipe, end = os.pipe()
+        begin, end = os.pipe()
         self.process = os.fork()
         if self.process == 0:
-            os.close(self.pipe)
+            os.close(begin)
             _answer(work, share, end)
         os.close(end)
+        self.pipe = os.fdopen(begin, "rb")
 
     def result(self) -> Result:
-        with os.fdopen(self.pipe, "rb") as pipe:
-            try:
-                answer = pickle.load(pipe)
-            except EOFError:
-                answer = None
-        os.waitpid(self.process, 0)
-        if answer is None:
-            raise RuntimeError("a worker process ended before its work was done")
+        try:
+            answer = pickle.load(self.pipe)
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise RuntimeError("a worker process ended before its work was done") from error
         if answer[1]:
             raise answer[1]
         found: Result = answer[0]
         return found
 
+    def end(self) -> None:
+        """Whether its work is done or no longer wanted."""
+        self.pipe.close()
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+
 
 def _answer(work: Callable[[Sequence[Item]], Result], share: Sequence[Item], end: int) -> None:
-    """Do the share, write the result, and end without the parent's own cleaning up."""
-    answer: tuple[Result | None, Exception | None]
+    """Do the share, write the result, and end without any of the parent's own cleaning up."""
+    answer: tuple[Result | None, BaseException | None]
     try:
         answer = work(share), None
-    except Exception as error:
+    except BaseException as error:  # whatever it is, it is the parent's to raise
         answer = None, error
-    with os.fdopen(end, "wb") as pipe:
-        pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
-    os._exit(0)
+    try:
+        with os.fdopen(end, "wb") as pipe:
+            pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)

@@ -31,6 +31,7 @@ from exemplary.project import Project, check_settings, moment, settings
 from exemplary.render.assets import assets
 from exemplary.render.loans import adopted
 from exemplary.render.shell import Hosted, Shell
+from exemplary.store import Damaged
 
 log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
@@ -102,11 +103,26 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report.extend(check_settings(_given(config), pathlib.Path(config.config_file_path), project.root))
         self.store = build.store_of(project)
         with self.store.locked():
-            site = build.prepare(project, report, self.store)
+            site = self._read(project, report)
         _tell(report)
         if report.failed:
             raise PluginError("Strict mode: nothing was published.")
         return site
+
+    def _read(self, project: Project, report: Report) -> Site:
+        """The planned site; what is kept and damaged is thrown away first."""
+        try:
+            return build.prepare(project, report, self.store)
+        except Damaged:
+            self.store.clear()
+            return build.prepare(project, report, self.store)
+
+    def _publish(self, lend: build.Lend) -> None:
+        try:
+            build.finish(self.site, self.store, lend)
+        except Damaged:
+            self.store.clear()
+            build.finish(self._read(self.site.project, Report()), self.store, lend)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         chromes = {language: chrome(self.site, language) for language in self.site.languages}
@@ -138,7 +154,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
             with self.store.locked():
-                build.finish(self.site, self.store, lambda trees: (hosted, adopted(tree, trees)))
+                self._publish(lambda trees: (hosted, adopted(tree, trees)))
         shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:
