@@ -4,6 +4,7 @@ The build is the one that `exemplary build` runs, from the question whether ther
 another: its shells show what they are told of the site, its pages are the ordinary ones.
 """
 
+import atexit
 import contextlib
 import functools
 import gc
@@ -13,6 +14,7 @@ import os
 import pathlib
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from unittest import mock
 
@@ -31,6 +33,7 @@ from tests import sites
 SLOTS = ("language", "title", "head", "switch", "report", "current:all", "current:themes", "current:place", "body")
 SOURCES = ("mkdocs.yml", "content", "exemplars", "overrides")
 CODE = functools.cache(inputs.code)
+MEMORY = "/dev/shm"
 DEAD = 9
 """The exit code of a build that was killed."""
 
@@ -74,6 +77,13 @@ def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, 
 # One build
 
 
+def folder() -> pathlib.Path:
+    """A new folder that goes when the tests end; in memory, where the system has such a place, for the many files."""
+    made = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
 @contextlib.contextmanager
 def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
     """As of a moment, with the fixed host, in so many processes even where there is little to do."""
@@ -112,7 +122,7 @@ def outcome(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1) -> Ou
 
 def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
     """What the same sources give where nothing was ever built."""
-    elsewhere = sites.folder()
+    elsewhere = folder()
     for name in SOURCES:
         if (root / name).is_dir():
             shutil.copytree(root / name, elsewhere / name)

@@ -28,7 +28,7 @@ from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Worksho
 FUZZ = int(os.environ.get("EXEMPLARY_FUZZ", "0"))
 """How many times as long as usual the machine runs, twenty times over."""
 MACHINE = hypothesis.settings(
-    max_examples=12 if not FUZZ else 240 * FUZZ,
+    max_examples=8 if not FUZZ else 240 * FUZZ,
     stateful_step_count=12 if not FUZZ else 30,
     deadline=None,
     database=None,
@@ -48,7 +48,7 @@ class Editor(stateful.RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.work = Workshop(sites.folder() / "mau")
+        self.work = Workshop(fixed.folder() / "mau")
         self.moment = MOMENTS[1]
         self.jobs = 1
         self.waits = False
@@ -279,7 +279,7 @@ def rebuilt(work: Workshop) -> Rebuilt:
 @pytest.fixture
 def work() -> Workshop:
     """A project that was built twice: once for the site and once, after a change, for its twin."""
-    work = Workshop(sites.folder() / "mau")
+    work = Workshop(fixed.folder() / "mau")
     fixed.build(work.root)
     work.put("individuals/moi", RECORDS["individuals/mau-cuong"])
     time.sleep(2 * inputs.MARGIN / 1e9)  # what was touched a moment ago is read again
@@ -335,7 +335,7 @@ def test_a_renamed_place_is_written_where_it_is_named(work: Workshop) -> None:
 
 
 def test_older_pages_of_a_list_stay_when_a_record_comes() -> None:
-    work = Workshop(sites.folder() / "mau")
+    work = Workshop(fixed.folder() / "mau")
     for number in range(60):
         person = {**RECORDS["individuals/mau-cuong"], "published": f"2020-01-{number // 3 + 1:02}"}
         work.put(f"individuals/nguoi-{number:02}", person)
@@ -362,7 +362,7 @@ def test_a_changed_ordinary_page_is_the_hosts_matter(work: Workshop) -> None:
 def test_several_processes_give_the_same_bytes_as_one(work: Workshop) -> None:
     work.picture("exemplars/individuals/anh.png", "red")
     work.change("individuals/mau-an", "images", workshop.values("individuals")["images"][1])
-    other = sites.folder() / "mau"
+    other = fixed.folder() / "mau"
     for name in fixed.SOURCES:
         if (work.root / name).is_dir():
             sites.shutil.copytree(work.root / name, other / name)
