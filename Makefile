@@ -21,8 +21,8 @@ test: $(VENV)/test.stamp lint ## find or install a browser, then run every test
 fuzz: $(VENV)/test.stamp ## edit projects at random for long and compare each build with a clean one; FUZZ=4 takes four times as long
 	EXEMPLARY_FUZZ=$(or $(FUZZ),1) $(BIN)/python -m pytest -n 0 tests/test_incremental.py -k Editor
 
-serve: $(VENV)/site.stamp ## preview at http://127.0.0.1:8000/, rebuilt at every change
-	$(BIN)/mkdocs serve
+serve: $(VENV)/site.stamp ## preview; open tabs follow every change
+	$(BIN)/exemplary serve
 
 demo: $(VENV)/site.stamp ## build the fictional demonstration site
 	rm -rf $(DEMO)
