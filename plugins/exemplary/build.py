@@ -7,10 +7,10 @@ What an earlier build has read, been lent, drawn and published is kept in a stor
 """
 
 import pathlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from exemplary import inputs
+from exemplary import inputs, workers
 from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.outputs import outputs
@@ -38,9 +38,11 @@ class Host(Protocol):
 def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
     """Build the site beside the live one and put it in its place; nothing is published where the report has failed."""
     store = store_of(project)
+    ready = None if report.strict else workers.Beside(Trees(project.site_dir, store).ready)
     site = prepare(project, report, store, progress)
+    found = ready.result() if ready else None
     if not report.failed:
-        finish(site, store, lambda trees: Loans(store).of(site, host.shells, trees), progress)
+        finish(site, store, lambda trees: Loans(store).of(site, host.shells, trees), progress, found)
     return site
 
 
@@ -61,17 +63,19 @@ def prepare(project: Project, report: Report, store: Store | None = None, progre
         return plan(project, graph, collection, report)
 
 
+Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
 Lend = Callable[[Trees], tuple[Hosted, dict[str, Kept]]]
 
 
-def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT) -> None:
+def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
     """Bring everything of ours and of the host's into the new tree, and let it take the place of the live one.
 
-    lend  puts the host's own pages into the tree, and says what it lends
+    lend   puts the host's own pages into the tree, and says what it lends
+    ready  what the trees hold, where they were made ready before
     """
     trees = Trees(site.project.site_dir, store)
     with progress.stage("begin"):
-        trees.begin()
+        trees.begin(ready)
     with progress.stage("host"):
         hosted, files = lend(trees)
     with progress.stage("pictures"):

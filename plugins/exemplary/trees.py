@@ -47,8 +47,12 @@ class Trees:
         self.live: Mapping[str, Kept] = {}
         self.twin: Mapping[str, Kept] = {}
 
-    def begin(self) -> None:
-        """Make the twin ready to be written: from now on, until it is published, it is nobody's."""
+    def begin(self, ready: tuple[Mapping[str, Kept], Mapping[str, Kept]] | None = None) -> None:
+        """Begin to write the twin, made ready now or, by another process, before."""
+        self.live, self.twin = ready or self.ready()
+
+    def ready(self) -> tuple[Mapping[str, Kept], Mapping[str, Kept]]:
+        """(what the live site holds, what the twin does): from now on, until it is published, the twin is nobody's."""
         if self.site.exists() and not self._is_ours():
             raise ExemplaryError(f"{self.site} holds files that are no built site; name another site_dir or empty it.")
         self.live = self._manifest(self.site)
@@ -58,7 +62,16 @@ class Trees:
             shutil.rmtree(self.next, ignore_errors=True)
         self.next.mkdir(parents=True, exist_ok=True)
         self._sweep_twins()
-        self.twin = dict(self._sound())
+        self.twin = dict(self._sound()) or dict(self._linked())
+        return self.live, self.twin
+
+    def _linked(self) -> Iterator[tuple[str, Kept]]:
+        """Where there is no twin yet, the live site's files, linked."""
+        for path, kept in self.live.items():
+            if _is_sound(f"{self.site}/{path}", kept):
+                self._clear(path)
+                os.link(f"{self.site}/{path}", f"{self.next}/{path}")
+                yield path, kept
 
     def _sound(self) -> Iterator[tuple[str, Kept]]:
         """What the twin holds as it was left; what somebody else has put there, or changed, goes."""

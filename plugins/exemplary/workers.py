@@ -59,6 +59,22 @@ def _can_fork() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
+class Beside(Generic[Result]):
+    """Work that another process does meanwhile; where the system cannot fork, done when its result is asked for."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self.work = work
+        self.other = _Other[None, Result](lambda _: work(), []) if _can_fork() and processors() > 1 else None
+
+    def result(self) -> Result:
+        if self.other is None:
+            return self.work()
+        try:
+            return self.other.result()
+        finally:
+            self.other.end()
+
+
 class _Other(Generic[Item, Result]):
     """A share of the work in a process of its own."""
 
