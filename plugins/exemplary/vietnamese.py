@@ -5,7 +5,6 @@ Every function takes text in any Unicode form and answers in NFC.
 
 import decimal
 import functools
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -59,8 +58,8 @@ _ASIDES = re.compile(r"\([^)]*\)")
 _COUNTED = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{3})+|-?[0-9]{1,15})(?:[.,]([0-9]+))?\s*(?:%|([^\W\d_]+))\D*")
 _POWERS = {"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỉ": 9, "tỷ": 9}
 
-SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
-"""The letters of the whole text, then its tones, then its capitals."""
+SortKey = tuple[str, str, str]
+"""The letters of the whole text, then its tones, then its capitals: each as text that sorts as they do."""
 
 
 def nfc(text: str) -> str:
@@ -91,17 +90,16 @@ def tone_placement(text: str) -> str:
 def sort_key(text: str) -> SortKey:
     """The order of ICU's `vi` collation, once tone placement is one: letters first, then tones, then case."""
     words = [_word_key(word) for word in _WORDS_AND_GAPS.findall(nfc(text))]
-    ranks, tones, capitals = zip(*words, strict=True) if words else ((), (), ())
-    chain = itertools.chain.from_iterable
-    return tuple(chain(ranks)), tuple(chain(tones)), tuple(chain(capitals))
+    return "".join(key[0] for key in words), "".join(key[1] for key in words), "".join(key[2] for key in words)
 
 
 @functools.lru_cache(1 << 14)
 def _word_key(word: str) -> SortKey:
     """The key of one word, or of what stands between two: names are made of few."""
     clusters = list(_clusters(tone_placement(word)))
-    ranks = tuple(_rank(base.lower()) for base, _ in clusters)
-    return ranks, tuple(tone for _, tone in clusters), tuple(base.isupper() for base, _ in clusters)
+    ranks = "".join(chr(1 + number) for base, _ in clusters for number in _rank(base.lower()))
+    tones = "".join(chr(1 + tone) for _, tone in clusters)
+    return ranks, tones, "".join("1" if base.isupper() else "0" for base, _ in clusters)
 
 
 def letter(word: str) -> str:
