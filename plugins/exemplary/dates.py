@@ -11,6 +11,7 @@ Written in a few forms of EDTF, and in no other:
 import calendar
 import dataclasses
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
@@ -96,6 +97,7 @@ class PartialDate:
         return f"{self.start or OPEN}/{self.end or OPEN}"
 
 
+@functools.lru_cache(1 << 14)
 def parse(text: str) -> PartialDate:
     """The date that the text writes; raises BadDate for any other form and for days that no calendar has."""
     date = _read(text)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import urllib.parse
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -61,7 +62,7 @@ class Edition:
     page: Page
     materials: Materials | AskedMaterials
     story: Callable[[Record, "Edition"], str]
-    cards: dict[Ref, views.Card] = dataclasses.field(default_factory=dict)
+    cards: OrderedDict[Ref, views.Card] = dataclasses.field(default_factory=OrderedDict)
     links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
     notes: Notes = dataclasses.field(default_factory=Notes)
 

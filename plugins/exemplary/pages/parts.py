@@ -13,7 +13,7 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards
 
-MOST = 20_000
+MOST = 50_000
 """Cards in memory; with more records than that, some are made again."""
 
 
@@ -23,7 +23,7 @@ def card(edition: Edition, ref: Ref, reason: str = "") -> views.Card:
     known = edition.cards.get(ref)
     if known is None:
         if len(edition.cards) > MOST:
-            edition.cards.clear()
+            edition.cards.popitem(last=False)
         plain = edition.plain
         known = edition.cards[ref] = _card(plain, plain.graph.records[ref])
     return known.because(reason) if reason else known

@@ -4,6 +4,7 @@ import dataclasses
 import functools
 import pathlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
@@ -116,8 +117,8 @@ class Version:
         return draw(edition, self.hosted.shells, self.templates)
 
     @functools.cached_property
-    def _cards(self) -> dict[str, dict[Ref, views.Card]]:
-        return {language: {} for language in self.site.languages}
+    def _cards(self) -> dict[str, OrderedDict[Ref, views.Card]]:
+        return {language: OrderedDict() for language in self.site.languages}
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:

@@ -288,6 +288,9 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
     )
 
 
+_UNTRANSLATED: Mapping[str, Words] = {}
+
+
 def _face(facts: Facts, translations: Mapping[str, Words], image: Image | None) -> bytes:
     shown = facts.label, facts.summary, translations, facts.fields[:1], facts.place[:1], image, _own_dates(facts)
     others = _order(facts), _reported(facts), _unit(facts)
@@ -297,7 +300,7 @@ def _face(facts: Facts, translations: Mapping[str, Words], image: Image | None) 
 def _translations(facts: Facts, kind: str) -> Mapping[str, Words]:
     given = facts.translations.en
     if given is None:
-        return {}
+        return _UNTRANSLATED
     return {"en": Words.of(given.name or given.title or facts.label, given.summary or facts.summary or "", kind)}
 
 

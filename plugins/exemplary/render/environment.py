@@ -1,5 +1,6 @@
 """The templates: the site's own first (`overrides/exemplary/` beside mkdocs.yml), then those of the package."""
 
+import collections
 import contextlib
 import functools
 import hashlib
@@ -114,7 +115,7 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
 
 
-MOST = 20_000
+MOST = 50_000
 """Faces in memory; with more cards than that, some are drawn again."""
 
 
@@ -123,13 +124,13 @@ class _Faces:
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self.environment = environment
-        self.drawn: dict[tuple[str, str], str] = {}
+        self.drawn: collections.OrderedDict[tuple[str, str], str] = collections.OrderedDict()
 
     def __call__(self, card: views.Card, heading: str) -> str:
         key = card.record, heading
         if key not in self.drawn:
             if len(self.drawn) > MOST:
-                self.drawn.clear()
+                self.drawn.popitem(last=False)
             draw: Any = self.environment.get_template("parts.html").module
             self.drawn[key] = draw.card_face(card, heading)
         return self.drawn[key]

@@ -2,6 +2,7 @@
 
 import array
 import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from exemplary import workers
@@ -59,7 +60,7 @@ class _Press:
         self.trees = trees
         self.progress = progress
         self.waiting = 0
-        self.cards: dict[str, dict[Ref, views.Card]] = {language: {} for language in site.languages}
+        self.cards = {language: OrderedDict[Ref, views.Card]() for language in site.languages}
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
 
     def run(self, pages: Sequence[Page]) -> Run:

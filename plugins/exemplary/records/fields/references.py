@@ -1,7 +1,8 @@
 """References to records and register entries, and what may be named in words where there is no record of it."""
 
 import dataclasses
-from typing import Annotated, Any, NamedTuple, Self
+import functools
+from typing import Annotated, Any, NamedTuple
 
 import pydantic
 
@@ -25,10 +26,16 @@ class Ref(NamedTuple):
         return f"{self.kind}/{self.slug}"
 
     @classmethod
-    def parse(cls, text: str) -> Self | None:
+    def parse(cls, text: str) -> "Ref | None":
         kind, slash, slug = text.partition("/")
         known = kind in RECORD_KINDS or kind in REGISTERS
-        return cls(kind, slug) if slash and known and SLUG.fullmatch(slug) else None
+        return known_ref(kind, slug) if slash and known and SLUG.fullmatch(slug) else None
+
+
+@functools.lru_cache(1 << 16)
+def known_ref(kind: str, slug: str) -> Ref:
+    """One object for each reference, however many records make it: they are the bulk of what is in memory."""
+    return Ref(kind, slug)
 
 
 def reference(*kinds: str) -> Any:
@@ -37,7 +44,7 @@ def reference(*kinds: str) -> Any:
     def read(value: object) -> Ref:
         written = text(value)
         if len(kinds) == 1 and kinds[0] in REGISTERS and SLUG.fullmatch(written):
-            return Ref(kinds[0], written)
+            return known_ref(kinds[0], written)
         found = Ref.parse(written)
         if found is None or found.kind not in kinds:
             fault("bad-reference", given=written, better=_as_reference(written, kinds))
@@ -59,6 +66,11 @@ class Named:
     text: str = ""
 
 
+@functools.lru_cache(1 << 14)
+def known_name(ref: Ref) -> Named:
+    return Named(ref=ref)
+
+
 def named(*kinds: str) -> Any:
     """A field that takes the bare id of the first kind, `kind/slug` of the others, or `{text: …}`."""
 
@@ -68,11 +80,11 @@ def named(*kinds: str) -> Any:
         if not isinstance(value, str):
             fault("wrong-shape", shape="named")
         if SLUG.fullmatch(value):
-            return Named(ref=Ref(kinds[0], str(value)))
+            return known_name(known_ref(kinds[0], str(value)))
         found = Ref.parse(value)
         if found is None or found.kind not in kinds:
             fault("bad-reference", given=value, better=_as_named(value))
-        return Named(ref=found)
+        return known_name(found)
 
     return Annotated[Named, pydantic.PlainValidator(read), pydantic.WithJsonSchema({"type": ["string", "object"]})]
 
