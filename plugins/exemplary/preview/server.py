@@ -79,7 +79,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if content is not None and file.endswith(".html"):
             self.board.good[file] = content
         elif content is None:
-            status, content = (200, self.board.good[file]) if file in self.board.good else (404, None)
+            content = self._last_good(version, file)
+            status = 200 if content else 404
             content = content or version.content("404.html") or b"404"
             file = "index.html"
         if file.endswith(".html"):
@@ -100,8 +101,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def _page(self, version: Version, path: str) -> bytes:
         file = f"{path}index.html" if path.endswith("/") or not path else path
-        content = version.content(file) or self.board.good.get(file) or version.content("404.html") or b"404"
+        content = version.content(file) or self._last_good(version, file) or version.content("404.html") or b"404"
         return content + report(version, self.language)
+
+    def _last_good(self, version: Version, file: str) -> bytes | None:
+        """The page as it was before its record broke; one that is gone while nothing is wrong is gone."""
+        if any(one.severity is Severity.ERROR for one in version.found):
+            return self.board.good.get(file)
+        self.board.good.pop(file, None)
+        return None
 
     def _redirect(self, address: str) -> None:
         self.send_response(302)
