@@ -21,7 +21,10 @@ RECORD = "---\nname: Lê Thị Mẫu\nsummary: Việc đã làm.\nsources: [{tit
 
 @pytest.fixture(scope="module")
 def root() -> pathlib.Path:
-    return sites.lay({FILE: RECORD, "content/gioi-thieu.md": "# Giới thiệu\n\nTrang thường.\n"})
+    files = {FILE: RECORD, "content/gioi-thieu.md": "# Giới thiệu\n\nTrang thường.\n"}
+    return sites.lay(
+        {**files, "mkdocs.yml": sites.SETTINGS.replace("- exemplary", "- exemplary: {languages: [vi, en]}")}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +96,16 @@ def test_what_a_record_says_is_no_markup_in_the_panel(root: pathlib.Path, base: 
 def test_pages_come_and_go_with_their_files(root: pathlib.Path, base: str) -> None:
     other = "exemplars/individuals/tran-vi-du.md"
     save(root, RECORD.replace("Lê Thị Mẫu", "Trần Ví Dụ"), other)
-    wait_for(f"{base}ca-nhan/tran-vi-du/", 200)
+    assert status_in_time(f"{base}ca-nhan/tran-vi-du/", 200) == 200
     (root / other).unlink()
-    wait_for(f"{base}ca-nhan/tran-vi-du/", 404)
+    assert status_in_time(f"{base}ca-nhan/tran-vi-du/", 404) == 404
+
+
+def test_a_translation_gives_its_page_and_takes_it_away(root: pathlib.Path, base: str) -> None:
+    save(root, RECORD.replace("sources:", "translations: {en: {name: Le Thi Mau, summary: Deed.}}\nsources:"))
+    assert status_in_time(f"{base}en/{ADDRESS}", 200) == 200
+    save(root, RECORD)
+    assert status_in_time(f"{base}en/{ADDRESS}", 404) == 404
 
 
 def test_ordinary_pages_and_all_other_files_are_there(root: pathlib.Path, base: str) -> None:
@@ -112,8 +122,9 @@ def test_ordinary_pages_and_all_other_files_are_there(root: pathlib.Path, base: 
     assert answered(f"{base}%2e%2e/mkdocs.yml")[0] == 404
 
 
-def wait_for(address: str, status: int) -> None:
+def status_in_time(address: str, wanted: int) -> int:
+    """The status with which the address answers, once it is the one wanted or time is up."""
     deadline = time.monotonic() + 20
-    while (found := answered(address)[0]) != status:
-        assert time.monotonic() < deadline, found
+    while (found := answered(address)[0]) != wanted and time.monotonic() < deadline:
         time.sleep(0.1)
+    return found

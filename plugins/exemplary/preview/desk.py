@@ -132,7 +132,8 @@ class Desk:
 def _ties(head: Head) -> Head:
     """A head without what only its own page and its card show."""
     words = head.words._replace(summary="")
-    return head._replace(digest="", words=words, translations={}, image=None, face=b"", updated=None)
+    translations = {language: one._replace(summary="") for language, one in head.translations.items()}
+    return head._replace(digest="", words=words, translations=translations, image=None, face=b"", updated=None)
 
 
 def _is_below(changed: frozenset[str], folder: str) -> bool:
