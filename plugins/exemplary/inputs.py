@@ -82,7 +82,7 @@ def code() -> str:
 def _installed() -> Iterator[str]:
     """The name and version of every package beside the host's."""
     found = importlib.util.find_spec("jinja2")
-    folders = {sysconfig.get_path("purelib"), *(found.submodule_search_locations or () if found else ())}
-    for folder in {os.path.dirname(one) if one.endswith("jinja2") else one for one in folders}:
+    beside = (os.path.dirname(folder) for folder in (found and found.submodule_search_locations) or ())
+    for folder in {sysconfig.get_path("purelib"), *beside}:
         if os.path.isdir(folder):
             yield from (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-link", ".pth")))

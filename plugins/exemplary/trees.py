@@ -78,7 +78,7 @@ class Trees:
         start = len(str(self.next)) + 1
         for path, state in scan([str(self.next)]).items():
             kept = self.twin.get(path[start:])
-            if kept and (state.size, state.changed, state.inode) == (kept.size, kept.changed, kept.inode):
+            if kept and _matches(state, kept):
                 yield path[start:], kept
             else:
                 self._take_away(path[start:])
@@ -244,10 +244,13 @@ def _kept(digest: bytes, stat: os.stat_result) -> Kept:
 
 def _is_sound(path: str, kept: Kept) -> bool:
     try:
-        stat = os.lstat(path)
+        return _matches(State.of(os.lstat(path)), kept)
     except (FileNotFoundError, NotADirectoryError):
         return False
-    return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == (kept.size, kept.changed, kept.inode)
+
+
+def _matches(state: State, kept: Kept) -> bool:
+    return (state.size, state.changed, state.inode) == (kept.size, kept.changed, kept.inode)
 
 
 # Two folders change places

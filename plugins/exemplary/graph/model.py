@@ -65,9 +65,6 @@ class SiteGraph:
         at = bisect.bisect_left(refs, ref)
         return (refs[at : at + count] + refs[:count])[:count]
 
-    def of_kind(self, kind: str) -> Iterator[Record]:
-        return (record for ref, record in self.records.items() if ref.kind == kind)
-
     def reaches(self, record: Record) -> Iterator[Reach]:
         """The places under which a record is found, each once, with the shortest way to each."""
         day = record.date.last if record.date else None

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from exemplary.graph import Edge, SiteGraph
+from exemplary.graph import SiteGraph
 from exemplary.pages.listings import Key, Listing, Member
 from exemplary.pages.plan import Site
 from exemplary.pages.urls import beside
@@ -53,9 +53,6 @@ class Oracle:
             for number, (question, then) in asked.items()
             if not (question[0] in OF_LIST and question[1:3] in same) and self.answer(question) != then
         )
-
-    def listing(self, language: str, key: Key) -> Listing | None:
-        return self.site.lists[language].get(key)
 
 
 def _told(answer: object) -> object:
@@ -109,7 +106,7 @@ def _incoming(oracle: Oracle, ref: Ref) -> object:
 
 def _of_list(read: Callable[..., object]) -> Callable[..., object]:
     def answer(oracle: Oracle, language: str, key: Key, *given: Any) -> object:
-        listing = oracle.listing(language, key)
+        listing = oracle.site.listing(language, key)
         return None if listing is None else read(listing, *given)
 
     return answer
@@ -126,7 +123,7 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "above": lambda oracle, place: oracle.site.graph.places.chain(place),
     "there": lambda oracle, address: oracle.site.has(address),
     "front": lambda oracle: oracle.site.front and (oracle.site.front.facts, oracle.site.front.story),
-    "list": lambda oracle, language, key: (found := oracle.listing(language, key)) and found.address,
+    "list": lambda oracle, language, key: (found := oracle.site.listing(language, key)) and found.address,
     "lists": lambda oracle, language, facet: [one.key.of for one in oracle.site.lists_of(language, facet)],
     "members": _of_list(_members),
     "count": _of_list(lambda listing: listing.count),
@@ -230,10 +227,6 @@ class AskedGraph:
         self.notes.note("near", target, kind, ref, count)
         return self.graph.near(target, kind, ref, count)
 
-    @property
-    def incoming(self) -> Mapping[Ref, tuple[Edge, ...]]:
-        return _Asked(self.graph.incoming, self.notes, "incoming")
-
 
 class AskedListing:
     """What pages may ask of a list."""
@@ -266,11 +259,6 @@ class AskedListing:
     @property
     def front_number(self) -> int:
         return 1 if self.alphabetical else self.page_count
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        self._note("members")
-        return self.listing.members
 
     def page(self, number: int) -> tuple[Member, ...]:
         self._note("page", number)

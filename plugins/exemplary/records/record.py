@@ -101,7 +101,6 @@ class Head(NamedTuple):
     mentions: tuple[tuple[str, Ref], ...]
     links: tuple[tuple[str, bool], ...]
     fields: tuple[Ref, ...]
-    themes: tuple[Ref, ...]
     tags: tuple[str, ...]
     unit: Named | None
     place: Named | None
@@ -270,7 +269,6 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
         mentions=tuple((mention.field, mention.target) for mention in references.of_facts(facts)),
         links=tuple((link.target, link.labelled) for story in body.stories for link in story.references()),
         fields=facts.fields,
-        themes=facts.themes,
         tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
         unit=_unit(facts),
         place=facts.place[0].value if facts.place else None,

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import pathlib
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from exemplary.records.fields import RECORD_KINDS
 from exemplary.render.assets import assets
 from exemplary.render.shell import Hosted
 from exemplary.store import Store
-from exemplary.trees import Kept, Trees
+from exemplary.trees import Kept, Trees, digest_of
 
 Lend = Callable[[Site, pathlib.Path], Hosted]
 
@@ -72,12 +71,6 @@ def _key(site: Site) -> str:
 
 
 def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, Kept]:
-    """Everything that the host has written into a folder, in the new tree."""
-    return {path: trees.put(path, content) for path, content in _files(folder)}
-
-
-def _files(folder: pathlib.Path) -> Iterator[tuple[str, bytes]]:
-    for root, _, names in os.walk(folder):
-        for name in sorted(names):
-            path = pathlib.Path(root, name)
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+    """Everything that the host has written into a folder of its own, in the new tree."""
+    files = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: trees.put_file(name, path, digest_of(path.read_bytes())) for path, name in files.items()}
