@@ -16,8 +16,8 @@ from exemplary.pages.listings import PAGE_SIZE, Key, Listing, listings
 from exemplary.pages.urls import SEGMENTS, Addresses, relative
 from exemplary.places import Places
 from exemplary.records.fields import Ref
-from exemplary.records.kinds import KINDS
-from exemplary.records.record import Body, Record
+from exemplary.records.kinds import KINDS, Body
+from exemplary.records.record import Record
 from exemplary.records.registers import Field
 from exemplary.records.story import Story
 from tests.projects import CASES, planned

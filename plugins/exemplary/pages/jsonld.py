@@ -5,9 +5,10 @@ from typing import Any
 
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref
+from exemplary.records.head import award_date
 from exemplary.records.kinds import Conference, Exemplar, TheStory
 from exemplary.records.parts import Award
-from exemplary.records.record import Record, award_date
+from exemplary.records.record import Record
 
 _TYPE = {"individuals": "Person", "collectives": "Organization", "models": "CreativeWork"}
 

@@ -7,8 +7,9 @@ from exemplary.pages import views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.urls import beside
 from exemplary.records.fields import Named, Ref, Stated
+from exemplary.records.head import award_date
 from exemplary.records.parts import Award, Figure, Source
-from exemplary.records.record import Record, award_date
+from exemplary.records.record import Record
 from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards

@@ -14,8 +14,8 @@ from exemplary.memory import Memory
 from exemplary.pages.plan import Site, plan
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.fields import RECORD_KINDS
+from exemplary.records.head import Head
 from exemplary.records.load import load
-from exemplary.records.record import Head
 from exemplary.records.shelf import Shelf, Source
 from exemplary.render import materials
 from exemplary.render.environment import Templates

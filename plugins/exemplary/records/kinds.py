@@ -5,6 +5,7 @@ Facts ── Exemplar ── Individual, Collective, Model
 """
 
 import dataclasses
+from collections.abc import Mapping
 from typing import ClassVar
 
 import pydantic
@@ -186,6 +187,27 @@ KINDS: dict[str, type[Facts]] = {
     "themes": Theme,
     "conferences": Conference,
 }
+
+
+# A record's file
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Body:
+    """What the front matter states, and the story.
+
+    translated  the story in other languages
+    gaps        the numbers of the items left aside as wrong, by field
+    """
+
+    facts: Facts
+    story: Story
+    translated: tuple[Story, ...] = ()
+    gaps: Mapping[str, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        return self.story, *self.translated
 
 
 # The front page

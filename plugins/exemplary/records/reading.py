@@ -11,8 +11,8 @@ from exemplary.records import document as documents
 from exemplary.records.diagnosis import wrong_shape
 from exemplary.records.document import Document
 from exemplary.records.fields import EXEMPLAR_KINDS, SLUG, SLUG_LENGTH, Ref
-from exemplary.records.kinds import KINDS, Facts
-from exemplary.records.record import Body, Record
+from exemplary.records.kinds import KINDS, Body, Facts
+from exemplary.records.record import Record
 from exemplary.records.requirements import attached, removed, required, sources
 from exemplary.records.story import Story
 from exemplary.records.validation import facts_of

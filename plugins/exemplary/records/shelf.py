@@ -13,8 +13,10 @@ from exemplary.inputs import State
 from exemplary.progress import Progress
 from exemplary.project import Project
 from exemplary.records.fields import Ref
+from exemplary.records.head import Head
+from exemplary.records.kinds import Body
 from exemplary.records.reading import read_record
-from exemplary.records.record import Body, Head, Record
+from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry
 from exemplary.store import Blobs, Span, Store
 

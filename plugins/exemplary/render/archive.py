@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from exemplary.pages.inquiry import Asked, Oracle, Question, topics
+from exemplary.pages.inquiry import Question
+from exemplary.pages.oracle import Asked, Oracle, topics
 from exemplary.pages.plan import Page
 from exemplary.store import Store
 from exemplary.trees import Kept

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from exemplary import workers
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.inquiry import Notes, Oracle
+from exemplary.pages.inquiry import Notes
+from exemplary.pages.oracle import Oracle
 from exemplary.pages.plan import Page, Site
 from exemplary.progress import Progress
 from exemplary.records.fields import Ref
