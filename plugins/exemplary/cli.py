@@ -104,6 +104,7 @@ def check(config_file: pathlib.Path, lang: str, notes: bool, form: str) -> int:
     from exemplary.build import prepare
     from exemplary.hosts.mkdocs import MkDocsHost
 
+    _require(config_file)
     host = MkDocsHost(config_file)
     report = Report()
     host.findings(report)

@@ -6,28 +6,27 @@ The same module serves `mkdocs` and its fork `properdocs`, which answers to the 
 import functools
 import logging
 import pathlib
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from mkdocs.commands.build import build as build_with_mkdocs
-from mkdocs.config import base, load_config
+from mkdocs.config import base
 from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import build, inputs
+from exemplary import build
 from exemplary.diagnostics import ExemplaryError, Report, Severity
-from exemplary.hosts import takeover
+from exemplary.hosts import configuration, takeover
 from exemplary.pages.chrome import chrome
 from exemplary.pages.plan import Site
-from exemplary.project import Project, check_settings, moment, settings
+from exemplary.project import Project, check_settings
 from exemplary.render.assets import assets
 from exemplary.render.loans import adopted
 from exemplary.render.shell import Hosted, Shell
@@ -75,7 +74,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     @_sentence
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        _refuse(config)
+        configuration.refuse(config)
         self.shells: dict[tuple[str, int], Shell] = {}
         self.pages: list[tuple[str, str]] = []
         self.live = pathlib.Path(config.site_dir)
@@ -99,8 +98,8 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _prepare(self, config: MkDocsConfig) -> Site:
         report = Report(strict=config.strict)
-        project = project_of(config, self.live)
-        report.extend(check_settings(_given(config), pathlib.Path(config.config_file_path), project.root))
+        project = configuration.project_of(config, self.live)
+        report.extend(check_settings(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
         self.store = build.store_of(project)
         with self.store.locked():
             site = self._read(project, report)
@@ -171,13 +170,13 @@ class MkDocsHost:
 
     def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
         self.file = config_file
-        self.config = _load(config_file)
+        self.config = configuration.load(config_file)
         self.config.strict = self.strict = strict or self.config.strict
-        self.project = project_of(self.config, pathlib.Path(self.config.site_dir))
+        self.project = configuration.project_of(self.config, pathlib.Path(self.config.site_dir))
 
     def findings(self, report: Report) -> None:
         """What is wrong with the settings."""
-        report.extend(check_settings(_given(self.config), self.file, self.project.root))
+        report.extend(check_settings(configuration.given(self.config), self.file, self.project.root))
 
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
         plugin = self.config.plugins["exemplary"]
@@ -188,66 +187,6 @@ class MkDocsHost:
         except Abort as error:
             raise ExemplaryError(f"MkDocs could not build the ordinary pages: {error}") from error
         return Hosted(plugin.shells, tuple(plugin.pages))
-
-
-def _load(config_file: pathlib.Path) -> MkDocsConfig:
-    if not config_file.is_file():
-        raise ExemplaryError(f"There is no {config_file}; name the site's mkdocs.yml with -f, or run `exemplary init`.")
-    try:
-        config = load_config(str(config_file))
-        _refuse(config)
-    except (ConfigurationError, Abort) as error:
-        raise ExemplaryError(f"{config_file}: {error}") from error
-    if "exemplary" not in config.plugins:
-        raise ExemplaryError(f"{config_file} does not use this plugin: add `- exemplary` under `plugins:`.")
-    return config
-
-
-def _refuse(config: MkDocsConfig) -> None:
-    if not config.use_directory_urls:
-        raise ConfigurationError(
-            "exemplary needs `use_directory_urls: true`: the addresses of records end with a slash."
-        )
-    if config.theme.name != "material":
-        raise ConfigurationError("exemplary needs `theme: {name: material}`: its pages extend that theme.")
-
-
-def _given(config: MkDocsConfig) -> dict[str, Any]:
-    """The plugin's settings as they are written in mkdocs.yml, unknown names among them."""
-    return dict(config.plugins["exemplary"].config)
-
-
-def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
-    plugin = config.plugins["exemplary"]
-    chosen = settings(dict(plugin.config), config.site_name, config.site_url)
-    root = pathlib.Path(config.config_file_path).resolve().parent
-    return Project(
-        root,
-        pathlib.Path(config.docs_dir),
-        site_dir,
-        chosen,
-        moment(chosen.timezone),
-        tuple(sorted(_files_read(config))),
-        _environment(config),
-    )
-
-
-def _files_read(config: MkDocsConfig) -> Iterator[str]:
-    """What MkDocs reads beside the content: configuration, what that inherits from, hooks, the theme's own folder."""
-    file = pathlib.Path(config.config_file_path)
-    while file.is_file():
-        yield str(file)
-        inherited = re.search(r"^INHERIT:\s*[\"']?([^\s\"'#]+)", file.read_text("utf-8"), re.M)
-        file = file.parent / inherited[1] if inherited else file / "none"
-    yield from (str(pathlib.Path(config.config_file_path).parent / hook) for hook in config.hooks)
-    if config.theme.custom_dir:
-        yield str(config.theme.custom_dir)
-
-
-def _environment(config: MkDocsConfig) -> str:
-    """All of the environment, where the configuration takes values from it."""
-    text = pathlib.Path(config.config_file_path).read_text("utf-8")
-    return inputs.environment() if "!ENV" in text else ""
 
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
