@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from exemplary import __version__, memory, starters, terminal
+from exemplary import __version__, memory, starters, terminal, workers
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.progress import Progress
 from exemplary.rules import RULES
@@ -87,9 +87,9 @@ def _built(
     last = known.last()
     if last and last.last.asked == strict and last.holds():
         return last.report(), last.project.site_dir
-    from exemplary import once  # what a build needs takes longer to import than to see that there is nothing to do
+    with workers.uncollected():
+        from exemplary import once  # what a build needs takes longer to import than to see that there is nothing to do
 
-    with once.uncollected():
         return once.run(config_file, known, last, strict, progress)
 
 

@@ -2,9 +2,7 @@
 
 import contextlib
 import dataclasses
-import gc
 import pathlib
-from collections.abc import Iterator
 
 from exemplary import trees
 from exemplary.build import build
@@ -14,18 +12,6 @@ from exemplary.memory import Last, Memory, Now
 from exemplary.pages.plan import Site
 from exemplary.progress import Progress
 from exemplary.store import Damaged
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """A build makes objects by the million and drops few in circles: looking for those takes longer than the work."""
-    gc.unfreeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def run(

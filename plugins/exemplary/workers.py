@@ -1,12 +1,13 @@
 """Work shared among processes, where there is enough of it and the system can fork."""
 
+import contextlib
 import gc
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -14,6 +15,18 @@ Result = TypeVar("Result")
 
 LEAST = 400
 """Items below which a process of its own costs more than it saves."""
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """A build makes objects by the million and drops few in circles: looking for those takes longer than the work."""
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def shared(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], least: int = LEAST) -> list[Result]:

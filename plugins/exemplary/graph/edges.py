@@ -16,20 +16,21 @@ def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]
     for edge in _edges(public, entries):
         if edge.target in public or edge.target in entries:
             back[edge.target].append(edge)
-    return {ref: tuple(dict.fromkeys(edges)) for ref, edges in back.items()}
+    return {ref: tuple(edges) for ref, edges in back.items()}
 
 
 def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Iterator[Edge]:
+    """Each once."""
     for ref, record in public.items():
         for field, target in record.head.mentions:
             yield Edge(ref, field, target)
-        for written, _ in record.head.links:
-            if linked := Ref.parse(written):
+        for linked in dict.fromkeys(Ref.parse(written) for written, _ in record.head.links):
+            if linked:
                 yield Edge(ref, "story", linked)
     for ref, entry in entries.items():
         if not isinstance(entry, SourceEntry):
-            for mention in references.of_entry(entry):
-                yield Edge(ref, mention.field, mention.target)
+            for field, target in references.named(references.of_entry(entry)):
+                yield Edge(ref, field, target)
 
 
 def links(record: Record) -> Iterator[tuple[Story, Reference]]:

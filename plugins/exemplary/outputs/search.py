@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exemplary import locales
 from exemplary.artifacts import Artifact
-from exemplary.pages.plan import Site, is_in
+from exemplary.pages.plan import Site
 from exemplary.pages.special import index_address
 from exemplary.records.record import Record
 from exemplary.render.shell import Hosted
@@ -18,7 +18,7 @@ def search(site: Site, hosted: Hosted) -> Iterator[Artifact]:
     if not site.project.settings.search:
         return
     for language in site.languages:
-        records = [record for record in site.graph.records.values() if is_in(record, language, site.project)]
+        records = site.records_in(language)
         rows = [_row(site, record, language) for record in records]
         text = json.dumps(
             {"format": FORMAT, "columns": COLUMNS, "rows": rows}, ensure_ascii=False, separators=(",", ":")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import urllib.parse
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -53,8 +52,7 @@ class Edition:
     """A page's standpoint.
 
     story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
-    cards  the cards made so far in the page's language: a record's is the same on every page
-    links  the links to register entries made so far, likewise
+    links  the links to register entries made so far in the page's language: one is the same on every page
     notes  takes down what the page asks of the site
     """
 
@@ -62,7 +60,6 @@ class Edition:
     page: Page
     materials: Materials | AskedMaterials
     story: Callable[[Record, "Edition"], str]
-    cards: OrderedDict[Ref, views.Card] = dataclasses.field(default_factory=OrderedDict)
     links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
     notes: Notes = dataclasses.field(default_factory=Notes)
 

@@ -102,13 +102,13 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
     ordered = sorted(records, key=_order)
     for record in ordered:
         for key, member in _memberships(graph, record, language):
-            if _is_sound(key, graph):
-                found[key].setdefault(record.ref, member)
+            found[key].setdefault(record.ref, member)
     for ref in graph.entries:
         if facet := LISTED_EVEN_IF_EMPTY.get(ref.kind):
             found.setdefault(Key(facet, ref.slug), {})
     by_ref = {record.ref: record for record in ordered}
-    return {key: _listing(key, members, addresses, language, by_ref, graph) for key, members in sorted(found.items())}
+    sound = sorted((key, members) for key, members in found.items() if _is_sound(key, graph))
+    return {key: _listing(key, members, addresses, language, by_ref, graph) for key, members in sound}
 
 
 def _is_sound(key: Key, graph: SiteGraph) -> bool:

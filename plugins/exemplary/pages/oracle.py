@@ -37,13 +37,17 @@ class Oracle:
         return found
 
     def changed(self, asked: Mapping[int, Asked]) -> frozenset[int]:
-        """The numbers of the questions that have another answer now; those to a list that is the same have not."""
-        lists = {question: then for question, then in asked.values() if question[0] == "members"}
-        same = {question[1:] for question, then in lists.items() if self.answer(question) == then}
+        """The numbers of the questions that have another answer now; those to a topic that is the same have not."""
+        same: set[Question] = set()
+        before = {question: then for question, then in asked.values() if question[0] in _TOPICS}
+        for name in _TOPICS:
+            for question, then in before.items():
+                if question[0] == name and (topic_of(question) in same or self.answer(question) == then):
+                    same.add(question)
         return frozenset(
             number
             for number, (question, then) in asked.items()
-            if not (question[0] in OF_LIST and question[1:3] in same) and self.answer(question) != then
+            if question not in same and topic_of(question) not in same and self.answer(question) != then
         )
 
 
@@ -54,9 +58,31 @@ def _told(answer: object) -> object:
     return hashlib.blake2b(repr(answer).encode(errors="surrogatepass"), digest_size=8).digest()
 
 
+_TOPICS = ("ties", "faces", "members")
+"""What is asked first, since much follows from it, and in this order, since one follows from another."""
+
+
+def topic_of(question: Question) -> Question | None:
+    """A question whose answer, when it is the same, tells that this one's is the same too."""
+    name = question[0]
+    return ("members", *question[1:3]) if name in OF_LIST else _TOPIC_OF.get(name)
+
+
 def topics(questions: Iterable[Question]) -> Iterator[Question]:
-    """What to ask of each list first: when all its members are the same, so is everything else."""
-    return (("members", *of) for of in dict.fromkeys(question[1:3] for question in questions if question[0] in OF_LIST))
+    """The topics of these questions, and the topics of those."""
+    found = dict.fromkeys(filter(None, map(topic_of, questions)))
+    return iter(found | dict.fromkeys(filter(None, map(topic_of, found))))
+
+
+def _everybody(oracle: Oracle, told: Callable[[Record], bytes]) -> object:
+    """What all records say of a matter, and all registers."""
+    records = oracle.site.graph.records
+    said = [f"{ref.kind}/{ref.slug} {told(record)!r} {record.linked_dates}" for ref, record in records.items()]
+    return said, oracle.answer(("entries",))
+
+
+def _faces(oracle: Oracle) -> object:
+    return _everybody(oracle, lambda record: record.head.face), sorted(oracle.materials.photographs.items())
 
 
 def _members(listing: Listing) -> tuple[str, list[str]]:
@@ -125,6 +151,8 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "newest": _of_list(Listing.newest),
     "around": _of_list(Listing.around),
     "has": _of_list(Listing.has),
+    "ties": lambda oracle: _everybody(oracle, lambda record: record.head.ties),
+    "faces": _faces,
     "card": _card,
     "public": lambda oracle, ref: ref in oracle.site.graph.records,
     "link": lambda oracle, language, ref: "\n".join(oracle.site.entry(ref, language)),
@@ -136,3 +164,11 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
 }
 
 OF_LIST = frozenset(("count", "page_count", "exemplars", "page", "newest", "around", "has"))
+
+_TOPIC_OF = {
+    "members": ("ties",),
+    "incoming": ("ties",),
+    "near": ("ties",),
+    "recorded": ("ties",),
+    "card": ("faces",),
+}

@@ -1,5 +1,6 @@
 """Parts that several pages share: cards, sources, awards, figures, quotes, facts."""
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from exemplary import vietnamese
@@ -14,31 +15,27 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards
 
-MOST = 50_000
-"""Cards in memory; with more records than that, some are made again."""
-
 
 def card(edition: Edition, ref: Ref, reason: str = "") -> views.Card:
-    """The card of a public record, made once a language."""
+    """The card of a public record."""
     edition.notes.note("card", edition.language, ref)
-    known = edition.cards.get(ref)
-    if known is None:
-        if len(edition.cards) > MOST:
-            edition.cards.popitem(last=False)
-        plain = edition.plain
-        known = edition.cards[ref] = _card(plain, plain.graph.records[ref])
-    return known.because(reason) if reason else known
+    return views.Card(f"{ref.kind}/{ref.slug}", functools.partial(face, edition, ref), reason)
 
 
-def _card(edition: Edition, record: Record) -> views.Card:
-    field = next((edition.link(ref).text for ref in record.head.fields), "")
+def face(edition: Edition, ref: Ref) -> views.Face:
+    """What the card of a record shows; that it is asked for tells when it has changed, whatever it is made from."""
+    edition.notes.note("card", edition.language, ref)
+    plain = edition.plain
+    return _face(plain, plain.graph.records[ref])
+
+
+def _face(edition: Edition, record: Record) -> views.Face:
     place = record.head.place
-    return views.Card(
-        record=str(record.ref),
+    return views.Face(
         kind=edition.kind(record.ref),
         name=edition.link(record.ref),
         deed=edition.deed(record),
-        field=field,
+        field=next((edition.link(ref).text for ref in record.head.fields), ""),
         place=edition.named(place).text if place else "",
         year=year_words(edition, record),
         picture=edition.picture(record),

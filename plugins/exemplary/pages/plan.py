@@ -119,6 +119,10 @@ class Site:
         """(language, depth) of every shell that the pages need."""
         return frozenset((page.language, page.depth) for page in self.pages)
 
+    def records_in(self, language: str) -> list[Record]:
+        """The public records with a page in the language."""
+        return [record for record in self.graph.records.values() if is_in(record, language, self.project)]
+
     def language_of(self, record: Record, wanted: str) -> str:
         """The language in which a reader of `wanted` finds the record."""
         return wanted if is_in(record, wanted, self.project) else self.project.settings.language

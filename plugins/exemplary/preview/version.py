@@ -4,15 +4,12 @@ import dataclasses
 import functools
 import pathlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
-from exemplary.pages import views
 from exemplary.pages.edition import Edition, Materials
 from exemplary.pages.plan import Site
-from exemplary.records.fields import Ref
 from exemplary.render import markdown, media
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
@@ -113,12 +110,8 @@ class Version:
 
     def _drawn(self, path: str) -> bytes:
         page = self.site.pages[self.pages[path]]
-        edition = Edition(self.site, page, self.materials, markdown.render, self._cards[page.language])
+        edition = Edition(self.site, page, self.materials, markdown.render)
         return draw(edition, self.hosted.shells, self.templates)
-
-    @functools.cached_property
-    def _cards(self) -> dict[str, OrderedDict[Ref, views.Card]]:
-        return {language: OrderedDict() for language in self.site.languages}
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:

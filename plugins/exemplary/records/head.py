@@ -50,13 +50,14 @@ class Head(NamedTuple):
     order     the year by which a theme is sorted, and the year under which it is listed
     tags      as addresses spell them
     unit      where a person works
-    mentions  (field, target) of every reference in its fields
+    mentions  (field, target) of the references in its fields, each once
     links     (target as written, whether it has words of its own) of every reference in its stories
     bodies    (field, organisation or other actor on record)
     papers    (field, document)
     pictures  files of its own pictures and of those in its stories
     downloads files to download
     face      tells one card from another
+    ties      tells apart what other pages than its own and cards make of it: edges, lists, redirects
     """
 
     ref: Ref
@@ -87,6 +88,7 @@ class Head(NamedTuple):
     pictures: tuple[str, ...]
     downloads: tuple[str, ...]
     face: bytes
+    ties: bytes
     is_household: bool
     has_figures: bool
 
@@ -97,38 +99,49 @@ class Head(NamedTuple):
 def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
     facts, image = body.facts, body.facts.images[0] if body.facts.images else None
     translations = _translations(facts, ref.kind)
-    return Head(
-        ref=ref,
-        file=file,
-        digest=digest,
-        words=Words.of(facts.label, facts.summary or "", ref.kind),
-        translations=translations,
-        status=facts.status,
-        publish_at=facts.publish_at,
-        published=facts.published,
-        updated=facts.updated,
-        own=max(_own_dates(facts), key=lambda date: date.last, default=None),
-        reported=tuple(_reported(facts)),
-        order=_order(facts),
-        aliases=facts.aliases,
-        mentions=tuple((mention.field, mention.target) for mention in references.of_facts(facts)),
-        links=tuple((link.target, link.labelled) for story in body.stories for link in story.references()),
-        fields=facts.fields,
-        tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
-        unit=_unit(facts),
-        place=facts.place[0].value if facts.place else None,
-        places=_places(facts),
-        awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
-        honours=tuple(honour.form for honour in aspects.honours_of(facts)),
-        bodies=tuple(_bodies(facts)),
-        papers=tuple(aspects.documents_of(facts)),
-        image=image,
-        face=_face(facts, translations, image),
-        pictures=tuple(_pictures(body)),
-        downloads=tuple(attachment.file for attachment in facts.attachments),
-        is_household=isinstance(facts, Collective) and facts.category == "household",
-        has_figures=bool(facts.figures or aspects.honours_of(facts)),
+    return _tied(
+        Head(
+            ref=ref,
+            file=file,
+            digest=digest,
+            words=Words.of(facts.label, facts.summary or "", ref.kind),
+            translations=translations,
+            status=facts.status,
+            publish_at=facts.publish_at,
+            published=facts.published,
+            updated=facts.updated,
+            own=max(_own_dates(facts), key=lambda date: date.last, default=None),
+            reported=tuple(_reported(facts)),
+            order=_order(facts),
+            aliases=facts.aliases,
+            mentions=references.named(references.of_facts(facts)),
+            links=tuple((link.target, link.labelled) for story in body.stories for link in story.references()),
+            fields=facts.fields,
+            tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
+            unit=_unit(facts),
+            place=facts.place[0].value if facts.place else None,
+            places=_places(facts),
+            awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
+            honours=tuple(honour.form for honour in aspects.honours_of(facts)),
+            bodies=tuple(_bodies(facts)),
+            papers=tuple(aspects.documents_of(facts)),
+            image=image,
+            face=_face(facts, translations, image),
+            ties=b"",
+            pictures=tuple(_pictures(body)),
+            downloads=tuple(attachment.file for attachment in facts.attachments),
+            is_household=isinstance(facts, Collective) and facts.category == "household",
+            has_figures=bool(facts.figures or aspects.honours_of(facts)),
+        )
     )
+
+
+def _tied(head: Head) -> Head:
+    """All of a head counts but what only its own page and its card show."""
+    words, *others = (words._replace(summary="") for words in (head.words, *head.translations.values()))
+    own = head._replace(digest="", words=words, translations={}, image=None, pictures=(), downloads=(), face=b"")
+    told = repr((own, tuple(head.translations), others))
+    return head._replace(ties=hashlib.blake2b(told.encode(), digest_size=8).digest())
 
 
 _UNTRANSLATED: Mapping[str, Words] = {}

@@ -20,11 +20,12 @@ from exemplary.records.story import Story
 class Record:
     """One record: its head, and its body when asked for.
 
-    conferred  the date of the conference that gave its latest undated award, known once records are linked
-    reported   the date of its first dated source, those of the register among them once records are linked
+    conferred     the date of the conference that gave its latest undated award, known once records are linked
+    reported      the date of its first dated source, those of the register among them once records are linked
+    linked_dates  what others know of its date, in short
     """
 
-    __slots__ = ("conferred", "head", "read", "reported")
+    __slots__ = ("conferred", "head", "linked_dates", "read", "reported")
 
     def __init__(
         self,
@@ -37,6 +38,8 @@ class Record:
         self.read = read
         self.conferred = conferred
         self.reported = reported
+        named = reported if Ref in map(type, head.reported) else ""
+        self.linked_dates = f"{conferred or ''} {named or ''}" if conferred or named else " "
 
     @classmethod
     def of(cls, ref: Ref, file: str, digest: str, body: Body) -> "Record":
@@ -61,12 +64,6 @@ class Record:
     def date(self) -> PartialDate | None:
         """What dates it: its latest valid award, else its conference or own date, else its first dated source."""
         return self.head.own or self.conferred or self.reported
-
-    @property
-    def linked_dates(self) -> str:
-        """What others know of its date, in short."""
-        named = any(isinstance(one, Ref) for one in self.head.reported)
-        return f"{self.conferred or ''} {self.reported if named else ''}"
 
     @property
     def commended(self) -> PartialDate | None:

@@ -2,7 +2,7 @@
 
 import datetime
 import decimal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pydantic
@@ -32,6 +32,11 @@ def of_facts(facts: Facts) -> Iterator[Mention]:
 
 def of_entry(entry: AnyEntry) -> Iterator[Mention]:
     yield from _walk(entry, ())
+
+
+def named(mentions: Iterable[Mention]) -> tuple[tuple[str, Ref], ...]:
+    """(field, target) of mentions, each once."""
+    return tuple(dict.fromkeys((mention.field, mention.target) for mention in mentions))
 
 
 def _walk(value: Any, path: Path) -> Iterator[Mention]:

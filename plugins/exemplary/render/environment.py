@@ -1,6 +1,5 @@
 """The templates: the site's own first (`overrides/exemplary/` beside mkdocs.yml), then those of the package."""
 
-import collections
 import contextlib
 import functools
 import hashlib
@@ -8,6 +7,7 @@ import importlib.resources
 import os
 import pathlib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import jinja2
@@ -20,6 +20,8 @@ from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
 from exemplary.pages import views
 
+HEADING = "h3"
+"""What the name on a card is, where a template does not say otherwise."""
 TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "templates"
 
 
@@ -53,6 +55,11 @@ class Templates:
                 raise ExemplaryError(f"{self.own / name}: {error}") from error
             raise
 
+    def faces(self, language: str) -> "Faces":
+        faces = self.environment(language).globals["face"]
+        assert isinstance(faces, Faces)
+        return faces
+
     def _environment(self, language: str) -> jinja2.Environment:
         """One a language, since Jinja keeps a template together with the globals it was first loaded with."""
         environment = _Environment(
@@ -64,7 +71,7 @@ class Templates:
             auto_reload=False,
             bytecode_cache=self.compiled,
         )
-        environment.globals.update(t=locales.find(language).label, language=language, face=_Faces(environment))
+        environment.globals.update(t=locales.find(language).label, language=language, face=Faces(environment))
         return environment
 
 
@@ -115,22 +122,25 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
 
 
-MOST = 50_000
-"""Faces in memory; with more cards than that, some are drawn again."""
-
-
-class _Faces:
-    """The face of each card, drawn once."""
+class Faces:
+    """The face of each card in one language, drawn once, and kept in the fewest bytes."""
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self.environment = environment
-        self.drawn: collections.OrderedDict[tuple[str, str], str] = collections.OrderedDict()
+        self.drawn: dict[tuple[str, str], bytes] = {}
 
     def __call__(self, card: views.Card, heading: str) -> str:
         key = card.record, heading
         if key not in self.drawn:
-            if len(self.drawn) > MOST:
-                self.drawn.popitem(last=False)
-            draw: Any = self.environment.get_template("parts.html").module
-            self.drawn[key] = draw.card_face(card, heading)
-        return self.drawn[key]
+            self.drawn[key] = self._draw(card, heading)
+        return markupsafe.Markup(self.drawn[key], "utf-8")
+
+    def draw_all(self, cards: Iterable[views.Card]) -> list[bytes]:
+        return [self._draw(card, HEADING) for card in cards]
+
+    def keep(self, cards: Iterable[views.Card], drawn: Iterable[bytes]) -> None:
+        self.drawn |= {(card.record, HEADING): face for card, face in zip(cards, drawn, strict=True)}
+
+    def _draw(self, card: views.Card, heading: str) -> bytes:
+        template: Any = self.environment.get_template("parts.html").module
+        return str(template.card_face(card.face(), heading)).encode()

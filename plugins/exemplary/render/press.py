@@ -2,11 +2,10 @@
 
 import array
 import hashlib
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from exemplary import workers
-from exemplary.pages import views
+from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition, Materials
 from exemplary.pages.inquiry import Notes
 from exemplary.pages.oracle import Oracle
@@ -32,6 +31,8 @@ def publish(
     press = _Press(site, hosted, materials, templates, trees, progress)
     waiting = [page for page in site.pages if page.file not in held]
     press.waiting = len(waiting)
+    if workers.count(len(waiting)) > 1:
+        press.draw_faces()
     runs = [run for _, run in workers.shares(press.run, waiting)]
     archive.save(held, runs, oracle)
     kept = {file: trees.keep(file, printed.digest) for file, printed in held.items()}
@@ -61,8 +62,15 @@ class _Press:
         self.trees = trees
         self.progress = progress
         self.waiting = 0
-        self.cards = {language: OrderedDict[Ref, views.Card]() for language in site.languages}
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
+
+    def draw_faces(self) -> None:
+        """What every process needs is drawn before they part: once, and in memory once."""
+        for language in self.site.languages:
+            page = next(page for page in self.site.pages if page.language == language)
+            edition, faces = self._edition(page), self.templates.faces(language)
+            cards = [parts.card(edition, record.ref) for record in self.site.records_in(language)]
+            faces.keep(cards, workers.shared(faces.draw_all, cards))
 
     def run(self, pages: Sequence[Page]) -> Run:
         notes, times = Notes(), workers.count(self.waiting)
@@ -73,6 +81,8 @@ class _Press:
         return run
 
     def _made(self, page: Page, notes: Notes) -> Kept:
-        cards, links = self.cards[page.language], self.links[page.language]
-        edition = Edition(self.site, page, self.materials, markdown.render, cards, links)
+        edition = self._edition(page)
         return self.trees.put(page.file, draw(edition.asking(notes), self.shells, self.templates))
+
+    def _edition(self, page: Page) -> Edition:
+        return Edition(self.site, page, self.materials, markdown.render, self.links[page.language])

@@ -1,6 +1,7 @@
 """What pages are made of: links, stated values, pictures, cards, awards, figures."""
 
 import dataclasses
+from collections.abc import Callable
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -84,13 +85,9 @@ class Monogram:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Card:
-    """A record in a list; `record` is `individuals/le-thi-mau`. `reason` says why it is here, where that is not plain.
+class Face:
+    """What a card shows of a record: the same on every page of a language."""
 
-    But for the reason, a record's card is the same on every page of a language.
-    """
-
-    record: str
     kind: Kind
     name: Link
     deed: str
@@ -99,11 +96,20 @@ class Card:
     year: str
     picture: Picture | None
     monogram: Monogram
-    reason: str = ""
 
-    def because(self, reason: str) -> "Card":
-        shown = self.kind, self.name, self.deed, self.field, self.place, self.year, self.picture, self.monogram
-        return Card(self.record, *shown, reason)
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Card:
+    """A record in a list.
+
+    record  `individuals/le-thi-mau`
+    face    makes what the card shows, where it has not been drawn yet
+    reason  why it is here, where that is not plain
+    """
+
+    record: str
+    face: Callable[[], Face]
+    reason: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import dataclasses
 
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.lists import Filter
-from exemplary.pages.views.pieces import Card, Figure, Group, HonourRow, Link, Picture
+from exemplary.pages.views.pieces import Face, Figure, Group, HonourRow, Link, Picture
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,12 +35,12 @@ class FrontView:
     frame: Frame
     heading: str
     intro_html: str
-    lead: Card | None
+    lead: Face | None
     lead_picture: Picture | None
     lead_role: str
     all_link: Link
     latest: Group
-    featured: tuple[Card, ...]
+    featured: tuple[Face, ...]
     timeline: tuple[ThemeCard, ...]
     timeline_link: Link
     news: tuple[NewsItem, ...]

@@ -20,7 +20,7 @@ def fault(rule: str, **values: object) -> NoReturn:
 class Base(pydantic.BaseModel):
     """A group of fields: frozen, and nothing unknown in it. A known field that is empty is absent."""
 
-    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @pydantic.model_validator(mode="before")
     @classmethod
