@@ -147,7 +147,7 @@ def test_related_records_say_why(tmp_path: pathlib.Path) -> None:
     page = site.by_address["ca-nhan/co-ba/"]
     edition = Edition(site, page, Materials({}, {}, {}), lambda record, edition: "")
     cards = related(edition, site.graph.records[ref("individuals/co-ba")])
-    reasons = {card.name.text: card.reason for card in cards}
+    reasons = {card.face().name.text: card.reason for card in cards}
     assert "Lê Thị Mẫu" in reasons
     assert reasons["Hũ gạo"]
     assert "Hội nghị mẫu" in reasons["Cô Tư"]
