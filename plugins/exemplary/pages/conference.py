@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exemplary.graph import comparable
-from exemplary.pages import jsonld, parts, views
+from exemplary.pages import charts, jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
@@ -20,7 +20,8 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
     honoured = _honoured(edition, record.ref)
     return views.ConferenceView(
         **common(edition, record, _facts(edition, record, facts), trail, jsonld.conference(edition, record)),
-        honours=honours(edition, record),
+        honours=(rows := honours(edition, record)),
+        honours_chart=charts.honours(edition, facts.honours, rows),
         results=edition.values(facts.results, record),
         shortcomings=edition.values(facts.shortcomings, record),
         tasks=edition.values(facts.tasks, record),
@@ -71,7 +72,7 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
         announced=announced(edition, honour),
         given=edition.label(f"conference.{honour.given}"),
         scope=honour.scope or "",
-        recorded=_recorded(edition, record, honour) if compared else "",
+        recorded=_recorded(edition, record, honour) if compared else 0,
         remarks=edition.remarks(honour),
         source=source_number(record, honour.source),
         cited=parts.cited(record, honour.source, edition),
@@ -87,9 +88,8 @@ def announced(edition: Edition, honour: Honour) -> tuple[str, ...]:
     return (total, *words)
 
 
-def _recorded(edition: Edition, record: Record, honour: Honour) -> str:
-    holders = edition.graph.recorded.get((record.ref, honour.form, honour.body.value), ())
-    return edition.number(len(holders)) if holders else ""
+def _recorded(edition: Edition, record: Record, honour: Honour) -> int:
+    return len(edition.graph.recorded.get((record.ref, honour.form, honour.body.value), ()))
 
 
 def _attendee(edition: Edition, record: Record, one: Attendee) -> views.Attendee:

@@ -1,7 +1,7 @@
 """The site as pages ask it. Each question is noted; `oracle.py` asks it again of a later site.
 
 Page ── record, public, title, card, link, withdrawn, entry, entries, incoming, near, recorded, above, commended
-     ── there, list, lists, count, page_count, exemplars, page, newest, around, has, with_figures, front
+     ── there, list, lists, tally, count, page_count, exemplars, page, newest, around, has, with_figures, front
      ── photograph, download
 
 A page is made from its answers and from nothing else but what all pages share: settings, labels, templates, shells.
@@ -169,6 +169,10 @@ class AskedSite:
     def lists_of(self, language: str, facet: str) -> list[AskedListing]:
         self.notes.note("lists", language, facet)
         return [AskedListing(one, self.notes) for one in self.site.lists_of(language, facet)]
+
+    def tally(self, language: str, facet: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        self.notes.note("tally", language, facet)
+        return self.site.tally(language, facet)
 
     def title(self, ref: Ref, wanted: str) -> tuple[str, str] | None:
         self.notes.note("title", ref, wanted)

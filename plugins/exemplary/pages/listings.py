@@ -57,9 +57,15 @@ class Listing:
         return {member.ref: number for number, member in enumerate(self.members)}
 
     @functools.cached_property
+    def by_kind(self) -> tuple[int, ...]:
+        """How many of the members are exemplars of each kind."""
+        counts = collections.Counter(member.ref.kind for member in self.members)
+        return tuple(counts[kind] for kind in EXEMPLAR_KINDS)
+
+    @property
     def exemplars(self) -> int:
         """How many of the members are exemplars."""
-        return sum(member.ref.kind in EXEMPLAR_KINDS for member in self.members)
+        return sum(self.by_kind)
 
     @property
     def alphabetical(self) -> bool:

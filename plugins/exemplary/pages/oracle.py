@@ -143,6 +143,7 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "front": lambda oracle: oracle.site.front and (oracle.site.front.facts, oracle.site.front.story),
     "list": lambda oracle, language, key: (found := oracle.site.listing(language, key)) and found.address,
     "lists": lambda oracle, language, facet: [one.key.of for one in oracle.site.lists_of(language, facet)],
+    "tally": lambda oracle, *given: oracle.site.tally(*given),
     "members": _of_list(_members),
     "count": _of_list(lambda listing: listing.count),
     "page_count": _of_list(lambda listing: listing.page_count),
@@ -170,5 +171,6 @@ _TOPIC_OF = {
     "incoming": ("ties",),
     "near": ("ties",),
     "recorded": ("ties",),
+    "tally": ("ties",),
     "card": ("faces",),
 }

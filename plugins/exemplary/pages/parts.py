@@ -189,7 +189,16 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
         source=source_number(record, one.source),
         remarks=edition.remarks(one),
         cited=cited(record, one.source, edition),
+        share=_share(one),
     )
+
+
+def _share(one: Figure) -> tuple[float, float] | None:
+    """From where to where, in percent, of a percentage or of a part of a stated whole; None where it is neither."""
+    first, last, whole = float(one.value), float(one.value if one.to is None else one.to), float(one.of or 100)
+    if (one.unit != "%" and not one.of) or (one.unit == "%" and one.of) or not 0 <= first <= last <= whole:
+        return None
+    return round(100 * first / whole, 2) if one.to is not None else 0.0, round(100 * last / whole, 2)
 
 
 # Awards

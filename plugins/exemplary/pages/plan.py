@@ -119,6 +119,10 @@ class Site:
         """(language, depth) of every shell that the pages need."""
         return frozenset((page.language, page.depth) for page in self.pages)
 
+    def tally(self, language: str, facet: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """(what it is about, exemplars of each kind) of every list of a facet."""
+        return tuple((listing.key.of, listing.by_kind) for listing in self.lists_of(language, facet))
+
     def records_in(self, language: str) -> list[Record]:
         """The public records with a page in the language."""
         return [record for record in self.graph.records.values() if is_in(record, language, self.project)]

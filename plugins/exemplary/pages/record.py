@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from exemplary.pages import parts, views
+from exemplary.pages import charts, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
 from exemplary.records.record import Record
@@ -29,6 +29,7 @@ def common(
         "story_lang": story_language(edition, record),
         "quotes": parts.quotes(edition, record),
         "figures": parts.figures(edition, record),
+        "series": charts.series(edition, record),
         "gallery": edition.gallery(record),
         "downloads": parts.downloads(edition, record),
         "chips": parts.chips(edition, record),

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from exemplary.pages import conference, parts, views
+from exemplary.pages import charts, conference, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL
-from exemplary.records.kinds import Conference
+from exemplary.records.aspects import honours_of
 from exemplary.records.record import Record
+
+MOST = 200
+"""Records with figures on one page; those of the others stand on their own pages."""
 
 
 def figures(edition: Edition) -> views.FiguresView:
@@ -18,23 +21,30 @@ def figures(edition: Edition) -> views.FiguresView:
         frame=frame(edition, heading, heading),
         heading=heading,
         intro=edition.label("figure.never_added"),
+        tallies=tuple(charts.tallies(edition)),
         tables=tuple(_table(edition, record) for record in records if record.facts.figures),
-        honours=tuple(
-            (edition.link(record.ref), conference.honours(edition, record))
-            for record in records
-            if isinstance(record.facts, Conference) and record.facts.honours
-        ),
+        honours=tuple(_honours(edition, record) for record in records if honours_of(record.facts)),
     )
 
 
+def _honours(edition: Edition, record: Record) -> tuple[views.Link, views.BarChart | None, tuple[views.HonourRow, ...]]:
+    rows = conference.honours(edition, record)
+    return edition.link(record.ref), charts.honours(edition, honours_of(record.facts), rows), rows
+
+
 def _in_order(edition: Edition) -> Iterator[Record]:
-    """Conferences and stories first, the newest first; then exemplars."""
-    for ref in edition.site.with_figures(edition.language):
+    """Conferences and stories first, the newest first; then exemplars, as far as one page has room."""
+    for ref in edition.site.with_figures(edition.language)[:MOST]:
         yield edition.graph.records[ref]
 
 
 def _table(edition: Edition, record: Record) -> views.FigureTable:
-    return views.FigureTable(edition.link(record.ref), edition.kind(record.ref).label, parts.figures(edition, record))
+    return views.FigureTable(
+        title=edition.link(record.ref),
+        note=edition.kind(record.ref).label,
+        figures=parts.figures(edition, record),
+        series=charts.series(edition, record),
+    )
 
 
 def search(edition: Edition) -> views.SearchView:

@@ -17,6 +17,7 @@ STYLES = {
         "10-page.css",
         "12-frame.css",
         "20-record.css",
+        "24-charts.css",
         "30-front.css",
         "90-print.css",
     ),

@@ -4,6 +4,7 @@ Addresses (`href`) are relative to the page that holds them, so that a site work
 be escaped by the template; fields named `html` are safe HTML. An empty string or tuple, or None, means: not shown.
 """
 
+from exemplary.pages.views.charts import Bar, BarChart, BarGroup, Column, Columns, Piece, Tally, TallyTable
 from exemplary.pages.views.frame import (
     Alternate,
     Chrome,
@@ -65,8 +66,13 @@ __all__ = [
     "Alternate",
     "Attendee",
     "Award",
+    "Bar",
+    "BarChart",
+    "BarGroup",
     "Card",
     "Chrome",
+    "Column",
+    "Columns",
     "ConferenceView",
     "Download",
     "ExemplarView",
@@ -93,6 +99,7 @@ __all__ = [
     "NewsItem",
     "PageLink",
     "Picture",
+    "Piece",
     "Quote",
     "RecordView",
     "Remark",
@@ -100,6 +107,8 @@ __all__ = [
     "Source",
     "Step",
     "StoryView",
+    "Tally",
+    "TallyTable",
     "ThemeCard",
     "ThemeView",
     "Tile",

@@ -164,7 +164,10 @@ class Step:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as stated; `value` holds all of it: «151/196», «1–2», «96,6%»."""
+    """A number as stated; `value` holds all of it: «151/196», «1–2», «96,6%».
+
+    share  where it is a part of a whole: from where to where, in percent
+    """
 
     indicator: str
     value: str
@@ -174,18 +177,19 @@ class Figure:
     source: int
     remarks: tuple[Remark, ...]
     cited: str = ""
+    share: tuple[float, float] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HonourRow:
-    """What a conference announced, in words and numbers; `recorded` is how many of them are recorded here, or empty."""
+    """What a conference announced, in words; `recorded` is how many of them are on record here, where any are."""
 
     form: Value
     body: Value
     announced: tuple[str, ...]
     given: str
     scope: str
-    recorded: str
+    recorded: int
     remarks: tuple[Remark, ...]
     source: int
     cited: str = ""

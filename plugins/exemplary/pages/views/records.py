@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from exemplary.pages.views.charts import BarChart, Columns
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.pieces import (
     Attendee,
@@ -38,6 +39,7 @@ class RecordView:
     story_lang: str
     quotes: tuple[Quote, ...]
     figures: tuple[Figure, ...]
+    series: tuple[Columns, ...]
     gallery: tuple[Picture, ...]
     downloads: tuple[Download, ...]
     chips: tuple[Link, ...]
@@ -62,6 +64,7 @@ class ConferenceView(RecordView):
     """A conference: what was announced there, beside what is recorded here."""
 
     honours: tuple[HonourRow, ...]
+    honours_chart: BarChart | None
     results: tuple[Value, ...]
     shortcomings: tuple[Value, ...]
     tasks: tuple[Value, ...]

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+from exemplary.pages.views.charts import BarChart, Columns, TallyTable
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.lists import Filter
 from exemplary.pages.views.pieces import Face, Figure, Group, HonourRow, Link, Picture
@@ -57,17 +58,19 @@ class FigureTable:
     title: Link
     note: str
     figures: tuple[Figure, ...]
+    series: tuple[Columns, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FiguresView:
-    """All figures and honours, each with scope and source, never added up (`templates/figures.html`)."""
+    """Published records counted; all figures and honours, each with scope and source (`templates/figures.html`)."""
 
     frame: Frame
     heading: str
     intro: str
+    tallies: tuple[TallyTable, ...]
     tables: tuple[FigureTable, ...]
-    honours: tuple[tuple[Link, tuple[HonourRow, ...]], ...]
+    honours: tuple[tuple[Link, BarChart | None, tuple[HonourRow, ...]], ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
