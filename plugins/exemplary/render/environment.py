@@ -19,6 +19,7 @@ import markupsafe
 from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
 from exemplary.pages import views
+from exemplary.render.typography import unbroken
 
 HEADING = "h3"
 """What the name on a card is, where a template does not say otherwise."""
@@ -71,6 +72,7 @@ class Templates:
             auto_reload=False,
             bytecode_cache=self.compiled,
         )
+        environment.filters["unbroken"] = unbroken
         environment.globals.update(t=locales.find(language).label, language=language, face=Faces(environment))
         return environment
 

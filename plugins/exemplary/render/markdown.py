@@ -14,6 +14,7 @@ from exemplary.pages.urls import beside
 from exemplary.records.fields import Ref
 from exemplary.records.record import Record
 from exemplary.records.story import Element, Story
+from exemplary.render.typography import unbroken
 from exemplary.vietnamese import slug
 
 _TAGS = frozenset(
@@ -75,7 +76,7 @@ class _Writer:
 
     def children(self, element: Element) -> str:
         return "".join(
-            html.escape(child) if isinstance(child, str) else self.element(child) for child in element.children
+            unbroken(child) if isinstance(child, str) else self.element(child) for child in element.children
         )
 
     def element(self, element: Element) -> str:
