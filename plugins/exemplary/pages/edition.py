@@ -92,6 +92,12 @@ class Edition:
     def locale(self) -> locales.Locale:
         return locales.find(self.page.language)
 
+    @property
+    def foreign(self) -> str:
+        """The main language, in which records have their own words, where the page is in another."""
+        main = self.site.project.settings.language
+        return main if main != self.language else ""
+
     def label(self, key: str, **values: object) -> str:
         return self.locale.label(key, **values)
 
@@ -163,14 +169,12 @@ class Edition:
         return views.Link(text or label, self.href(address), language if language != self.language else "")
 
     def named(self, named: Named) -> views.Link:
-        return self.link(named.ref) if named.ref else views.Link(named.text)
+        return self.link(named.ref) if named.ref else views.Link(named.text, lang=self.foreign)
 
     # Stated values
 
     def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
-        main = self.site.project.settings.language
-        lang = main if main != self.language else ""
-        return tuple(views.Remark(self.label(f"provenance.{kind}"), text, lang) for kind, text in noted.remarks)
+        return tuple(views.Remark(self.label(f"provenance.{kind}"), text, self.foreign) for kind, text in noted.remarks)
 
     def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
         """A stated value in words, with its remarks; of a record, with the number of its source too."""
@@ -187,7 +191,7 @@ class Edition:
             return views.Link(self.locale.date(value)), value.iso or ""
         if isinstance(value, int):
             return views.Link(self.number(value)), ""
-        return views.Link(str(value)), ""
+        return views.Link(str(value), lang=self.foreign), ""
 
     def values(self, stated: tuple[Stated[Any], ...], record: Record) -> tuple[views.Value, ...]:
         return tuple(value for one in stated if (value := self.value(one, record)))

@@ -64,7 +64,8 @@ def _position(edition: Edition, record: Record, position: Position) -> views.Val
     if times := _times(edition, position):
         words += f" ({times})"
     remarks = (*edition.remarks(position), *(body.remarks if body else ()))
-    return views.Value(words, body.href if body else "", remarks, source_number(record, position.source))
+    source = source_number(record, position.source)
+    return views.Value(words, body.href if body else "", remarks, source, edition.foreign)
 
 
 def _times(edition: Edition, position: Position) -> str:

@@ -24,6 +24,7 @@ def view(edition: Edition) -> views.IndexView:
         intro="",
         groups=tuple(_groups(edition, key)),
         tiles=tiles(edition) if key.facet == "place" else (),
+        letters=key.facet == "a-z",
     )
 
 
@@ -77,7 +78,7 @@ def _letters(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:
                 vietnamese.sort_key(vietnamese.letter_at(one.key.of)),
             ),
         )
-        yield views.IndexGroup("", tuple(item(edition, one) for one in ordered))
+        yield views.IndexGroup("", tuple(item(edition, one, vietnamese.letter_at(one.key.of)) for one in ordered))
 
 
 def _levels(edition: Edition, found: list[List]) -> Iterator[views.IndexGroup]:

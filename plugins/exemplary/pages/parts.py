@@ -117,6 +117,7 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
     return views.Source(
         number=number,
         title=source.title,
+        lang=edition.foreign,
         href=source.url or "",
         outlet=source.outlet or "",
         byline=source.byline or "",
@@ -140,6 +141,7 @@ def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
             quote.position or "",
             source_number(record, quote.source),
             edition.remarks(quote),
+            edition.foreign,
         )
         for quote in record.facts.quotes
     )
@@ -182,6 +184,7 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
     percent = one.unit == "%"
     return views.Figure(
         indicator=one.indicator,
+        lang=edition.foreign,
         value=f"{value}%" if percent else value,
         unit="" if percent else one.unit or "",
         scope=one.scope or "",

@@ -82,10 +82,11 @@ class Tile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexView:
-    """The index of years, places, fields … (`templates/index.html`)."""
+    """The index of years, places, fields … (`templates/index.html`); `letters` where its items are single letters."""
 
     frame: Frame
     heading: str
     intro: str
     groups: tuple[IndexGroup, ...]
     tiles: tuple[Tile, ...] = ()
+    letters: bool = False

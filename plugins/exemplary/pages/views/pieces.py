@@ -1,4 +1,7 @@
-"""What pages are made of: links, stated values, pictures, cards, awards, figures."""
+"""What pages are made of: links, stated values, pictures, cards, awards, figures.
+
+`lang` is the language of a piece's words where it is not the page's.
+"""
 
 import dataclasses
 from collections.abc import Callable
@@ -126,6 +129,7 @@ class Source:
     retrieved: str
     note: str
     remarks: tuple[Remark, ...] = ()
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ class Quote:
     position: str
     source: int
     remarks: tuple[Remark, ...] = ()
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -178,6 +183,7 @@ class Figure:
     remarks: tuple[Remark, ...]
     cited: str = ""
     share: tuple[float, float] | None = None
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
