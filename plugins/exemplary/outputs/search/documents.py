@@ -1,0 +1,40 @@
+"""What is searched: a document for each record, its number, and what is shown of it when it is found."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from exemplary.outputs.search.words import fnv
+
+
+class Document(NamedTuple):
+    """A page to be found.
+
+    reference  `individuals/le-thi-mau`
+    titles     its name and its other names
+    paragraphs the rest of what is searched
+    """
+
+    reference: str
+    titles: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def capacity(count: int) -> int:
+    """A power of two, at least twice the number of documents."""
+    return max(16, 1 << (2 * count - 1).bit_length())
+
+
+def numbered(references: Iterable[str], room: int) -> Mapping[str, int]:
+    """The number of each document, below `room`: nearly all keep theirs when one comes or goes.
+
+    Linear probing in the order of the hashes, so that what came first does not matter.
+    """
+    found: dict[str, int] = {}
+    taken = bytearray(room)
+    for start, reference in sorted((fnv(one) % room, one) for one in references):
+        number = start
+        while taken[number]:
+            number = (number + 1) % room
+        taken[number] = 1
+        found[reference] = number
+    return found

@@ -1,0 +1,124 @@
+"""Rows of words -> postings: for each word, and for each pair of neighbours, the documents that have it."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import numpy
+
+from exemplary.outputs.search.coding import Numbers
+from exemplary.outputs.search.tokens import Tokens
+from exemplary.outputs.search.words import neighbour
+
+TITLE, OFTEN, ONCE = range(3)
+"""Levels, the best first: in a title, twice or more in the text, once."""
+CODE_BITS = 8
+MOST = 1_000_000
+"""Pairs that are sorted at once."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Words:
+    """Postings of words in the order of (word, level, code, document)."""
+
+    words: Numbers
+    levels: Numbers
+    codes: Numbers
+    documents: Numbers
+
+
+@dataclasses.dataclass(frozen=True)
+class Pairs:
+    """Postings of pairs in the order of (first, hash of the second, codes, document, place)."""
+
+    firsts: Numbers
+    seconds: Numbers
+    first_codes: Numbers
+    second_codes: Numbers
+    documents: Numbers
+    places: Numbers
+
+
+def bits(most: int) -> int:
+    return max(1, int(most).bit_length())
+
+
+def words(tokens: Tokens, capacity: int) -> Words:
+    """Each (word, code, document) once, with its best level."""
+    room = bits(capacity - 1)
+    keys = tokens.words.astype(numpy.int64)
+    keys <<= CODE_BITS
+    keys |= tokens.codes
+    keys <<= room
+    keys |= tokens.documents
+    keys <<= 1
+    keys |= 1 - tokens.titles
+    keys.sort()
+    starts = numpy.flatnonzero(numpy.diff(keys >> 1, prepend=-1))
+    times = numpy.diff(starts, append=len(keys))
+    found = keys[starts]
+    levels = numpy.where(found & 1 == 0, TITLE, numpy.where(times > 1, OFTEN, ONCE))
+    found >>= 1
+    head, documents = found >> room, found & (1 << room) - 1
+    keys = (((head >> CODE_BITS) << 2 | levels) << CODE_BITS | head & 255) << room | documents
+    keys.sort()
+    head = keys >> room
+    return Words(
+        words=(head >> CODE_BITS + 2).astype(numpy.int32),
+        levels=(head >> CODE_BITS & 3).astype(numpy.uint8),
+        codes=(head & 255).astype(numpy.uint8),
+        documents=(keys & (1 << room) - 1).astype(numpy.int32),
+    )
+
+
+def frequencies(found: Words, count: int, capacity: int) -> Numbers:
+    """How many documents have each word of the vocabulary."""
+    room = bits(capacity - 1)
+    keys = found.words.astype(numpy.int64) << room | found.documents
+    keys.sort()
+    return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> room, minlength=count)
+
+
+def pairs(tokens: Tokens, capacity: int) -> Iterator[Pairs]:
+    """All pairs of neighbours, some first words at a time."""
+    hashes, ranks = numpy.unique(
+        numpy.array([neighbour(one) for one in tokens.folded], numpy.int64), return_inverse=True
+    )
+    at = numpy.flatnonzero(tokens.followed)
+    firsts = tokens.words[at]
+    for low, high in _shares(firsts, len(tokens.folded), bits(len(hashes) - 1) + bits(capacity - 1)):
+        yield _sorted_pairs(tokens, at[(firsts >= low) & (firsts < high)], low, hashes, ranks, capacity)
+
+
+def _shares(firsts: Numbers, count: int, width: int) -> Iterator[tuple[int, int]]:
+    """Ranges of first words, so few that a pair is one number of 63 bits, and with so few pairs that memory holds them."""
+    room = 1 << 63 - 2 * CODE_BITS - width
+    ends, low = numpy.cumsum(numpy.bincount(firsts, minlength=count)), 0
+    while low < count:
+        before = ends[low - 1] if low else 0
+        high = min(max(int(numpy.searchsorted(ends, before + MOST, "right")), low + 1), low + room, count)
+        yield low, high
+        low = high
+
+
+def _sorted_pairs(tokens: Tokens, own: Numbers, low: int, hashes: Numbers, ranks: Numbers, capacity: int) -> Pairs:
+    room, width = bits(capacity - 1), bits(len(hashes) - 1)
+    keys = tokens.words[own].astype(numpy.int64) - low
+    keys <<= width
+    keys |= ranks[tokens.words[own + 1]]
+    keys <<= 2 * CODE_BITS
+    keys |= tokens.codes[own].astype(numpy.int64) << CODE_BITS | tokens.codes[own + 1]
+    keys <<= room
+    keys |= tokens.documents[own]
+    order = numpy.argsort(keys)
+    keys, places = keys[order], tokens.places[own][order]
+    runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
+    runs.sort()
+    head = keys >> room
+    return Pairs(
+        firsts=((head >> width + 2 * CODE_BITS) + low).astype(numpy.int32),
+        seconds=hashes[head >> 2 * CODE_BITS & (1 << width) - 1],
+        first_codes=(head >> CODE_BITS & 255).astype(numpy.uint8),
+        second_codes=(head & 255).astype(numpy.uint8),
+        documents=(keys & (1 << room) - 1).astype(numpy.int32),
+        places=(runs & 511).astype(numpy.int16),
+    )
