@@ -90,7 +90,7 @@ def pairs(tokens: Tokens, capacity: int) -> Iterator[Pairs]:
 
 
 def _shares(firsts: Numbers, count: int, width: int) -> Iterator[tuple[int, int]]:
-    """Ranges of first words, so few that a pair is one number of 63 bits, and with so few pairs that memory holds them."""
+    """Ranges of first words: few enough for a pair to be one number of 63 bits, with as many pairs as memory holds."""
     room = 1 << 63 - 2 * CODE_BITS - width
     ends, low = numpy.cumsum(numpy.bincount(firsts, minlength=count)), 0
     while low < count:

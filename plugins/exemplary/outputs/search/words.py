@@ -1,4 +1,4 @@
-"""Text -> words as they are looked up, each with the code of its marks. FORMAT.md has the rules; the browser has the same."""
+"""Text -> words as they are looked up, each with the code of its marks, by the rules of FORMAT.md."""
 
 import functools
 import re
