@@ -297,14 +297,14 @@ def test_damage_is_refused_or_shown_never_a_crash(make: Make, published: Publish
 @pytest.mark.parametrize(
     ("size", "widths"),
     [
-        ((5201, 3467), [320, 640, 1280, 960]),
-        ((1281, 700), [320, 640, 1280, 960]),
-        ((1280, 700), [320, 640, 1280, 960]),
+        ((5201, 3467), [320, 640, 960, 1280, 960]),
+        ((1281, 700), [320, 640, 960, 1280, 960]),
+        ((1280, 700), [320, 640, 960, 1280, 960]),
         ((700, 900), [320, 640, 700, 700]),
         ((320, 200), [320, 320]),
         ((1, 1), [1, 1]),
         ((3, 4001), [3, 3]),
-        ((4001, 3), [320, 640, 1280, 960]),
+        ((4001, 3), [320, 640, 960, 1280, 960]),
     ],
 )
 def test_never_larger_than_the_original(
@@ -421,7 +421,7 @@ def test_what_is_published_is_not_made_again(monkeypatch: pytest.MonkeyPatch) ->
     root = pictured(scene())
     first = brought(root)
     times = {path: path.stat().st_mtime_ns for path in (root / "site" / "media").iterdir()}
-    assert len(first) == 4
+    assert len(first) == 5
     monkeypatch.setattr("PIL.Image.Image.save", lambda *_, **__: pytest.fail("encoded again"))
     for _ in range(3):
         assert brought(root) == first

@@ -6,6 +6,7 @@ The same module serves `mkdocs` and its fork `properdocs`, which answers to the 
 import functools
 import logging
 import pathlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -35,6 +36,8 @@ from exemplary.store import Damaged
 log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
 LOGGER = logging.getLogger(BasePlugin.__module__.partition(".")[0])  # of mkdocs, or of properdocs
+_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+"""Material's, in no block that a template could replace: what HTML allows on no checkbox."""
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]
@@ -135,7 +138,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.pages.append(
                 (page.url.removeprefix("./"), str(page.meta.get("updated") or page.meta.get("date") or ""))
             )
-            return output
+            return _TOGGLE.sub(r"\1", output)
         self.shells[page.meta["language"], shell["depth"]] = Shell.of(output)
         return ""  # MkDocs writes no file for an empty page
 

@@ -19,7 +19,7 @@ import PIL.ImageCms
 
 from exemplary.diagnostics import ExemplaryError
 
-WIDTHS = (320, 640, 1280)
+WIDTHS = (320, 640, 960, 1280)
 FALLBACK_WIDTH = 960
 PIXELS = 40_000_000
 SIDE = 16_383
@@ -44,7 +44,7 @@ _TOO_LARGE = "quá 40 triệu điểm ảnh", "more than 40 million pixels"
 _TOO_LONG = "có cạnh dài quá 16.383 điểm ảnh", "a side of more than 16,383 pixels"
 _MOVING = "ảnh động", "an animation"
 _UNREADABLE = "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
-VERSION = b"3"  # in the names of the files: raise it when the same photograph is to give other bytes
+VERSION = b"4"  # in the names of the files: raise it when the same photograph is to give other bytes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -58,5 +58,12 @@
       button.removeAttribute("hidden");
       button.addEventListener("click", toggle);
     }
+    // Material opens its drawer by a label, which no key reaches.
+    const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+    for (const button of document.querySelectorAll("[data-drawer]")) {
+      button.removeAttribute("hidden");
+      button.addEventListener("click", () => drawer?.click());
+      drawer?.addEventListener("change", () => button.setAttribute("aria-expanded", String(drawer.checked)));
+    }
   });
 })();
