@@ -1,15 +1,20 @@
 """Numbers as bytes: varints, and rising lists as Rice codes of their gaps. FORMAT.md has the rules."""
 
+from typing import Any
+
 import numpy
 import numpy.typing
 
-Numbers = numpy.typing.NDArray[numpy.int64]
+Numbers = numpy.typing.NDArray[numpy.integer[Any]]
 Bytes = numpy.typing.NDArray[numpy.uint8]
+
+
+_LIMITS = numpy.array([1 << 7 * more for more in range(1, 5)])
 
 
 def varints(values: Numbers) -> tuple[Bytes, Numbers]:
     """(the bytes, where each number begins in them and where the last ends)."""
-    lengths = 1 + sum((values >= 1 << 7 * more).astype(numpy.int64) for more in range(1, 5))
+    lengths = numpy.searchsorted(_LIMITS, values, "right") + 1
     ends = numpy.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     starts, found = ends - lengths, numpy.zeros(total, numpy.uint8)

@@ -2,10 +2,9 @@
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Iterable, Sequence
-
-import numpy
 
 from exemplary.outputs.search.coding import Numbers
 from exemplary.outputs.search.files import File, compressed, front_coded
@@ -18,7 +17,7 @@ def manifest(
 ) -> bytes:
     """`facts` are the JSON of the first line, but for the format."""
     known = [(word, int(count)) for word, count in zip(folded, frequencies, strict=True) if not word.isdigit()]
-    weights = numpy.round(4 * numpy.log2([max(1, count) for _, count in known])).astype(int) if known else []
+    weights = [round(4 * math.log2(max(1, count))) for _, count in known]
     lines = (
         json.dumps({"format": FORMAT, **facts}, ensure_ascii=False, separators=(",", ":")),
         front_coded([word for word, _ in known]),

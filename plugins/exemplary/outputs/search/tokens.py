@@ -81,7 +81,7 @@ class Gathering:
             codes=codes[rows],
             documents=numpy.repeat(numpy.array(self.owners, numpy.int32), lengths),
             titles=numpy.repeat(numpy.array(self.headings, numpy.uint8), lengths),
-            places=(positions % PLACES * PARAGRAPHS).astype(numpy.int16) + marks,
+            places=numpy.asarray(positions % PLACES * PARAGRAPHS, numpy.int16) + marks,
             followed=followed,
         )
 

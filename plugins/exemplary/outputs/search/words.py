@@ -43,7 +43,9 @@ _APOSTROPHE = re.compile("['’‘ʼ]")
 @functools.lru_cache(1 << 16)
 def word(spelling: str) -> Word:
     """A lower-case spelling in NFC, folded."""
-    tone, shapes, barred, letters = 0, [], False, []
+    tone, barred = 0, False
+    shapes: list[int] = []
+    letters: list[str] = []
     for sign in unicodedata.normalize("NFD", vietnamese.tone_placement(spelling[:LONGEST])):
         if sign in _TONES:
             tone = _TONES[sign]
