@@ -84,5 +84,9 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
         pages = press.publish(site, hosted, shown, Archive(store), trees, progress)
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
+    with progress.stage("search"):
+        from exemplary.outputs.search import index
+
+        searched = index.publish(site, store, trees)
     with progress.stage("publish"):
-        trees.publish(files | pictures | pages | others)
+        trees.publish(files | pictures | pages | others | searched)

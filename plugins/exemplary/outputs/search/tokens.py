@@ -3,11 +3,13 @@
 import array
 import collections
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy
+import numpy.typing
 
-from exemplary.outputs.search.coding import Bytes, Numbers
+from exemplary.outputs.search.coding import Numbers
 from exemplary.outputs.search.documents import Document
 from exemplary.outputs.search.words import joined, neighbour, spellings, word
 
@@ -18,76 +20,128 @@ PARAGRAPHS = 8
 
 
 @dataclasses.dataclass(frozen=True)
-class Tokens:
-    """Rows; `folded` holds the vocabulary in the order of code points, `words` numbers in it.
+class Rows:
+    """The words of some documents as they are spelled: what is kept from build to build.
 
-    places      64·8 numbers: the position in the paragraph, and a hash of the paragraph
-    followed    whether the next row is the next word of the same paragraph
+    rows      numbers of spellings, paragraph after paragraph
+    lengths   words of each paragraph; `owners` its document, by number in `references`; `headings` 1 for a title
+    """
+
+    references: list[str]
+    spellings: list[str]
+    rows: Numbers
+    lengths: Numbers
+    owners: Numbers
+    headings: Numbers
+
+    def without(self, gone: Collection[str]) -> "Rows":
+        """Without some documents, and with no spelling fewer."""
+        stays = numpy.array([one not in gone for one in self.references], bool)
+        renumbered = numpy.cumsum(stays) - 1
+        kept = stays[self.owners]
+        return Rows(
+            references=[one for one in self.references if one not in gone],
+            spellings=self.spellings,
+            rows=self.rows[numpy.repeat(kept, self.lengths)],
+            lengths=self.lengths[kept],
+            owners=renumbered[self.owners[kept]].astype(numpy.int32),
+            headings=self.headings[kept],
+        )
+
+
+def gathered(documents: Iterable[Document]) -> Rows:
+    """Each document once; spellings are numbered as they come."""
+    known: collections.defaultdict[str, int] = collections.defaultdict()
+    known.default_factory = known.__len__
+    rows, lengths, owners, headings = array.array("i"), array.array("i"), array.array("i"), array.array("b")
+    references = []
+    for number, document in enumerate(documents):
+        references.append(document.reference)
+        for heading, texts in ((1, document.titles), (0, document.paragraphs)):
+            for spelled in (one for text in texts for one in _runs(text)):
+                rows.extend([known[one] for one in spelled])
+                lengths.append(len(spelled))
+                owners.append(number)
+                headings.append(heading)
+    arrays = (numpy.array(one, kind) for one, kind in ((rows, "i4"), (lengths, "i4"), (owners, "i4"), (headings, "u1")))
+    return Rows(references, list(known), *arrays)
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The words of a paragraph, and each joined one by itself, nobody's neighbour."""
+    return [run for run in (spellings(text), *([one] for _, one in joined(text))) if run]
+
+
+def merged(parts: Sequence[Rows]) -> Rows:
+    """Documents of all parts, none of which has one of another's."""
+    known: collections.defaultdict[str, int] = collections.defaultdict()
+    known.default_factory = known.__len__
+    rows, owners, references = [], [], list[str]()
+    for part in parts:
+        numbers = numpy.array([known[one] for one in part.spellings], numpy.int32)
+        rows.append(numbers[part.rows] if len(part.rows) else part.rows)
+        owners.append(part.owners + numpy.int32(len(references)))
+        references += part.references
+    return Rows(
+        references=references,
+        spellings=list(known),
+        rows=_together(rows, numpy.int32),
+        lengths=_together([part.lengths for part in parts], numpy.int32),
+        owners=_together(owners, numpy.int32),
+        headings=_together([part.headings for part in parts], numpy.uint8),
+    )
+
+
+def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]]) -> Numbers:
+    return numpy.concatenate([numpy.empty(0, kind), *arrays]).astype(kind, copy=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class Tokens:
+    """Rows as they are indexed; `folded` holds the vocabulary in the order of code points, `words` numbers in it.
+
+    places    64·8 numbers: the position in the paragraph, and a hash of the paragraph
+    followed  whether the next row is the next word of the same paragraph
     """
 
     folded: list[str]
     words: Numbers
     codes: Numbers
     documents: Numbers
-    titles: Bytes
+    titles: Numbers
     places: Numbers
-    followed: Bytes
+    followed: Numbers
 
 
-class Gathering:
-    """Collects documents, each once; spellings are numbered as they come."""
-
-    def __init__(self) -> None:
-        self.spellings: collections.defaultdict[str, int] = collections.defaultdict()
-        self.spellings.default_factory = self.spellings.__len__
-        self.rows, self.lengths = array.array("i"), array.array("i")
-        self.owners, self.headings = array.array("i"), array.array("b")
-
-    def add(self, number: int, document: Document) -> None:
-        for title in document.titles:
-            self._paragraph(number, title, 1)
-        for paragraph in document.paragraphs:
-            self._paragraph(number, paragraph, 0)
-
-    def _paragraph(self, number: int, text: str, heading: int) -> None:
-        known = self.spellings
-        self._rows(number, heading, [known[one] for one in spellings(text)])
-        for _, one in joined(text):  # nobody's neighbour
-            self._rows(number, heading, [known[one]])
-
-    def _rows(self, number: int, heading: int, rows: list[int]) -> None:
-        if rows:
-            self.rows.extend(rows)
-            self.lengths.append(len(rows))
-            self.owners.append(number)
-            self.headings.append(heading)
-
-    def tokens(self) -> Tokens:
-        spelled = [word(one) for one in self.spellings]
-        folded = sorted({one.folded for one in spelled})
-        ranks = {one: rank for rank, one in enumerate(folded)}
-        words = numpy.array([ranks[one.folded] for one in spelled], numpy.int32)
-        codes = numpy.array([one.code for one in spelled], numpy.uint8)
-        rows, lengths = numpy.array(self.rows, numpy.int32), numpy.array(self.lengths, numpy.int32)
-        begins = numpy.cumsum(lengths) - lengths
-        hashes = numpy.array([neighbour(one) % PARAGRAPHS for one in folded], numpy.int16)
-        marks = numpy.repeat(hashes[words[rows[begins]]], lengths) if len(rows) else rows
-        positions = numpy.arange(len(rows), dtype=numpy.int32) - numpy.repeat(begins.astype(numpy.int32), lengths)
-        followed = numpy.ones(len(rows), numpy.uint8)
-        followed[begins + lengths - 1] = 0
-        return Tokens(
-            folded=folded,
-            words=words[rows],
-            codes=codes[rows],
-            documents=numpy.repeat(numpy.array(self.owners, numpy.int32), lengths),
-            titles=numpy.repeat(numpy.array(self.headings, numpy.uint8), lengths),
-            places=numpy.asarray(positions % PLACES * PARAGRAPHS, numpy.int16) + marks,
-            followed=followed,
-        )
+def tokens(given: Rows, numbers: Mapping[str, int]) -> Tokens:
+    """The rows, with the numbers of their documents."""
+    used = numpy.bincount(given.rows, minlength=len(given.spellings)) > 0
+    spelled = [word(one) if is_used else None for one, is_used in zip(given.spellings, used.tolist(), strict=True)]
+    folded = sorted({one.folded for one in spelled if one})
+    ranks = {one: rank for rank, one in enumerate(folded)}
+    words = numpy.array([ranks[one.folded] if one else 0 for one in spelled], numpy.int32)
+    codes = numpy.array([one.code if one else 0 for one in spelled], numpy.uint8)
+    documents = numpy.array([numbers[one] for one in given.references], numpy.int32)
+    begins = numpy.cumsum(given.lengths, dtype=numpy.int64) - given.lengths
+    followed = numpy.ones(len(given.rows), numpy.uint8)
+    followed[begins + given.lengths - 1] = 0
+    return Tokens(
+        folded=folded,
+        words=words[given.rows],
+        codes=codes[given.rows],
+        documents=numpy.repeat(documents[given.owners], given.lengths),
+        titles=numpy.repeat(given.headings, given.lengths),
+        places=_places(given, words, folded, begins),
+        followed=followed,
+    )
 
 
-def gathered(documents: Iterable[tuple[int, Document]]) -> Tokens:
-    found = Gathering()
-    for number, document in documents:
-        found.add(number, document)
-    return found.tokens()
+def _places(given: Rows, words: Numbers, folded: Sequence[str], begins: Numbers) -> Numbers:
+    hashes = numpy.array([neighbour(one) % PARAGRAPHS for one in folded], numpy.int16)
+    marks = (
+        numpy.repeat(hashes[words[given.rows[begins]]], given.lengths) if len(begins) else numpy.empty(0, numpy.int16)
+    )
+    positions = numpy.arange(len(given.rows), dtype=numpy.int32) - numpy.repeat(
+        begins.astype(numpy.int32), given.lengths
+    )
+    return numpy.asarray(positions % PLACES * PARAGRAPHS, numpy.int16) + marks

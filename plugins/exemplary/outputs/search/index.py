@@ -1,0 +1,174 @@
+"""The index of a site, language by language: what the last build knew of it is kept, and only what differs is made."""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from exemplary import workers
+from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search.documents import capacity, numbered
+from exemplary.outputs.search.files import File, compressed
+from exemplary.outputs.search.texts import Texts
+from exemplary.outputs.search.tokens import Rows
+from exemplary.pages.plan import Site
+from exemplary.records.record import Record
+from exemplary.store import Span, Store
+from exemplary.trees import Kept, Trees
+
+FOLDER = "assets/exemplary/search"
+ABBREVIATIONS = (
+    ("UBND", "Ủy ban nhân dân"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("MTTQ", "Mặt trận Tổ quốc"),
+    ("TTXVN", "Thông tấn xã Việt Nam"),
+    ("HTX", "hợp tác xã"),
+    ("THCS", "trung học cơ sở"),
+    ("THPT", "trung học phổ thông"),
+    ("BCH", "Ban Chấp hành"),
+    ("BTV", "Ban Thường vụ"),
+    ("CCB", "cựu chiến binh"),
+    ("LĐLĐ", "Liên đoàn Lao động"),
+    ("TNCS", "Thanh niên Cộng sản"),
+    ("TP", "thành phố"),
+    ("TP.HCM", "Thành phố Hồ Chí Minh"),
+    ("NTM", "nông thôn mới"),
+    ("CB", "cán bộ"),
+)
+"""What stands for what, either way."""
+
+
+class State(NamedTuple):
+    """What one build knew of the index of one language.
+
+    common   what all documents are made with, in short
+    states   what each document is made from, by reference
+    files    the digest of each file, by path
+    rows     where the words of all documents lie
+    """
+
+    common: bytes
+    states: dict[str, str]
+    files: dict[str, bytes]
+    rows: Span
+
+
+def publish(site: Site, store: Store, trees: Trees) -> dict[str, Kept]:
+    """The index of every language in the tree, by file."""
+    if not site.project.settings.search:
+        return {}
+    table, blobs = store.table("search"), store.blobs("search")
+    known: dict[str, State] = table.load()
+    now: dict[str, State] = {}
+    kept: dict[str, Kept] = {}
+    for language in site.languages:
+        made = _Index(site, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
+        found, state, rows = made.published()
+        kept |= found
+        span = state.rows if rows is None else blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
+        now[language] = state._replace(rows=span)
+    if blobs.size > 3 * sum(state.rows.length for state in now.values()):
+        spans = blobs.swept([state.rows for state in now.values()])
+        now = {name: state._replace(rows=span) for (name, state), span in zip(now.items(), spans, strict=True)}
+    table.save(now)
+    blobs.close()
+    return kept
+
+
+class _Index:
+    """The index of one language, brought up to date."""
+
+    def __init__(
+        self, site: Site, language: str, trees: Trees, known: State | None, read: Callable[[Span], Rows]
+    ) -> None:
+        self.site = site
+        self.language = language
+        self.trees = trees
+        self.read = read
+        self.texts = Texts(site, language)
+        self.folder = f"{FOLDER}/{language}"
+        self.records = {str(record.ref): record for record in site.records_in(language)}
+        self.states = {one: f"{record.digest} {record.linked_dates}" for one, record in self.records.items()}
+        self.room = capacity(len(self.records))
+        self.numbers = numbered(self.records, self.room)
+        self.common = self._common()
+        self.known = known if known and known.common == self.common else None
+
+    def _common(self) -> bytes:
+        entries = sorted(self.site.graph.entries.items())
+        told = repr((entries, self.site.project.settings, self.language))
+        return hashlib.blake2b(told.encode(), digest_size=16).digest()
+
+    def published(self) -> tuple[dict[str, Kept], State, Rows | None]:
+        """The files; what is to be known of them; the rows, where they are others than before."""
+        known = self.known
+        if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
+            return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
+        held = self._held()
+        fresh = [record for reference, record in self.records.items() if reference not in held]
+        made = [result for _, result in workers.shares(self._made, fresh)]
+        rows = tokens.merged([*self._kept_rows(held), *(rows for rows, _ in made)])
+        kept = {self._display(one): self.trees.keep(self._display(one), held[one]) for one in held}
+        for _, displays in made:
+            kept |= displays
+        kept |= {path: self.trees.put(path, content) for path, content in self._files(rows, kept)}
+        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, Span(0, 0, 0))
+        return kept, state, rows
+
+    def _held(self) -> dict[str, bytes]:
+        """The documents that are as they were, with what their files hold."""
+        if self.known is None:
+            return {}
+        same = (one for one, state in self.states.items() if self.known.states.get(one) == state)
+        files_of = ((one, self.known.files.get(self._display(one), b"")) for one in same)
+        return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
+
+    def _kept_rows(self, held: Collection[str]) -> Iterator[Rows]:
+        if self.known and held:
+            rows = self.read(self.known.rows)
+            yield rows.without(set(rows.references) - set(held))
+
+    def _display(self, reference: str) -> str:
+        return f"{self.folder}/d-{self.numbers[reference]}"
+
+    def _made(self, records: Sequence[Record]) -> tuple[Rows, dict[str, Kept]]:
+        documents, displays = [], {}
+        for record in records:
+            document = self.texts.document(record)
+            documents.append(document)
+            shown = json.dumps(self.texts.shown(record, document), ensure_ascii=False, separators=(",", ":"))
+            path = self._display(document.reference)
+            displays[path] = self.trees.put(path, compressed(shown.encode()))
+        return tokens.gathered(documents), displays
+
+    def _files(self, rows: Rows, displays: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
+        found = tokens.tokens(rows, self.numbers)
+        words = postings.words(found, self.room)
+        counts = postings.frequencies(words, len(found.folded), self.room)
+        word_files = list(files.word_files(words, found.folded, self.room))
+        pair_files = [
+            file
+            for part in postings.pairs(found, self.room)
+            for file in files.pair_files(part, found.folded, self.room)
+        ]
+        yield from ((f"{self.folder}/{manifest.name('w', file.start)}", file.content) for file in word_files)
+        yield from ((f"{self.folder}/{manifest.name('p', file.start)}", file.content) for file in pair_files)
+        facts = {
+            "version": _version(word_files, pair_files, displays),
+            "language": self.language,
+            "documents": len(self.records),
+            "capacity": self.room,
+            "abbreviations": ABBREVIATIONS,
+            "root": "../" * (self.folder.count("/") + 1),
+        }
+        yield f"{self.folder}/index", manifest.manifest(facts, found.folded, counts, word_files, pair_files)
+
+
+def _version(words: Iterable[File], pairs: Iterable[File], displays: Mapping[str, Kept]) -> str:
+    told = hashlib.blake2b(digest_size=6)
+    for file in (*words, *pairs):
+        told.update(file.content)
+    for _, kept in sorted(displays.items()):
+        told.update(kept.digest)
+    return told.hexdigest()

@@ -1,0 +1,136 @@
+"""What a record says in words: its document, and what is shown of it when it is found.
+
+It rests on its record and on the registers, and on no other record, so that a change to one is no change to others.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from exemplary import locales
+from exemplary.outputs.search.documents import Document
+from exemplary.pages.edition import KIND_KEYS
+from exemplary.pages.plan import Site
+from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
+from exemplary.records.fields import Named, Ref
+from exemplary.records.kinds import Conference, Exemplar, Facts, Individual, Model, TheStory
+from exemplary.records.record import Record
+from exemplary.records.registers import DocumentEntry, PlaceEntry
+from exemplary.records.story import Element, Story
+
+_CONTAINERS = frozenset(("", "ul", "ol", "blockquote", "table"))
+
+
+class Texts:
+    """The records of a site in one language."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        self.site = site
+        self.language = language
+        self.locale = locales.find(language)
+
+    def document(self, record: Record) -> Document:
+        titles = (record.label(self.language), *_other_names(record.facts))
+        return Document(str(record.ref), tuple(filter(None, titles)), tuple(self._paragraphs(record)))
+
+    def shown(self, record: Record, document: Document) -> dict[str, object]:
+        """What a result shows; `text` is what the piece of the story is taken from."""
+        place = record.head.place
+        return {
+            "ref": document.reference,
+            "href": self.site.addresses.record(record.ref, self.language),
+            "title": record.label(self.language),
+            "kind": KIND_KEYS[record.ref.kind],
+            "kind_label": self.locale.label(f"kind.{record.ref.kind}"),
+            "place": self._named(place) if place else "",
+            "year": str(record.year or ""),
+            "deed": record.words(self.language).summary,
+            "text": document.paragraphs[1:] if record.words(self.language).summary else document.paragraphs,
+        }
+
+    # What is searched
+
+    def _paragraphs(self, record: Record) -> Iterator[str]:
+        """The deed first; then the story; then what stands around it."""
+        facts = record.facts
+        found = (
+            [record.words(self.language).summary],
+            _blocks(self._story(record).tree()),
+            _said(facts),
+            self._named_things(record),
+            self._award_words(facts),
+            [", ".join(self._place_words(record))],
+            [", ".join(self._labels(record))],
+        )
+        return (text for texts in found for text in texts if text)
+
+    def _story(self, record: Record) -> Story:
+        translated = record.translation(self.language)
+        return Story(translated.story) if translated and translated.story else record.story
+
+    def _named_things(self, record: Record) -> Iterator[str]:
+        yield from (self._named(named) for _, named in dict.fromkeys(bodies_of(record.facts)))
+        for _, ref in documents_of(record.facts):
+            entry = self.site.graph.entries.get(ref)
+            if isinstance(entry, DocumentEntry):
+                yield ", ".join((entry.label(self.language), entry.title.text(self.language), *entry.also))
+
+    def _award_words(self, facts: Facts) -> Iterator[str]:
+        for award in awards_of(facts):
+            number = award.decision.number.value if award.decision and award.decision.number else ""
+            reason = award.for_.value if award.for_ else ""
+            yield ", ".join(filter(None, (self._entry(award.form), str(number), str(reason))))
+        for honour in honours_of(facts):
+            yield f"{self._entry(honour.form)}, {self._named(honour.body.value)}"
+
+    def _place_words(self, record: Record) -> Iterator[str]:
+        """The record's places by all their names, and every unit under which it is found, in its time and today."""
+        yield from (stated.value.text for stated in record.facts.place if stated.value.text)
+        for reach in self.site.graph.reaches(record):
+            entry = self.site.graph.entries.get(reach.place)
+            if isinstance(entry, PlaceEntry) and entry.level != "country":
+                yield from (entry.label(self.language), *entry.also)
+
+    def _labels(self, record: Record) -> Iterator[str]:
+        yield self.locale.label(f"kind.{record.ref.kind}")
+        yield str(record.year or "")
+        yield from (self._entry(ref) for ref in record.head.fields)
+        yield from record.facts.tags
+
+    def _named(self, named: Named) -> str:
+        return self._entry(named.ref) if named.ref else named.text or ""
+
+    def _entry(self, ref: Ref) -> str:
+        entry = self.site.graph.entries.get(ref)
+        return entry.label(self.language) if entry else ""
+
+
+def _other_names(facts: Facts) -> Iterable[str]:
+    return (stated.value for stated in facts.other_names) if isinstance(facts, Individual) else ()
+
+
+def _said(facts: Facts) -> Iterator[str]:
+    """What the fields of a record say in sentences, its own words."""
+    yield from (position.title for position in positions_of(facts))
+    yield from (f"{quote.text} {quote.speaker or ''}" for quote in facts.quotes)
+    yield from (f"{figure.indicator} {figure.scope or ''}" for figure in facts.figures)
+    if isinstance(facts, Exemplar):
+        yield from (f"{step.do} {step.detail or ''}" for step in facts.steps)
+    if isinstance(facts, Model):
+        yield from (naming.as_ for naming in facts.called)
+    if isinstance(facts, Conference):
+        yield from (stated.value for stated in (*facts.results, *facts.shortcomings, *facts.tasks))
+        yield from (" ".join(filter(None, (one.name, one.group, one.position))) for one in facts.attendees)
+    if isinstance(facts, TheStory) and facts.interviewee:
+        yield " ".join(filter(None, (facts.interviewee.name, facts.interviewee.position)))
+
+
+def _blocks(element: Element) -> Iterator[str]:
+    """The paragraphs of a story, each item of a list and row of a table by itself."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name in _CONTAINERS:
+            yield from _blocks(child)
+        elif child.name in ("tr", "thead"):
+            yield " ".join(cell.text for cell in child.children if isinstance(cell, Element))
+        elif child.name != "pre":
+            yield child.text
