@@ -1,0 +1,120 @@
+"""The index of the search: its files say what its documents say, and a change stays where it is."""
+
+import collections
+import itertools
+import pathlib
+from collections.abc import Iterable, Mapping
+
+import hypothesis
+import pytest
+from hypothesis import strategies
+
+from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search.documents import Document, capacity, numbered
+from exemplary.outputs.search.words import words
+from tests.index_reader import Posting, Reader
+
+SYLLABLES = "hoà hòa hoa nguyễn nguyên thị minh đ d 98 2023 nđ cp K'Đăm Ka' Tuyền quý quí lý lí".split()
+TEXTS = strategies.lists(strategies.sampled_from(SYLLABLES), max_size=12).map(" ".join)
+DOCUMENTS = strategies.lists(
+    strategies.tuples(TEXTS, strategies.lists(TEXTS, max_size=4)), min_size=1, max_size=12
+).map(lambda given: [Document(f"individuals/n{number}", (one[0],), tuple(one[1])) for number, one in enumerate(given)])
+
+
+def written(documents: Iterable[Document], folder: pathlib.Path) -> Reader:
+    """The index of some documents, as files."""
+    given = list(documents)
+    room = capacity(len(given))
+    numbers = numbered((one.reference for one in given), room)
+    found = tokens.tokens(tokens.gathered(given), numbers)
+    kept = postings.words(found, room)
+    word_files = list(files.word_files(kept, found.folded, room))
+    pairs = postings.pairs(found, room)
+    pair_files = [file for part in pairs for file in files.pair_files(part, found.folded, room)]
+    counts = postings.frequencies(kept, len(found.folded), room)
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, those in (("w", word_files), ("p", pair_files)):
+        for file in those:
+            (folder / manifest.name(kind, file.start)).write_bytes(file.content)
+    facts: dict[str, object] = {"documents": len(given), "capacity": room}
+    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts, word_files, pair_files))
+    return Reader(folder)
+
+
+def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[object]], Mapping[object, list[object]]]:
+    """What the documents say, found in the plainest way: postings of words, postings of pairs."""
+    given = list(documents)
+    numbers = numbered((one.reference for one in given), room)
+    singles: dict[str, set[object]] = collections.defaultdict(set)
+    couples: dict[object, list[object]] = collections.defaultdict(list)
+    for document in given:
+        number, times = numbers[document.reference], collections.Counter[tuple[str, int]]()
+        titles = {(folded, code) for text in document.titles for folded, code, _ in words(text)}
+        for text in (*document.titles, *document.paragraphs):
+            found = words(text)
+            plain = [one for at, one in enumerate(found) if one[2] == at]
+            for (first, code, position), (second, other, _) in itertools.pairwise(plain):
+                mark = tokens.neighbour(plain[0][0]) % 8
+                couples[first, second].append((code, other, number, position % 64 * 8 + mark))
+            times.update((folded, code) for folded, code, _ in found)
+        for (folded, code), count in times.items():
+            level = 0 if (folded, code) in titles else 1 if count > 1 else 2
+            singles[folded].add((level, code, number))
+    return singles, {pair: sorted(those, key=str) for pair, those in couples.items()}
+
+
+def rows(found: Iterable[Posting]) -> list[tuple[int, ...]]:
+    return [(one.level, *one.codes, number) for one in found for number in one.documents]
+
+
+@hypothesis.settings(deadline=None)
+@hypothesis.given(DOCUMENTS)
+def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[Document]
+) -> None:
+    reader = written(documents, tmp_path_factory.mktemp("index"))
+    singles, couples = told(documents, capacity(len(documents)))
+    for folded, expected in singles.items():
+        found = rows(reader.word(folded))
+        assert sorted(found) == sorted(expected, key=lambda one: one)  # type: ignore[arg-type, return-value]
+        assert found == sorted(found), "lists are in the order of (level, code), documents rise"
+    for (first, second), expected_rows in couples.items():  # type: ignore[misc]
+        lists = reader.pair(first, second)
+        there = [(*one.codes, *both) for one in lists for both in zip(one.documents, one.places, strict=True)]
+        assert sorted(there, key=str) == expected_rows
+    assert reader.word("khongco") == []
+    assert set(reader.vocabulary) == {word for word in singles if not word.isdigit()}
+
+
+@hypothesis.given(strategies.sets(strategies.text("abcdefgh", min_size=1), min_size=2, max_size=60))
+def test_the_number_of_a_document_does_not_hang_on_the_order_of_the_others(references: set[str]) -> None:
+    room = capacity(len(references))
+    assert numbered(sorted(references), room) == numbered(sorted(references, reverse=True), room)
+    assert sorted(numbered(references, room).values()) == sorted(set(numbered(references, room).values()))
+
+
+def test_a_document_that_comes_moves_few_others() -> None:
+    references = [f"individuals/nguoi-{number}" for number in range(1000)]
+    before = numbered(references, 2048)
+    after = numbered([*references, "individuals/moi"], 2048)
+    assert sum(after[one] != before[one] for one in references) <= 5
+
+
+@hypothesis.settings(deadline=None)
+@hypothesis.given(DOCUMENTS, strategies.data())
+def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[Document], data: strategies.DataObject
+) -> None:
+    changed = set(data.draw(strategies.lists(strategies.sampled_from(documents))))
+    before = [one._replace(paragraphs=("khác hẳn",)) if one in changed else one for one in documents]
+    kept = tokens.gathered(before).without({one.reference for one in changed})
+    rows = tokens.merged([kept, tokens.gathered(one for one in documents if one in changed)])
+    numbers = numbered((one.reference for one in documents), capacity(len(documents)))
+    room, folder = capacity(len(documents)), tmp_path_factory.mktemp("index")
+    written(documents, folder)
+    found = tokens.tokens(rows, numbers)
+    for file in files.word_files(postings.words(found, room), found.folded, room):
+        assert (folder / manifest.name("w", file.start)).read_bytes() == file.content
+    for part in postings.pairs(found, room):
+        for file in files.pair_files(part, found.folded, room):
+            assert (folder / manifest.name("p", file.start)).read_bytes() == file.content
