@@ -75,9 +75,7 @@ class _Writer:
         return body + self.footnotes()
 
     def children(self, element: Element) -> str:
-        return "".join(
-            unbroken(child) if isinstance(child, str) else self.element(child) for child in element.children
-        )
+        return "".join(unbroken(child) if isinstance(child, str) else self.element(child) for child in element.children)
 
     def element(self, element: Element) -> str:
         special = _SPECIAL.get(element.name)
