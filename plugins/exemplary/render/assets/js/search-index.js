@@ -1,0 +1,728 @@
+// @ts-check
+/* The search engine: an index of static files, of which each query reads the few that it needs. It knows no page.
+   The files' format, and what a word is: outputs/search/FORMAT.md. */
+
+/**
+ * @typedef {{folded: string, code: number, position: number, start: number, end: number}} Word in a text in NFC
+ * @typedef {{words: Word[], phrase: boolean, prefix: boolean}} Way a clause can be met: all words, neighbours in a phrase
+ * @typedef {{ways: Way[], text: Word[]}} Clause is met in any of its ways; `text` is what stands for it in the query
+ * @typedef {{level: number, codes: number[], numbers: Int32Array, places?: Uint16Array}} List
+ * @typedef {{hashes?: number[], levels: Uint8Array, codes: Uint8Array, counts: number[], bytes: Uint8Array}} Columns
+ * @typedef {{from: number, to: number, bit: number, lists?: List[], pairs: Map<number, List[]>}} Entry: its lists in columns
+ * @typedef {{columns: Columns, entries: Map<string, Entry>}} File
+ * @typedef {{starts: string[], checks: string, kind: string}} Table of files
+ * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
+ * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
+ *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
+ *   words: Table, pairs: Table}} Index
+ * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
+ *   deed: string, text: string[], picture?: string, letters?: string}} Shown
+ * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
+ *   suggestion: string, words: Way[]}} Answer: `ranked` are the numbers of all hits, the best first
+ */
+
+const FORMAT = 1;
+const LONGEST = 40;
+const MOST_FILES = 6;
+const MOST_DECIDING = 5;
+const MOST_PAIRS = 2;
+const PIECE = 160;
+
+// Words
+
+const LETTERS = "[\\p{L}\\p{Nl}\\p{No}]";
+const WORDS = new RegExp(`${LETTERS}+|\\p{Nd}+`, "gu");
+const JOINED = new RegExp(`(?<![\\p{L}\\p{N}])(${LETTERS}{1,3})['’‘ʼ] ?(${LETTERS}+)`, "gu");
+const TONES = "\u0300\u0301\u0309\u0303\u0323";
+const SHAPES = "\u0302\u0306\u031b";
+const Y_FOR_I = /^(?:[hklmstv]|(qu))y$/;
+
+/** @type {Map<string, [string, number]>} */
+const known = new Map();
+
+/** What a spelling is looked up by, and the code of its marks. @param {string} spelling @returns {[string, number]} */
+export const fold = (spelling) => {
+  const found = known.get(spelling) ?? folded(spelling);
+  known.set(spelling, found);
+  return found;
+};
+
+/** Where a word's tone stands is not told: hoà and hòa have one code. @param {string} spelling @returns {[string, number]} */
+const folded = (spelling) => {
+  let letters = "", tone = 0, barred = 0;
+  const shapes = [];
+  for (const sign of [...spelling].slice(0, LONGEST).join("").normalize("NFD")) {
+    if (TONES.includes(sign)) tone = TONES.indexOf(sign) + 1;
+    else if (SHAPES.includes(sign)) shapes[Math.max(0, shapes.length - 1)] = SHAPES.indexOf(sign) + 1;
+    else if (!/\p{M}/u.test(sign)) {
+      if (sign === "đ") barred = 6;
+      if ("aeou".includes(sign)) shapes.push(0);
+      letters += sign === "đ" ? "d" : sign;
+    }
+  }
+  const [first = 0, second = 0] = shapes, base = (barred + tone) * 16, y = Y_FOR_I.exec(letters);
+  return y ? [`${letters.slice(0, -1)}i`, base + (y[1] ? first : 1) * 4 + 1] : [letters, base + first * 4 + second];
+};
+
+/** The words of a text, joined ones last; they stand where they stand in the text's NFC. @param {string} text @returns {Word[]} */
+export const words = (text) => {
+  const whole = text.normalize("NFC"), lower = whole.toLowerCase();
+  const plain = lower.length === whole.length ? lower : whole;
+  /** @param {string} spelling @param {number} position @param {number} start @param {number} end @returns {Word} */
+  const word = (spelling, position, start, end) => {
+    const [letters, code] = fold(spelling.toLowerCase());
+    return { folded: letters, code, position, start, end };
+  };
+  const found = [...plain.matchAll(WORDS)].map((one, at) => word(one[0], at, one.index, one.index + one[0].length));
+  const parts = [...plain.matchAll(JOINED)].map((one) =>
+    word(one[1] + one[2], found.filter(({ start }) => start < one.index).length, one.index, one.index + one[0].length));
+  return [...found, ...parts];
+};
+
+/** The 32-bit FNV-1a hash of a text's UTF-8, in 22 bits: a word as the second of a pair. @param {string} text */
+export const neighbour = (text) => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash ^ (hash >>> 22)) & 0x3fffff;
+};
+
+// Files
+
+/**
+ * What an address says, asked for once and kept. The request is given up when all who wait for it have gone.
+ * @template T @param {Index} index @param {string} name @param {(bytes: Uint8Array) => T} parse @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+const read = (index, name, parse, signal) => {
+  const one = index.kept.get(name) ?? asked(index, name, parse);
+  one.waiting += 1;
+  signal?.addEventListener("abort", () => {
+    one.waiting -= 1;
+    if (one.waiting || one.value) return;
+    index.kept.delete(name);
+    one.request.abort();
+  }, { once: true });
+  return one.content;
+};
+
+/** @param {Index} index @param {string} name @param {(bytes: Uint8Array) => any} parse @returns {Kept} */
+const asked = (index, name, parse) => {
+  const request = new AbortController();
+  const content = inflated(index, name, request.signal).then((bytes) => (one.value = parse(bytes)));
+  /** @type {Kept} */
+  const one = { request, waiting: 0, content };
+  index.kept.set(name, one);
+  content.catch(() => index.kept.get(name) === one && index.kept.delete(name));
+  return one;
+};
+
+/** @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
+const inflated = async (index, name, signal) => {
+  const answer = await index.fetch(new URL(name, index.address).href, { signal });
+  if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${name}`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
+/** @param {Uint8Array} bytes */
+const decoded = (bytes) => new TextDecoder().decode(bytes);
+
+/** A list in which each item says what it shares with the one before. @param {string} text @returns {string[]} */
+const unfronted = (text) => {
+  let before = "";
+  const items = text ? text.split(" ") : [];
+  return items.map((item) => (before = before.slice(0, item.charCodeAt(0) - 48) + item.slice(1)));
+};
+
+/**
+ * Opens an index by the address of its folder, or of the file `index` in it.
+ * @param {string} folder @param {typeof fetch} [fetcher] @param {AbortSignal} [signal] @returns {Promise<Index>}
+ */
+export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking), signal) => {
+  const address = new URL("index", new URL(folder, globalThis.location?.href)).href;
+  const lines = decoded(await inflated({ address, fetch: fetcher }, "index", signal)).split("\n");
+  const facts = JSON.parse(lines[0]);
+  if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
+  const abbreviations = facts.abbreviations.map((/** @type {string[]} */ texts) => texts.map(words));
+  return {
+    ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
+    words: { kind: "w", starts: unfronted(lines[3]), checks: lines[4] },
+    pairs: { kind: "p", starts: unfronted(lines[5]), checks: lines[6] },
+  };
+};
+
+/** How many of a sorted list stand before a text. @param {string[]} list @param {string} text */
+const before = (list, text) => {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** The number in the table of the file that would hold a word or a pair; -1 for none. @param {Table} table @param {string} key */
+const holder = ({ starts }, key) => before(starts, `${key}\0`) - 1;
+
+/** @param {Table} table @param {number} at */
+const nameOf = ({ kind, starts, checks }, at) => {
+  const start = starts[at].replace(/[^a-z0-9,]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`);
+  return `${kind}-${start.replace(",", "-")}?${checks.slice(2 * at, 2 * at + 2)}`;
+};
+
+/** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {File | undefined} */
+const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(nameOf(table, at))?.value);
+
+/** @param {boolean} paired @returns {(bytes: Uint8Array) => File} */
+const parsed = (paired) => (bytes) => {
+  let at = 0;
+  const varint = () => {
+    let value = 0, unit = 1;
+    for (; bytes[at] & 128; unit *= 128) value += (bytes[at++] & 127) * unit;
+    return value + bytes[at++] * unit;
+  };
+  /** @param {number} size */
+  const take = (size) => bytes.subarray(at, (at += size));
+  varint();
+  const names = unfronted(decoded(take(varint())));
+  const lists = names.map(varint), sizes = names.map(varint);
+  const total = lists.reduce((sum, count) => sum + count, 0);
+  const hashes = paired ? Array.from({ length: total }, varint) : undefined;
+  const columns = { hashes, levels: take(total), codes: take(total), counts: Array.from({ length: total }, () => varint() + 1), bytes };
+  let from = 0;
+  const entries = names.map((name, which) => {
+    const entry = { from, to: (from += lists[which]), bit: at * 8, pairs: new Map() };
+    at += sizes[which];
+    return /** @type {[string, Entry]} */ ([name, entry]);
+  });
+  return { columns, entries: new Map(entries) };
+};
+
+/** So many bits, at most 25. @param {Uint8Array} bytes @param {number} bit @param {number} width */
+const bitsAt = (bytes, bit, width) => {
+  const at = bit >> 3;
+  const window = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+  return (window >>> (32 - width - (bit & 7))) & ((1 << width) - 1);
+};
+
+/**
+ * Fills rising numbers, and places where a list has them, from the Rice codes of their gaps.
+ * @param {Uint8Array} bytes @param {number} bit @param {number} capacity @param {Int32Array} numbers @param {Uint16Array} [places]
+ * @returns {number} the bit after the last
+ */
+const unpack = (bytes, bit, capacity, numbers, places) => {
+  const key = 31 - Math.clz32(Math.max(1, Math.floor((11 * capacity) / (16 * numbers.length))));
+  let number = places ? 0 : -1;
+  for (let at = 0; at < numbers.length; at++) {
+    let ones = 0;
+    for (; (bytes[bit >> 3] >> (7 - (bit & 7))) & 1; bit++) ones++;
+    number += (ones << key) + bitsAt(bytes, bit + 1, key) + (places ? 0 : 1);
+    bit += 1 + key;
+    numbers[at] = number;
+    if (!places) continue;
+    places[at] = bitsAt(bytes, bit, 9);
+    bit += 9;
+  }
+  return bit;
+};
+
+/** @param {Index} index @param {File} file @param {Entry} entry @returns {List[]} */
+const listsOf = (index, { columns: { levels, codes, counts, bytes } }, entry) => {
+  if (entry.lists) return entry.lists;
+  let { bit } = entry;
+  entry.lists = [];
+  for (let at = entry.from; at < entry.to; at++) {
+    const numbers = new Int32Array(counts[at]);
+    bit = unpack(bytes, bit, index.capacity, numbers);
+    entry.lists.push({ level: levels[at], codes: [codes[at]], numbers });
+  }
+  return entry.lists;
+};
+
+/** The lists of one pair among those of its first word. @param {Index} index @param {File} file @param {Entry} entry @param {number} hash */
+const pairLists = (index, { columns: { hashes = [], levels, codes, counts, bytes } }, entry, hash) => {
+  const lists = entry.pairs.get(hash) ?? [];
+  if (entry.pairs.has(hash)) return lists;
+  let { bit } = entry, current = 0;
+  for (let at = entry.from; at < entry.to && current <= hash; at++) {
+    current += hashes[at];
+    const numbers = new Int32Array(counts[at]), places = new Uint16Array(counts[at]);
+    bit = unpack(bytes, bit, index.capacity, numbers, places);
+    if (current === hash) lists.push({ level: 0, codes: [levels[at], codes[at]], numbers, places });
+  }
+  entry.pairs.set(hash, lists);
+  return lists;
+};
+
+// A query
+
+const QUOTES = /[“”„«»]/g;
+const NUMBER_OF_DOCUMENT = /^\s*\d+\s*[/-]/;
+const LETTERS_OF_OFFICE = /^(?:[^aeiouy]{1,5}|tu|ubnd|\d+)$/;
+
+/** @param {Word} word whether a mark was typed; y for i is none */
+const marked = ({ folded, code }) => unvaried(folded, code) > 0;
+
+/** The code without what tells y from i. @param {string} letters @param {number} code */
+const unvaried = (letters, code) => code - (/^[hklmstv]i$/.test(letters) ? code & 5 : letters === "qui" ? code & 1 : 0);
+
+/** What a word that is being typed begins with: a y may still become one of more letters. @param {Word} word */
+const stem = ({ folded, code }) => (code !== unvaried(folded, code) ? `${folded.slice(0, -1)}y` : folded);
+
+/** @param {Index} index @param {string} letters @returns {number} about how many documents have a word; 0 is none */
+const frequency = (index, letters) => {
+  const at = before(index.vocabulary, letters);
+  if (index.vocabulary[at] === letters) return 2 ** ((index.weights.charCodeAt(at) - 48) / 4);
+  return /^\d/.test(letters) ? index.documents / (/^(?:19|20)\d\d$/.test(letters) ? 10 : 500) + 1 : 0;
+};
+
+/** Whether a word that is being typed can become one that is known. @param {Index} index @param {Word} word */
+const completes = (index, word) => !!index.vocabulary[before(index.vocabulary, stem(word))]?.startsWith(stem(word));
+
+/** Whether any document can have it. @param {Index} index @param {Way} way */
+const possible = (index, { words, prefix }) =>
+  words.every((word, at) => frequency(index, word.folded) || (prefix && at === words.length - 1 && completes(index, word)));
+
+/** @param {Word[]} found @param {Partial<Way>} [more] @returns {Clause} */
+const clause = (found, more) => ({ text: found, ways: [{ words: found, phrase: false, prefix: false, ...more }] });
+
+/**
+ * A query as clauses, all of which must be met: quoted phrases first, then words, the last unfinished unless a blank follows.
+ * @param {Index} index @param {string} query
+ */
+const clauses = (index, query) => {
+  const parts = query.normalize("NFC").replace(QUOTES, '"').split('"');
+  const open = parts.length % 2 ? -1 : parts.length - 1; // a phrase without an end is words
+  let start = 0;
+  /** @type {Clause[]} */
+  const phrases = [], /** @type {Word[]} */ typed = [];
+  parts.forEach((part, at) => {
+    const found = words(part).map((word) => ({ ...word, start: word.start + start, end: word.end + start }));
+    start += part.length + 1;
+    if (at % 2 && at !== open) phrases.push(...(found.length ? [clause(parts_of(found), { phrase: true })] : []));
+    else typed.push(...spelled(index, found));
+  });
+  const prefix = /[\p{L}\p{N}]$/u.test(query);
+  return [...phrases, ...abbreviated(index, typed, prefix)];
+};
+
+/** Without joined words. @param {Word[]} found */
+const parts_of = (found) => found.filter(({ position }, at) => position === at);
+
+/** Joined words in place of their parts, where the index has them. @param {Index} index @param {Word[]} found */
+const spelled = (index, found) => {
+  const parts = parts_of(found);
+  const whole = found.slice(parts.length).filter((word) => frequency(index, word.folded) || completes(index, word));
+  return parts
+    .filter(({ start }) => !whole.some((one) => one.start <= start && start < one.end))
+    .concat(whole)
+    .sort((a, b) => a.start - b.start);
+};
+
+/** Words as clauses; those that an abbreviation stands for, or that stand for one, are one clause. @param {Index} index
+ * @param {Word[]} typed @param {boolean} prefix @returns {Clause[]} */
+const abbreviated = (index, typed, prefix) => {
+  /** @type {Clause[]} */
+  const found = [];
+  for (let at = 0; at < typed.length; ) {
+    const group = index.abbreviations.find((texts) => texts.some((text) => begins(typed, at, text)));
+    const text = group?.find((one) => begins(typed, at, one));
+    const taken = typed.slice(at, at + (text?.length ?? 1));
+    at += taken.length;
+    const one = clause(taken, { prefix: prefix && at === typed.length });
+    for (const other of group ?? []) if (other !== text) one.ways.push({ words: other, phrase: true, prefix: false });
+    found.push(one);
+  }
+  return found;
+};
+
+/** Whether the words of a text stand among others from a place on. @param {Word[]} typed @param {number} at @param {Word[]} text */
+const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + step]?.folded === folded);
+
+/** The number of a document, as one phrase; nothing for another query. @param {string} query @returns {Clause[]} */
+const numbered = (query) => {
+  const found = parts_of(words(query));
+  const office = /^\d/.test(found[0]?.folded ?? "") && found.every(({ folded }) => LETTERS_OF_OFFICE.test(folded));
+  return found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query)) ? [clause(found, { phrase: true })] : [];
+};
+
+// What a query needs
+
+/** The pairs of a phrase that are looked up: the rarest, until each word is in one.
+ * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
+const cover = (index, phrase) => {
+  const rare = phrase.slice(1).map((_, at) => at).sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
+  const seen = new Set();
+  return rare.filter((at) => {
+    const wanted = !seen.has(at) || !seen.has(at + 1);
+    seen.add(at).add(at + 1);
+    return wanted;
+  });
+};
+
+/** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
+const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
+
+/** @param {Word} first @param {Word} second */
+const pairKey = (first, second) => `${first.folded},${neighbour(second.folded).toString(36).padStart(5, "0")}`;
+
+/** The files that must come for a way. @param {Index} index @param {Way} way */
+const needed = (index, { words, phrase }) =>
+  phrase && words.length > 1
+    ? cover(index, words).map((at) => nameOf(index.pairs, Math.max(0, holder(index.pairs, pairKey(words[at], words[at + 1])))))
+    : words.map(({ folded }) => wordFile(index, folded)).filter(Boolean);
+
+/** @param {Index} index @param {string} letters */
+const wordFile = (index, letters) => {
+  const at = holder(index.words, letters);
+  return at < 0 ? "" : nameOf(index.words, at);
+};
+
+/** The files of what a word may become, those of the most common words first. @param {Index} index @param {Word} word */
+const completing = (index, word) => {
+  const start = stem(word);
+  /** @type {Map<string, number>} */
+  const use = new Map();
+  for (let at = Math.max(0, holder(index.words, start)); at <= holder(index.words, `${start}\uffff`); at++) use.set(nameOf(index.words, at), 0);
+  for (let at = before(index.vocabulary, start); index.vocabulary[at]?.startsWith(start); at++) {
+    const name = wordFile(index, index.vocabulary[at]);
+    use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
+  }
+  return [...use].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+};
+
+/**
+ * @typedef {{query: string, number: Clause[], deciding: Clause[], typed: Word[], rows: [Word, Word][], unknown: Word[]}} Question
+ * `number` is the whole query as the number of a document; `rows` are neighbours worth points, those to ask for first
+ */
+
+/** @param {Index} index @param {string} query @returns {Question} */
+const question = (index, query) => {
+  const all = clauses(index, query), phrases = all.filter(isPhrase);
+  const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
+  const deciding = [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).slice(0, MOST_DECIDING);
+  const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
+  const rows = neighbours(typed).filter(([first, second]) => first.position + 1 === second.position && frequency(index, second.folded));
+  /** @param {[Word, Word]} row */
+  const rank = (row) => weight(index, row, 0) * (row.every((word) => decided.has(word)) ? index.documents : 1);
+  return {
+    query, rows: rows.sort((a, b) => rank(a) - rank(b)), number: numbered(query), deciding: [...phrases, ...deciding],
+    typed: [...phrases.flatMap(({ text }) => text), ...typed],
+    unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text.filter(({ folded }) => !frequency(index, folded))),
+  };
+};
+
+/** @param {Clause} one */
+const isPhrase = ({ ways }) => ways[0].phrase;
+
+/** @param {Word[]} row @returns {[Word, Word][]} */
+const neighbours = (row) => row.slice(1).map((word, at) => [row[at], word]);
+
+/** In how many documents a clause may be met. @param {Index} index @param {Clause} one */
+const commonness = (index, { text, ways }) =>
+  Math.min(...text.map(({ folded }) => frequency(index, folded) || index.documents)) * ways.length;
+
+/**
+ * The names of the files to ask for: what decides, then what the last word may become, then what only ranks.
+ * @param {Index} index @param {Question} question @returns {string[]}
+ */
+const files = (index, { number, deciding, rows }) => {
+  const ways = [...number, ...deciding].flatMap((one) => one.ways).filter((way) => way.phrase || possible(index, way));
+  const open = unfinished(deciding);
+  const found = new Set(ways.flatMap((way) => needed(index, { ...way, words: way.words.filter((word) => word !== open) })));
+  const ranking = rows.slice(0, MOST_PAIRS).flatMap((row) => needed(index, { words: row, phrase: true, prefix: false }));
+  /** @param {string[]} names @param {number} most */
+  const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));
+  if (open) add(completing(index, open), Math.max(found.size + 1, MOST_FILES - Math.min(1, ranking.length)));
+  const titles = deciding.filter(isPhrase).map(({ text }) => text.map(({ folded }) => folded).sort((a, b) => frequency(index, a) - frequency(index, b))[0]);
+  add([...ranking, ...titles.map((letters) => wordFile(index, letters))], MOST_FILES);
+  return [...found];
+};
+
+/** The word that is being typed. @param {Clause[]} deciding */
+const unfinished = (deciding) => deciding.flatMap(({ ways }) => ways).find(({ prefix }) => prefix)?.words.at(-1);
+
+// Finding
+
+/** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, more in one of so many words */
+
+/** What has come of a word and of what it may become. @param {Index} index @param {Word} word @param {boolean} prefix
+ * @returns {{letters: string, file: File, entry: Entry}[]} */
+const entries = (index, word, prefix) => {
+  const own = holder(index.words, word.folded), start = stem(word);
+  const from = prefix ? Math.max(0, holder(index.words, start)) : own, to = prefix ? holder(index.words, `${start}\uffff`) : own;
+  const found = [];
+  for (let at = Math.min(own, from); at <= Math.max(own, to); at++) {
+    const file = held(index, index.words, at);
+    for (const [letters, entry] of file?.entries ?? [])
+      if (letters === word.folded || (prefix && letters.startsWith(start))) found.push({ letters, file: /** @type {File} */ (file), entry });
+  }
+  return found;
+};
+
+/** How much a spelling is like the one typed. @param {Word} word @param {string} letters @param {number} code */
+const likeness = (word, letters, code) => {
+  const most = marked(word) ? 60 : 4;
+  if (code === word.code) return most;
+  const typed = unvaried(word.folded, word.code), other = unvaried(letters, code);
+  if (typed === other) return most - 1;
+  return most > 4 && agrees(typed, other) ? (letters === word.folded ? 15 : 50) : 0;
+};
+
+/** Whether a spelling has the marks that were typed, and perhaps more. @param {number} typed @param {number} other */
+const agrees = (typed, other) =>
+  [[1, 4], [4, 4], [16, 6], [96, 2]].every(([unit, size]) => {
+    const mark = Math.floor(typed / unit) % size;
+    return !mark || mark === Math.floor(other / unit) % size;
+  });
+
+/** @param {Index} index @param {Word} word @param {boolean} prefix @returns {Points} */
+const points = (index, word, prefix) => {
+  const worth = new Uint8Array(index.capacity), title = new Uint8Array(index.capacity);
+  for (const { letters, file, entry } of entries(index, word, prefix)) {
+    const whole = letters === word.folded;
+    for (const { level, codes, numbers } of listsOf(index, file, entry)) {
+      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0][level & 3] + (whole ? 2 : 0);
+      for (const number of numbers) {
+        if (worth[number] < value) worth[number] = value;
+        if (!(level & 3)) title[number] = Math.max(title[number], whole ? 1 + (level >> 2) : 1);
+      }
+    }
+  }
+  return { worth, title };
+};
+
+/** The lists of a pair, where their file has come. @param {Index} index @param {Word} first @param {Word} second */
+const listsOfPair = (index, first, second) => {
+  const file = held(index, index.pairs, holder(index.pairs, pairKey(first, second)));
+  const entry = file?.entries.get(first.folded);
+  return file && entry ? pairLists(index, file, entry, neighbour(second.folded)) : [];
+};
+
+/** Points for words that stand together as typed. @param {Index} index @param {[Word, Word]} row */
+const together = (index, [first, second]) => {
+  const worth = new Uint8Array(index.capacity);
+  for (const { codes, numbers } of listsOfPair(index, first, second)) {
+    const value = 8 + (codes[0] === first.code ? 4 : 0) + (codes[1] === second.code ? 4 : 0);
+    for (const number of numbers) if (worth[number] < value) worth[number] = value;
+  }
+  return worth;
+};
+
+/** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
+const phrased = (index, phrase) => {
+  /** @type {Set<number> | undefined} */
+  let starts;
+  for (const at of cover(index, phrase)) {
+    const next = new Set();
+    for (const { numbers, places = new Uint16Array() } of listsOfPair(index, phrase[at], phrase[at + 1]))
+      numbers.forEach((number, which) => {
+        const start = number * 512 + ((places[which] - at * 8) & 511);
+        if (!starts || starts.has(start)) next.add(start);
+      });
+    starts = next;
+  }
+  const found = new Uint8Array(index.capacity);
+  for (const start of starts ?? []) found[Math.floor(start / 512)] = 1;
+  return found;
+};
+
+/** The documents that meet a clause in any of its ways. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
+const meeting = (index, { ways }, pointsOf) => {
+  const found = new Uint8Array(index.capacity);
+  for (const { words, phrase } of ways) {
+    const [first, ...others] = phrase && words.length > 1 ? [phrased(index, words)] : words.map((word) => pointsOf(word).worth);
+    first.forEach((worth, number) => worth && others.every((one) => one[number]) && (found[number] = 1));
+  }
+  return found;
+};
+
+/**
+ * The documents that meet all clauses, the best first: of each its score times the index's capacity, less its number, less 1.
+ * @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows
+ */
+const ranked = (index, deciding, typed, rows) => {
+  const open = unfinished(deciding), near = rows.map((row) => together(index, row));
+  /** @type {Map<Word, Points>} */
+  const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
+  const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false)));
+  const here = [...each].filter(([word]) => held(index, index.words, holder(index.words, word.folded))).map(([, one]) => one);
+  /** @type {number[]} */
+  const keys = [];
+  met[0]?.forEach((is, number) => {
+    if (is && met.every((one) => one[number])) keys.push((score(number, here, typed.length, near) + 1) * index.capacity - 1 - number);
+  });
+  return Float64Array.from(keys).sort().reverse();
+};
+
+/** @param {number} number @param {Points[]} each @param {number} length of the query in words @param {Uint8Array[]} near */
+const score = (number, each, length, near) => {
+  let sum = 0, titled = 0, alone = 0;
+  for (const { worth, title } of each) {
+    sum += worth[number];
+    titled += title[number] ? 1 : 0;
+    alone += title[number] === 1 + length ? 1 : 0;
+  }
+  for (const worth of near) sum += worth[number];
+  return sum + (titled === each.length ? 10 * titled : 0) + (alone === each.length ? 20 : 0);
+};
+
+/**
+ * Finds documents; of more than five words the rarest decide.
+ * @param {Index} index @param {string} query @param {{limit?: number, signal?: AbortSignal}} [options] @returns {Promise<Answer>}
+ */
+export const search = async (index, query, { limit = 40, signal } = {}) => {
+  const asked = question(index, query);
+  await Promise.all(files(index, asked).map((name) => read(index, name, parsed(name[0] === "p"), signal)));
+  signal?.throwIfAborted();
+  return answer(index, asked, limit);
+};
+
+/** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
+const answer = (index, { query, number, deciding, typed, rows, unknown }, limit) => {
+  const numeral = number.length ? ranked(index, number, typed, number.flatMap(({ text }) => neighbours(text))) : [];
+  const missed = numeral.length ? [] : [...unknown, ...deciding.filter((one) => isAbsent(index, one)).flatMap(({ text }) => text)];
+  const rest = numeral.length ? number : deciding.filter(({ text }) => !text.some((word) => missed.includes(word)) || text.length > 1);
+  const phrases = rest.filter(isPhrase).flatMap(({ text }) => neighbours(text));
+  const keys = numeral.length ? numeral : ranked(index, rest, typed.filter((word) => !missed.includes(word)), [...rows, ...phrases]);
+  const order = Int32Array.from(keys, (key) => index.capacity - 1 - (key % index.capacity));
+  return {
+    total: order.length, ranked: order,
+    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
+    unknown: missed.map(({ start, end }) => query.normalize("NFC").slice(start, end)),
+    suggestion: missed.length || !order.length ? suggestion(index, query, missed.length ? missed : typed) : "",
+    words: rest.flatMap(({ ways }) => ways),
+  };
+};
+
+/** Whether a numeral, of which the vocabulary does not tell, is in no document. @param {Index} index @param {Clause} one */
+const isAbsent = (index, { text: [word], ways: [{ phrase, prefix }] }) =>
+  !phrase && /^\d/.test(word.folded) && !entries(index, word, prefix).length;
+
+/** What is shown of documents. @param {Index} index @param {number[]} numbers @param {AbortSignal} [signal] @returns {Promise<Shown[]>} */
+export const display = async (index, numbers, signal) => {
+  const found = await Promise.all(numbers.map((number) =>
+    read(index, `d-${number}?${index.version}`, (bytes) => /** @type {Shown} */ (JSON.parse(decoded(bytes))), signal)));
+  signal?.throwIfAborted();
+  return found;
+};
+
+// Did you mean
+
+/** The query with words that are known in place of others; nothing where none is near.
+ * @param {Index} index @param {string} query @param {Word[]} missed */
+const suggestion = (index, query, missed) => {
+  const text = query.normalize("NFC");
+  let found = "", end = 0;
+  for (const word of [...missed].sort((a, b) => a.start - b.start)) {
+    found += text.slice(end, word.start) + (meant(index, text.slice(word.start, word.end), word) || text.slice(word.start, word.end));
+    end = word.end;
+  }
+  found += text.slice(end);
+  return found === text ? "" : found.trim();
+};
+
+/** @param {Index} index @param {string} spelling @param {Word} word */
+const meant = (index, spelling, word) => {
+  const typed = telex(spelling.toLowerCase());
+  if (typed && frequency(index, fold(typed)[0])) return typed;
+  if (word.folded.length < 3 || /^\d/.test(word.folded)) return "";
+  const near = index.vocabulary.filter((other) => isNear(word.folded, other));
+  return near.sort((a, b) => frequency(index, b) - frequency(index, a))[0] ?? "";
+};
+
+/** Whether one letter more, less or other, or two that changed places, make one word of another. @param {string} one @param {string} other */
+const isNear = (one, other) => {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+  let start = 0, end = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  const left = one.slice(start, one.length - end), right = other.slice(start, other.length - end);
+  return left.length + right.length <= 1 || (left.length === 1 && right.length === 1) ||
+    (left.length === 2 && left === right[1] + right[0]);
+};
+
+/** What the keys of a Telex keyboard that was not switched on would have written; nothing for another word. @param {string} keys */
+export const telex = (keys) => {
+  const tones = /** @type {Record<string, string>} */ ({ f: "\u0300", s: "\u0301", r: "\u0309", x: "\u0303", j: "\u0323", z: "" });
+  const vowel = keys.search(/[aeiouyw]/);
+  if (vowel < 0 || !/^[a-z]+$/.test(keys)) return "";
+  const after = keys.slice(vowel), tone = /[fsrxjz]/.test(after) ? tones[after.replace(/[^fsrxjz]/g, "").at(-1) ?? ""] : "";
+  const written = (keys.slice(0, vowel) + after.replace(/[fsrxjz]/g, ""))
+    .replace(/^d(.*)d/, "đ$1").replace(/a(.*)a/, "â$1").replace(/e(.*)e/, "ê$1").replace(/o(.*)o/, "ô$1")
+    .replace(/uo(.*)w|uwow?/, "ươ$1").replace(/a(.*)w/, "ă$1").replace(/o(.*)w/, "ơ$1").replace(/u(.*)w/, "ư$1").replace("w", "ư");
+  return written + tone === keys ? "" : toned(written, tone);
+};
+
+/** A syllable with a tone where it belongs: on the vowel with a shape, else the last before a consonant, else the last but one.
+ * @param {string} syllable @param {string} tone */
+const toned = (syllable, tone) => {
+  const [, head, vowels, tail] = /^((?:qu|gi(?=[^bcdđghklmnpqrtvx]))?[^aăâeêioôơuưy]*)([aăâeêioôơuưy]*)(.*)$/.exec(syllable) ?? ["", "", "", ""];
+  const shaped = Math.max(...[..."ăâêôơư"].map((sign) => vowels.lastIndexOf(sign)));
+  const at = shaped >= 0 ? shaped : tail || vowels.length < 2 ? vowels.length - 1 : vowels.length - 2;
+  return (head + vowels.slice(0, at + 1) + (vowels ? tone : "") + vowels.slice(at + 1) + tail).normalize("NFC");
+};
+
+// Marking
+
+/** @typedef {{start: number, end: number, way: number, alike: number}} Mark of words in a text, `way` the number of what was asked */
+
+/** The pieces of a text, those found and those between. @param {string} text @param {Way[]} ways @returns {{text: string, found: boolean}[]} */
+export const marks = (text, ways) => divided(text.normalize("NFC"), matches(text, ways), 0, Infinity);
+
+/** A piece of the story, about 160 characters around the place where the most of what was asked stands nearest together.
+ * @param {string[]} story @param {Way[]} ways @returns {{text: string, found: boolean}[]} */
+export const piece = (story, ways) => {
+  let best = { value: 0, text: "", all: /** @type {Mark[]} */ ([]), start: 0, end: 0 };
+  for (const paragraph of story) {
+    const all = matches(paragraph, ways);
+    for (const [at, { start }] of all.entries()) {
+      const near = all.slice(at).filter(({ end }) => end - start <= PIECE), end = near.at(-1)?.end ?? start;
+      const alike = new Map(near.map(({ way, alike }) => [way, alike]));
+      const value = alike.size * 100 + [...alike.values()].reduce((sum, one) => sum + one, 0) - (end - start) / PIECE;
+      if (value > best.value) best = { value, text: paragraph.normalize("NFC"), all, start, end };
+    }
+  }
+  const spare = Math.max(0, PIECE - (best.end - best.start)) >> 1;
+  const from = best.start - spare < 20 ? 0 : best.text.indexOf(" ", best.start - spare) + 1;
+  const until = best.text.lastIndexOf(" ", Math.max(best.end, from + PIECE));
+  const to = from + PIECE + 20 > best.text.length ? best.text.length : until < best.end ? best.end : until;
+  return best.value ? divided(best.text, best.all, from, to) : [];
+};
+
+/** @param {string} text @param {Mark[]} all @param {number} from @param {number} to */
+const divided = (text, all, from, to) => {
+  const parts = [];
+  let at = Math.min(from, text.length);
+  if (at) parts.push({ text: "… ", found: false });
+  for (const { start, end } of all) {
+    if (start < at || end > to) continue;
+    parts.push({ text: text.slice(at, start), found: false }, { text: text.slice(start, end), found: true });
+    at = end;
+  }
+  parts.push({ text: text.slice(at, to) + (to < text.length ? " …" : ""), found: false });
+  return parts.filter((part) => part.text);
+};
+
+/** Where what was asked stands, by its words. @param {string} text @param {Way[]} ways @returns {Mark[]} */
+const matches = (text, ways) => {
+  const found = words(text), parts = parts_of(found), joined = found.slice(parts.length);
+  /** @type {Mark[]} */
+  const all = [];
+  ways.forEach(({ words: asked, phrase, prefix }, way) => {
+    for (const row of phrase ? [asked] : asked.map((word) => [word])) {
+      const open = prefix && row.at(-1) === asked.at(-1);
+      parts.forEach((part, at) => {
+        const last = parts[at + row.length - 1];
+        if (last && row.every((word, step) => isMeant(parts[at + step], word, open)))
+          all.push({ start: part.start, end: last.end, way, alike: part.code === row[0].code ? 2 : 0 });
+      });
+      for (const one of joined) if (isMeant(one, row[0], open)) all.push({ start: one.start, end: one.end, way, alike: 0 });
+    }
+  });
+  return all.sort((a, b) => a.start - b.start || b.end - a.end);
+};
+
+/** @param {Word} found @param {Word} word @param {boolean} open */
+const isMeant = (found, word, open) => found.folded === word.folded || (open && found.folded.startsWith(stem(word)));
