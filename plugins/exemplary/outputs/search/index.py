@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from exemplary import workers
-from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search import facets, files, manifest, postings, tokens
 from exemplary.outputs.search.documents import capacity, numbered
 from exemplary.outputs.search.files import File, compressed
 from exemplary.outputs.search.texts import Texts
@@ -154,8 +154,10 @@ class _Index:
         ]
         yield from ((f"{self.folder}/{manifest.name('w', file.start)}", file.content) for file in word_files)
         yield from ((f"{self.folder}/{manifest.name('p', file.start)}", file.content) for file in pair_files)
+        sides = compressed(facets.facets(self.site, self.language, self.numbers, self.room))
+        yield f"{self.folder}/facets", sides
         facts = {
-            "version": _version(word_files, pair_files, displays),
+            "version": _version((*word_files, *pair_files, File("", sides)), displays),
             "language": self.language,
             "documents": len(self.records),
             "capacity": self.room,
@@ -165,9 +167,9 @@ class _Index:
         yield f"{self.folder}/index", manifest.manifest(facts, found.folded, counts, word_files, pair_files)
 
 
-def _version(words: Iterable[File], pairs: Iterable[File], displays: Mapping[str, Kept]) -> str:
+def _version(found: Iterable[File], displays: Mapping[str, Kept]) -> str:
     told = hashlib.blake2b(digest_size=6)
-    for file in (*words, *pairs):
+    for file in found:
         told.update(file.content)
     for _, kept in sorted(displays.items()):
         told.update(kept.digest)
