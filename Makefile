@@ -1,7 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: site test fuzz serve demo bench lint lock clean help
+.PHONY: site test judge fuzz serve demo bench lint lock clean help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -17,6 +17,9 @@ site: $(VENV)/site.stamp ## build site/ and say where to look
 test: $(VENV)/test.stamp lint ## find or install a browser, then run every test
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
+
+judge: $(VENV)/test.stamp ## HTML checker, Lighthouse, script types, a slow phone; needs Node and Java: tests/judges/
+	$(BIN)/python -m tests.judges
 
 fuzz: $(VENV)/test.stamp ## edit projects at random for long and compare each build with a clean one; FUZZ=4 takes four times as long
 	EXEMPLARY_FUZZ=$(or $(FUZZ),1) $(BIN)/python -m pytest -n 0 tests/test_incremental.py -k Editor

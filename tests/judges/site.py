@@ -65,7 +65,7 @@ def portrait() -> bytes:
     image = _shapes()
     for scale in (1, 2, 4, 8, 16):
         grain = PIL.Image.effect_noise((PORTRAIT[0] // scale, PORTRAIT[1] // scale), 60).resize(PORTRAIT)
-        image = PIL.Image.blend(image, grain.convert("RGB"), 0.1)
+        image = PIL.Image.blend(image, grain.convert("RGB"), 0.08)
     return _jpeg(image.filter(PIL.ImageFilter.GaussianBlur(0.7)))
 
 

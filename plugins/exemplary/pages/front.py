@@ -20,9 +20,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
     lead = edition.graph.records[featured[0]] if featured else None
     title = edition.site.project.settings.site_name
     return views.FrontView(
-        frame=frame(
-            edition, title, _in_main_language(edition, _chosen(edition).description), structured=jsonld.site(edition)
-        ),
+        frame=frame(edition, title, _described(edition, title), structured=jsonld.site(edition)),
         heading=_in_main_language(edition, _chosen(edition).title) or title,
         intro_html=intro_html,
         lead=parts.face(edition, lead.ref) if lead else None,
@@ -49,6 +47,15 @@ def _chosen(edition: Edition) -> FrontFacts:
 
 def _in_main_language(edition: Edition, text: str | None) -> str:
     return text or "" if edition.language == edition.site.project.settings.language else ""
+
+
+def _described(edition: Edition, title: str) -> str:
+    """The editors' words, else how many published records of each kind there are."""
+    if chosen := _in_main_language(edition, _chosen(edition).description):
+        return chosen
+    listings = ((kind, edition.listing(kind)) for kind in (*EXEMPLAR_KINDS, "stories", "conferences"))
+    counts = [edition.label(f"count.{kind}", count=listing.count) for kind, listing in listings if listing]
+    return edition.label("page.list", title=title, count=", ".join(counts)) if counts else title
 
 
 def _featured(edition: Edition) -> list[Ref]:
