@@ -24,6 +24,7 @@ def frame(
     *,
     trail: tuple[views.Link, ...] = (),
     structured: str = "",
+    dated: str = "",
     picture: views.Picture | None = None,
     indexed: bool = True,
 ) -> views.Frame:
@@ -42,6 +43,7 @@ def frame(
         alternates=edition.alternates(),
         imprint=imprint(edition, title),
         structured=structured,
+        dated=dated,
         indexed=indexed,
     )
 

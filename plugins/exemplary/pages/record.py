@@ -18,8 +18,9 @@ def common(
     structured  the record in JSON-LD
     """
     name, deed, picture = edition.name(record), edition.deed(record), edition.picture(record)
+    dated, gallery = _dated(edition, record), edition.gallery(record)
     return {
-        "frame": frame(edition, name, deed, trail=trail, picture=picture, structured=structured),
+        "frame": frame(edition, name, deed, trail=trail, picture=picture, structured=structured, dated=dated),
         "kind": edition.kind(record.ref),
         "name": name,
         "deed": deed,
@@ -30,12 +31,19 @@ def common(
         "quotes": parts.quotes(edition, record),
         "figures": parts.figures(edition, record),
         "series": charts.series(edition, record),
-        "gallery": edition.gallery(record),
+        "gallery": gallery,
+        "gallery_script": edition.href(edition.materials.assets.get("js/gallery.js", "")) if gallery else "",
         "downloads": parts.downloads(edition, record),
         "chips": parts.chips(edition, record),
         "sources": parts.sources(edition, record.facts.sources),
         "corrections": parts.corrections(edition, record),
     }
+
+
+def _dated(edition: Edition, record: Record) -> str:
+    """«Đăng ngày 19/5/2026 · Cập nhật ngày 2/6/2026», as far as it is stated."""
+    days = {"published": record.facts.published, "updated": record.facts.updated}
+    return " · ".join(edition.label(f"date.{name}", date=edition.date(day)) for name, day in days.items() if day)
 
 
 def story_language(edition: Edition, record: Record) -> str:

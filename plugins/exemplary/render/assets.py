@@ -17,12 +17,18 @@ STYLES = {
         "10-page.css",
         "12-frame.css",
         "20-record.css",
+        "21-tools.css",
+        "22-gallery.css",
         "24-charts.css",
         "30-front.css",
         "90-print.css",
     ),
     "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
 }
+SCRIPTS = {"js/reader.js": ("reader.js", "aloud.js", "printing.js")}
+"""Those that are published as one; every other has a file of its own."""
+
+_COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n", re.MULTILINE)
 
 
 def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
@@ -37,12 +43,21 @@ def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
 
 def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """(name, content); fonts and pictures come before the styles that name them."""
-    for folder in ("fonts", "img", "js"):
+    for folder in ("fonts", "img"):
         for path in sorted((FOLDER / folder).glob("*")):
             yield f"{folder}/{path.name}", path.read_bytes()
+    yield from _scripts()
     for name, parts in STYLES.items():
         css = "\n".join((FOLDER / "css" / part).read_text("utf-8") for part in parts)
         yield name, _linked(css, addresses)
+
+
+def _scripts() -> Iterator[tuple[str, bytes]]:
+    """What browsers run, without the lines that are comments."""
+    joined = {part for given in SCRIPTS.values() for part in given}
+    alone = {f"js/{path.name}": (path.name,) for path in (FOLDER / "js").glob("*.js") if path.name not in joined}
+    for name, files in sorted({**alone, **SCRIPTS}.items()):
+        yield name, b"".join(_COMMENTS.sub(b"", (FOLDER / "js" / file).read_bytes()) for file in files)
 
 
 def _linked(css: str, addresses: Mapping[str, str]) -> bytes:

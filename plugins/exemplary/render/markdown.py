@@ -105,7 +105,10 @@ class _Writer:
         return f'<{element.name} id="{identity}">{self.children(element)}</{element.name}>'
 
     def link(self, element: Element) -> str:
-        return f'<a href="{html.escape(element.attributes["href"])}">{self.children(element)}</a>'
+        """A link; one whose words are its address says so, for on paper others have theirs beside them."""
+        address = element.attributes["href"]
+        bare = ' class="address"' if element.text in (address, address.partition("//")[2]) else ""
+        return f'<a href="{html.escape(address)}"{bare}>{self.children(element)}</a>'
 
     def reference(self, element: Element) -> str:
         """A link to a record, or its words alone where that is not public."""

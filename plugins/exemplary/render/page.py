@@ -57,4 +57,5 @@ def slots(shown: views.View, templates: Templates, edition: Edition) -> dict[str
         "report": html.escape(frame.imprint.report.href) if frame.imprint.report else "",
         f"current:{frame.section}": ' aria-current="page"',
         "body": templates.render(TEMPLATE_OF[type(shown)], language, view=shown),
+        "printed": templates.render("printed.html", language, frame=frame, site_name=name),
     }

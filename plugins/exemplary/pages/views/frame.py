@@ -34,6 +34,7 @@ class Frame:
     home         the front page's address
     canonical    absolute address, where the site has one
     structured   JSON-LD text, or empty
+    dated        when a record was published and last changed, in words
     indexed      False: search engines are asked to pass the page over
     """
 
@@ -48,6 +49,7 @@ class Frame:
     alternates: tuple[Alternate, ...]
     imprint: Imprint
     structured: str = ""
+    dated: str = ""
     indexed: bool = True
 
 

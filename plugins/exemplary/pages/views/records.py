@@ -27,7 +27,12 @@ from exemplary.pages.views.pieces import (
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class RecordView:
-    """What the page of every record shows. `story_lang` is the story's language where it is not the page's."""
+    """What the page of every record shows.
+
+    story_lang      the story's language where it is not the page's
+    gallery         every picture but the first
+    gallery_script  the address of what shows them one by one, where there are any
+    """
 
     frame: Frame
     kind: Kind
@@ -41,6 +46,7 @@ class RecordView:
     figures: tuple[Figure, ...]
     series: tuple[Columns, ...]
     gallery: tuple[Picture, ...]
+    gallery_script: str
     downloads: tuple[Download, ...]
     chips: tuple[Link, ...]
     sources: tuple[Source, ...]

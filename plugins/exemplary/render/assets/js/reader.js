@@ -5,6 +5,10 @@
   const SCALES = [0.9, 1, 1.15, 1.3, 1.5];
   const SAID_FOR = 2000;
   const root = document.documentElement;
+  const box = document.querySelector("[data-tools]");
+
+  /** The page as it is handed on: without what others hang on its address. */
+  const address = () => location.href.replace(/[?#].*/, "");
 
   /** @param {number} step */
   const resize = (step) => {
@@ -18,18 +22,26 @@
     }
   };
 
-  /** Says on the button that it is done; where the browser lets no script copy, the reader may. @param {HTMLElement} button */
+  /** Where the browser lets no script copy, the reader may. @param {HTMLElement} button */
   const copy = async (button) => {
     button.dataset.words ??= button.textContent ?? "";
     const { words, done = words } = button.dataset;
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(address());
     } catch {
-      prompt(words, location.href);
+      prompt(words, address());
       return;
     }
-    button.textContent = done;
-    setTimeout(() => (button.textContent = words), SAID_FOR);
+    button.style.minWidth = `${button.offsetWidth}px`;
+    say(button, done);
+    setTimeout(() => say(button, words, ""), SAID_FOR);
+  };
+
+  /** On the button and to those who listen. @param {HTMLElement} button @param {string} words @param {string} aloud */
+  const say = (button, words, aloud = words) => {
+    button.textContent = words;
+    const status = box?.querySelector("[role=status]");
+    if (status) status.textContent = aloud;
   };
 
   /** @type {Record<string, (button: HTMLElement) => unknown>} */
@@ -37,17 +49,12 @@
     smaller: () => resize(-1),
     larger: () => resize(1),
     print: () => print(),
-    share: () => navigator.share({ title: document.title, url: location.href }).catch(() => undefined),
+    share: () => navigator.share({ title: document.title, url: address() }).catch(() => undefined),
     copy,
   };
 
-  for (const box of document.querySelectorAll("[data-tools]")) {
-    box.removeAttribute("hidden");
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll("button[data-tool]"))) {
-      const name = button.dataset.tool ?? "";
-      button.hidden = name === "share" && !("share" in navigator);
-      if (name === "copy") button.setAttribute("aria-live", "polite");
-      button.addEventListener("click", () => TOOLS[name]?.(button));
-    }
-  }
+  box?.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("button");
+    if (button) TOOLS[button.dataset.tool ?? ""]?.(button);
+  });
 })();

@@ -1,5 +1,5 @@
 // @ts-check
-/* What the reader chose on this device, shown before the first paint: light or dark, and the size of letters. */
+/* What is known of the reader and the device before the first paint: light or dark, the size of letters, what can be shared. */
 (() => {
   const KEY = "exemplary-scheme";
   const root = document.documentElement;
@@ -44,6 +44,7 @@
   };
 
   root.classList.replace("no-js", "js");
+  root.classList.toggle("can-share", "share" in navigator);
   show();
   enlarge();
   dark.addEventListener("change", show);
