@@ -165,7 +165,6 @@ def test_copy_copies_and_says_so(tab: Page, base: str) -> None:
     words = tab.inner_text(COPY)
     done = tab.get_attribute(COPY, "data-done")
     assert done and done != words
-    expect(tab.locator(COPY)).to_have_attribute("aria-live", "polite")
     for _ in range(2):
         tab.click(COPY)
         expect(tab.locator(COPY)).to_have_text(done)
@@ -216,5 +215,5 @@ def test_no_script_fails(tab: Page, base: str, address: str) -> None:
 def test_scripts_are_small() -> None:
     """Gzip of all of ours together, as a server sends them."""
     scripts = sorted((sites.demo().site / "assets/exemplary/js").glob("*.js"))
-    assert len(scripts) == 3
+    assert {path.name.partition(".")[0] for path in scripts} >= {"scheme", "reader", "search", "gallery"}
     assert len(gzip.compress(b"".join(path.read_bytes() for path in scripts))) < 10_000
