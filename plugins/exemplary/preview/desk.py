@@ -11,6 +11,7 @@ from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.hosts.lazy import LazyHost
 from exemplary.memory import Memory
+from exemplary.outputs.search.draft import Draft
 from exemplary.pages.plan import Site, plan
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.fields import RECORD_KINDS
@@ -45,7 +46,7 @@ class Desk:
             self.project = self.host.project
             self.shelf = Shelf(build.store_of(self.project))
             self.shelf.borrow()
-        self.photographs = Photographs(self.project.root)
+        self.photographs, self.index = Photographs(self.project.root), Draft()
         site, report = self._planned()
         self._publish(site, report, asks_host=True)
         gc.freeze()
@@ -82,7 +83,9 @@ class Desk:
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
         number, templates = next(self.numbers), Templates(site.project.root)
         hosted, folder = self._lent(site, number) if asks_host else (self.version.hosted, self.version.host)
-        self.version = Version(number, site, hosted, folder, templates, self.photographs, report.diagnostics)
+        self.version = Version(
+            number, site, hosted, folder, templates, self.photographs, self.index, report.diagnostics
+        )
         self.told(self.version)
 
     def _lent(self, site: Site, number: int) -> tuple[Hosted, pathlib.Path]:

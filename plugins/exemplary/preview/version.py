@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
+from exemplary.outputs.search.draft import Draft
 from exemplary.pages.edition import Edition, Materials
 from exemplary.pages.plan import Site
 from exemplary.render import markdown, media
@@ -84,6 +85,7 @@ class Version:
     host: pathlib.Path
     templates: Templates
     photographs: Photographs
+    index: Draft
     found: tuple[Diagnostic, ...]
 
     def content(self, path: str) -> bytes | None:
@@ -91,7 +93,7 @@ class Version:
         page = self.pages.get(path)
         if page is not None:
             return self._kept(path, lambda: self._drawn(path))
-        for read in (self.assets.get, self.photographs.made, self._download, self._output, self._hosts):
+        for read in (self.assets.get, self.photographs.made, self._download, self._index, self._output, self._hosts):
             if (content := read(path)) is not None:
                 return content
         return None
@@ -131,6 +133,9 @@ class Version:
         downloads = self.materials.downloads
         assert isinstance(downloads, Downloads)
         return downloads.shown[path].read_bytes() if path in downloads.shown else None
+
+    def _index(self, path: str) -> bytes | None:
+        return self.index.content(self.site, path)
 
     def _output(self, path: str) -> bytes | None:
         return self._outputs.get(path)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from exemplary import workers
 from exemplary.outputs.search import facets, files, manifest, postings, tokens
@@ -63,7 +63,7 @@ def publish(site: Site, store: Store, trees: Trees) -> dict[str, Kept]:
     now: dict[str, State] = {}
     kept: dict[str, Kept] = {}
     for language in site.languages:
-        made = _Index(site, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
+        made = Index(site, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
         found, state, rows = made.published()
         kept |= found
         span = state.rows if rows is None else blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
@@ -76,11 +76,19 @@ def publish(site: Site, store: Store, trees: Trees) -> dict[str, Kept]:
     return kept
 
 
-class _Index:
+class Tree(Protocol):
+    """Where files are brought: what is there already, and what is new."""
+
+    def has(self, path: str, digest: bytes) -> bool: ...
+    def keep(self, path: str, digest: bytes) -> Kept: ...
+    def put(self, path: str, content: bytes) -> Kept: ...
+
+
+class Index:
     """The index of one language, brought up to date."""
 
     def __init__(
-        self, site: Site, language: str, trees: Trees, known: State | None, read: Callable[[Span], Rows]
+        self, site: Site, language: str, trees: Tree, known: State | None, read: Callable[[Span], Rows]
     ) -> None:
         self.site = site
         self.language = language

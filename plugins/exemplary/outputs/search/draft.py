@@ -1,0 +1,52 @@
+"""The index in memory, for a preview: made when it is first asked for, and brought up to date from there."""
+
+import threading
+
+from exemplary.outputs.search.index import FOLDER, Index, State
+from exemplary.outputs.search.tokens import Rows
+from exemplary.pages.plan import Site
+from exemplary.trees import Kept, digest_of
+
+
+class Draft:
+    """The files of each language, as of the site that was asked last."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.digests: dict[str, bytes] = {}
+        self.known: dict[str, tuple[Site, State, Rows]] = {}
+        self.lock = threading.Lock()
+
+    def content(self, site: Site, path: str) -> bytes | None:
+        """A file of the index, by its path from the site's root; None where there is none."""
+        language = path.removeprefix(f"{FOLDER}/").partition("/")[0]
+        if not path.startswith(f"{FOLDER}/") or language not in site.languages or not site.project.settings.search:
+            return None
+        with self.lock:
+            if language not in self.known or self.known[language][0] is not site:
+                self._bring_up(site, language)
+            return self.files.get(path)
+
+    def _bring_up(self, site: Site, language: str) -> None:
+        known = self.known.get(language)
+        index = Index(site, language, self, known[1] if known else None, lambda _: known[2] if known else _nothing())
+        kept, state, rows = index.published()
+        for path in [path for path in self.files if path.startswith(f"{index.folder}/") and path not in kept]:
+            del self.files[path], self.digests[path]
+        self.known[language] = site, state, rows or (known[2] if known else _nothing())
+
+    # What the index asks of a tree
+
+    def has(self, path: str, digest: bytes) -> bool:
+        return self.digests.get(path) == digest
+
+    def keep(self, path: str, digest: bytes) -> Kept:
+        return Kept(digest, len(self.files[path]), 0, 0)
+
+    def put(self, path: str, content: bytes) -> Kept:
+        self.files[path], self.digests[path] = content, digest_of(content)
+        return self.keep(path, self.digests[path])
+
+
+def _nothing() -> Rows:
+    raise AssertionError("nothing is read of an index that is not there")
