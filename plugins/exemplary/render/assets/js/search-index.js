@@ -320,18 +320,18 @@ const spelled = (index, found) => {
     .sort((a, b) => a.start - b.start);
 };
 
-/** Words as clauses; those that an abbreviation stands for, or that stand for one, are one clause. @param {Index} index
+/** Words as clauses; those that an abbreviation stands for, or that stand for one, are one clause, and one phrase if more than three. @param {Index} index
  * @param {Word[]} typed @param {boolean} prefix @returns {Clause[]} */
 const abbreviated = (index, typed, prefix) => {
   /** @type {Clause[]} */
   const found = [];
   for (let at = 0; at < typed.length; ) {
-    const group = index.abbreviations.find((texts) => texts.some((text) => begins(typed, at, text)));
-    const text = group?.find((one) => begins(typed, at, one));
-    const taken = typed.slice(at, at + (text?.length ?? 1));
+    const texts = index.abbreviations.flat().filter((text) => begins(typed, at, text)).sort((a, b) => b.length - a.length);
+    const group = index.abbreviations.find((those) => those.includes(texts[0])) ?? [];
+    const taken = typed.slice(at, at + (texts[0]?.length ?? 1));
     at += taken.length;
-    const one = clause(taken, { prefix: prefix && at === typed.length });
-    for (const other of group ?? []) if (other !== text) one.ways.push({ words: other, phrase: true, prefix: false });
+    const one = clause(taken, { phrase: taken.length > 3, prefix: prefix && at === typed.length });
+    for (const other of group) if (other !== texts[0]) one.ways.push({ words: other, phrase: true, prefix: false });
     found.push(one);
   }
   return found;
@@ -393,7 +393,7 @@ const completing = (index, word) => {
 };
 
 /**
- * @typedef {{query: string, number: Clause[], deciding: Clause[], typed: Word[], rows: [Word, Word][], unknown: Word[]}} Question
+ * @typedef {{query: string, number: Clause[], deciding: Clause[], asked: Way[], typed: Word[], rows: [Word, Word][], unknown: Word[]}} Question
  * `number` is the whole query as the number of a document; `rows` are neighbours worth points, those to ask for first
  */
 
@@ -401,16 +401,27 @@ const completing = (index, word) => {
 const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
-  const deciding = [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).slice(0, MOST_DECIDING);
+  const deciding = rarest(index, known);
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
   const rows = neighbours(typed).filter(([first, second]) => first.position + 1 === second.position && frequency(index, second.folded));
   /** @param {[Word, Word]} row */
-  const rank = (row) => weight(index, row, 0) * (row.every((word) => decided.has(word)) ? index.documents : 1);
+  const rank = (row) => Math.min(...row.map((word) => (decided.has(word) ? Infinity : frequency(index, word.folded))), 1e9) + weight(index, row, 0) / 1e9;
   return {
     query, rows: rows.sort((a, b) => rank(a) - rank(b)), number: numbered(query), deciding: [...phrases, ...deciding],
+    asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
     unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text.filter(({ folded }) => !frequency(index, folded))),
   };
+};
+
+/** Clauses that decide: the rarest, of so many words as there may be. @param {Index} index @param {Clause[]} known */
+const rarest = (index, known) => {
+  let room = MOST_DECIDING;
+  return [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).filter(({ text }) => {
+    const fits = text.length <= room;
+    if (fits) room -= text.length;
+    return fits;
+  });
 };
 
 /** @param {Clause} one */
@@ -580,7 +591,7 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
 };
 
 /** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
-const answer = (index, { query, number, deciding, typed, rows, unknown }, limit) => {
+const answer = (index, { query, number, deciding, asked, typed, rows, unknown }, limit) => {
   const numeral = number.length ? ranked(index, number, typed, number.flatMap(({ text }) => neighbours(text))) : [];
   const missed = numeral.length ? [] : [...unknown, ...deciding.filter((one) => isAbsent(index, one)).flatMap(({ text }) => text)];
   const rest = numeral.length ? number : deciding.filter(({ text }) => !text.some((word) => missed.includes(word)) || text.length > 1);
@@ -592,7 +603,7 @@ const answer = (index, { query, number, deciding, typed, rows, unknown }, limit)
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
     unknown: missed.map(({ start, end }) => query.normalize("NFC").slice(start, end)),
     suggestion: missed.length || !order.length ? suggestion(index, query, missed.length ? missed : typed) : "",
-    words: rest.flatMap(({ ways }) => ways),
+    words: numeral.length ? number.flatMap(({ ways }) => ways) : asked,
   };
 };
 

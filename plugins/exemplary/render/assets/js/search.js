@@ -1,5 +1,37 @@
 // @ts-check
-/* The plain search: one list of records, loaded when a box is first used; typed with marks or without. */
+/* Search: the box in the header of every page, and the search page. The engine comes when it is first asked. */
+
+/**
+ * @typedef {typeof import("./search-index.js")} Engine
+ * @typedef {{text: string, found: boolean}[]} Pieces of a text, those found and those between
+ * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
+ *   place: string, year: string}} Hit
+ * @typedef {{total: number, unknown: string[], suggestion: string, hits: (from: number, to: number) => Promise<Hit[]>}} Found
+ */
+
+const SHOWN_IN_BOX = 6;
+const SHOWN_FIRST = 10;
+const SHOWN_AT_ONCE = 40;
+const PAUSE = 120;
+
+/** @type {Map<string, Promise<{engine: Engine, index: import("./search-index.js").Index}>>} */
+const opened = new Map();
+
+/** The engine and the index of a form, asked for together, once. @param {DOMStringMap} where */
+const prepared = ({ engine = "", index = "" }) => {
+  const known = opened.get(index);
+  if (known) return known;
+  const first = fetch(index);
+  const asked = import(new URL(engine, document.baseURI).href).then(async (/** @type {Engine} */ made) => {
+    const address = new URL(index, document.baseURI).href;
+    return { engine: made, index: await made.openIndex(address, (one, how) => (one === address ? first : fetch(one, how))) };
+  });
+  opened.set(index, asked);
+  asked.catch(() => opened.delete(index));
+  return asked;
+};
+
+// The plain list: for pages whose form does not name the engine
 
 /**
  * @typedef {{ref: string, href: string, name: string, deed: string, kind: string, kind_label: string, place: string,
@@ -8,10 +40,6 @@
  * @typedef {{words: string[], typed: string}} Question
  */
 
-const SHOWN_IN_BOX = 6;
-const SHOWN_AT_ONCE = 100;
-const PAUSE = 150;
-
 /** hoà and hòa are one word: the tone of an open oa, oe, uy goes on the first letter, but not in quý. */
 const OPEN_PAIRS = /(^|[^q])(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu;
 
@@ -19,23 +47,23 @@ const OPEN_PAIRS = /(^|[^q])(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\
 const spaced = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 
 /** Marks dropped, đ as d, signs as spaces. @param {string} text */
-export const fold = (text) => spaced(text.normalize("NFKD")).replace(/\p{M}/gu, "").replace(/đ/g, "d");
+const fold = (text) => spaced(text.normalize("NFKD")).replace(/\p{M}/gu, "").replace(/đ/g, "d");
 
 /** Marks kept, tone placement one, signs as spaces. @param {string} text */
 const typed = (text) => spaced(text.normalize("NFD")).replace(OPEN_PAIRS, "$1$2$4$3").normalize("NFC");
 
 /** @type {Map<string, Promise<Entry[]>>} */
-const indexes = new Map();
+const lists = new Map();
 
 /** @param {string} address @returns {Promise<Entry[]>} */
-const load = (address) => {
-  let index = indexes.get(address);
+const loaded = (address) => {
+  let index = lists.get(address);
   if (!index) {
     index = fetch(address)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
       .then(({ columns, rows }) => rows.map((/** @type {string[]} */ row) => entry(columns, row)));
-    indexes.set(address, index);
-    index.catch(() => indexes.delete(address));
+    lists.set(address, index);
+    index.catch(() => lists.delete(address));
   }
   return index;
 };
@@ -54,7 +82,7 @@ const has = (text, part) => ` ${text}`.includes(` ${part}`);
  * How well an entry answers: 0 not at all; the name before the deed, the words as typed before their folded form.
  * @param {Entry} one @param {Question} question
  */
-const score = (one, { words, typed }) => {
+const plainScore = (one, { words, typed }) => {
   const last = words.length - 1;
   const found = words.every((word, at) =>
     at === last ? one.words.some((known) => known.startsWith(word)) : one.words.includes(word),
@@ -67,14 +95,59 @@ const score = (one, { words, typed }) => {
 };
 
 /** @param {Entry[]} entries @param {string} query @returns {Entry[]} */
-export const search = (entries, query) => {
+const plainSearch = (entries, query) => {
   const question = { words: fold(query).split(" ").filter(Boolean), typed: typed(query) };
   if (!question.words.length) return [];
   return entries
-    .map((one, at) => ({ one, at, points: score(one, question) }))
+    .map((one, at) => ({ one, at, points: plainScore(one, question) }))
     .filter(({ points }) => points)
     .sort((a, b) => b.points - a.points || a.at - b.at)
     .map(({ one }) => one);
+};
+
+/** @param {DOMStringMap} where @param {string} query @returns {Promise<Found>} */
+const plainFind = async ({ index = "", root = "" }, query) => {
+  const all = plainSearch(await loaded(index), query);
+  /** @param {number} from @param {number} to */
+  const hits = async (from, to) => all.slice(from, to).map((one) => ({
+    ...one, title: [{ text: one.name, found: false }], deed: one.deed ? [{ text: one.deed, found: false }] : [], story: [],
+    kind: one.kind.replace(/ies$/, "y").replace(/s$/, ""), href: root.replace(/\/*$/, "/") + one.href,
+  }));
+  return { total: all.length, unknown: [], suggestion: "", hits };
+};
+
+/** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @returns {Promise<Found>} */
+const find = async (where, query, signal) => {
+  if (!where.engine) return plainFind(where, query);
+  const { engine, index } = await prepared(where);
+  const { ranked, words, ...found } = await engine.search(index, query, { signal });
+  /** @param {number} from @param {number} to */
+  const hits = async (from, to) => {
+    const shown = await engine.display(index, [...ranked.subarray(from, to)], signal);
+    return shown.map((one) => ({
+      ...one,
+      href: new URL(index.root + one.href, index.address).href,
+      title: engine.marks(one.title, words),
+      deed: engine.marks(one.deed, words),
+      story: engine.piece(one.text, words),
+    }));
+  };
+  return { ...found, hits };
+};
+
+/** @param {DOMStringMap} where @returns {Promise<unknown>} */
+const warm = (where) => (where.engine ? prepared(where) : loaded(where.index ?? ""));
+
+/** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
+const asker = (where) => {
+  let current = new AbortController();
+  /** @param {string} query */
+  return async (query) => {
+    const before = current, { signal } = (current = new AbortController());
+    const found = find(where, query, signal);
+    warm(where).then(() => before.abort(), () => before.abort());
+    return { found: await found.catch((error) => (signal.aborted ? undefined : Promise.reject(error))), signal };
+  };
 };
 
 /** @param {string} name @param {Record<string, string>} attributes @param {...(Node | string)} children */
@@ -85,46 +158,57 @@ const element = (name, attributes, ...children) => {
   return made;
 };
 
-/** The address of an entry's page; `root` is the site's, with or without a slash at its end. @param {Entry} one @param {string} root */
-const address = (one, root) => root.replace(/\/*$/, "/") + one.href;
+/** @param {Pieces} pieces */
+const marked = (pieces) => pieces.map(({ text, found }) => (found ? element("mark", {}, text) : text));
 
 /** @param {...string} parts */
 const line = (...parts) => parts.filter(Boolean).join(" · ");
 
+/** @param {string} words with slots in braces @param {Record<string, string>} slots */
+const filled = (words, slots) => words.replace(/\{(\w+)\}/g, (slot, name) => slots[name] ?? slot);
+
+/** @param {number} count */
+const number = (count) => count.toLocaleString(document.documentElement.lang);
+
 /** The box in the header: a combobox over the first few names. @param {HTMLFormElement} form */
 const quickSearch = (form) => {
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  const { index = "", root = "" } = form.dataset;
   const list = element("ul", { role: "listbox", id: `${input.id}-list`, "aria-label": input.labels?.[0]?.textContent ?? "" });
+  const said = element("span", { role: "status", class: "hidden-visually" });
+  const ask = asker(form.dataset);
   list.hidden = true;
-  form.append(list);
+  form.append(list, said);
   for (const [key, value] of Object.entries({
     role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
   })) input.setAttribute(key, value);
-  let chosen = -1;
+  let chosen = -1, waiting = 0;
 
-  /** @param {Entry[]} hits */
-  const offer = (hits) => {
+  /** @param {Hit[]} hits @param {number} [total] */
+  const offer = (hits, total) => {
     chosen = -1;
     input.removeAttribute("aria-activedescendant");
     list.replaceChildren(...hits.map(option));
     list.hidden = !hits.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
+    said.textContent = total === undefined ? "" : filled(form.dataset.found ?? "", { count: number(total), query: input.value });
   };
 
   const close = () => offer([]);
 
   const show = async () => {
+    clearTimeout(waiting);
     const query = input.value;
-    const hits = query.trim() ? search(await load(index), query) : [];
-    if (query === input.value && document.activeElement === input) offer(hits.slice(0, SHOWN_IN_BOX));
+    if (!query.trim()) return close();
+    const { found, signal } = await ask(query);
+    const hits = await found?.hits(0, SHOWN_IN_BOX);
+    if (hits && !signal.aborted && query === input.value && document.activeElement === input) offer(hits, found?.total);
   };
 
-  /** @param {Entry} one @param {number} at */
+  /** @param {Hit} one @param {number} at */
   const option = (one, at) => {
-    const made = element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", "data-href": address(one, root) });
-    made.append(one.name, element("span", {}, line(one.kind_label, one.place, one.year)));
-    made.addEventListener("click", () => location.assign(address(one, root)));
+    const made = element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", "data-href": one.href });
+    made.append(element("b", {}, ...marked(one.title)), element("span", {}, line(one.kind_label, one.place, one.year)));
+    made.addEventListener("click", () => location.assign(one.href));
     return made;
   };
 
@@ -139,8 +223,11 @@ const quickSearch = (form) => {
     options[chosen].scrollIntoView({ block: "nearest" });
   };
 
-  input.addEventListener("focus", () => load(index).catch(() => undefined), { once: true });
-  input.addEventListener("input", () => show().catch(close));
+  input.addEventListener("focus", () => warm(form.dataset).catch(() => undefined), { once: true });
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show().catch(close), PAUSE);
+  });
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus, the list stays open
   input.addEventListener("keydown", (event) => {
@@ -155,72 +242,113 @@ const quickSearch = (form) => {
   });
 };
 
+/** The list of results: ten at once, thirty more when they have come, and further ones as it is read. @param {HTMLElement} list */
+const results = (list) => {
+  /** @type {Found | undefined} */
+  let found;
+  const more = async (size = SHOWN_AT_ONCE) => {
+    const here = found, from = list.children.length;
+    atEnd.disconnect();
+    const hits = (await here?.hits(from, from + size)) ?? [];
+    if (here !== found) return;
+    list.append(...hits.map(hit));
+    if (list.lastElementChild && list.children.length < (here?.total ?? 0)) atEnd.observe(list.lastElementChild);
+  };
+  const atEnd = new IntersectionObserver((seen) => {
+    if (seen.some((one) => one.isIntersecting)) more().catch(() => undefined);
+  }, { rootMargin: "600px" });
+
+  /** @param {Found} [next] nothing empties the list */
+  return async (next) => {
+    const hits = (await next?.hits(0, SHOWN_FIRST)) ?? [];
+    found = next;
+    atEnd.disconnect();
+    list.dataset.total = String(next?.total ?? 0);
+    list.replaceChildren(...hits.map(hit));
+    if (next && next.total > hits.length) await more(SHOWN_AT_ONCE - SHOWN_FIRST);
+  };
+};
+
+/** @param {Hit} one */
+const hit = (one) => {
+  const badge = element("p", { class: `kind kind-${one.kind}` });
+  badge.append(element("span", { class: "kind-shape", "aria-hidden": "true" }), one.kind_label);
+  const name = element("h2", { class: "card-name" }, element("a", { href: one.href }, ...marked(one.title)));
+  const words = element("div", { class: "card-words" }, badge, name);
+  if (one.deed.length) words.append(element("p", { class: "card-deed" }, ...marked(one.deed)));
+  if (one.story.length) words.append(element("p", { class: "result-piece" }, ...marked(one.story)));
+  const where = line(one.place, one.year);
+  if (where) words.append(element("p", { class: "card-place" }, where));
+  return element("li", { "data-record": one.ref, class: "result" }, words);
+};
+
 /** The search page: `?q=` is the query, and the back button works. @param {HTMLElement} page @param {DOMStringMap} where */
 const searchPage = (page, where) => {
-  const { index = "", root = "" } = where;
   const form = /** @type {HTMLFormElement} */ (page.querySelector("[data-search-form]"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const list = /** @type {HTMLElement} */ (page.querySelector("[data-search-results]"));
   const status = /** @type {HTMLElement} */ (page.querySelector("[data-search-status]"));
-  /** Found, not yet in the list. @type {Entry[]} */
-  let rest = [];
-
+  const ask = asker(where), fill = results(list);
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
+  /** @param {string} query */
+  const addressOf = (query) => (query ? `?q=${encodeURIComponent(query)}` : location.pathname);
 
-  const more = () => {
-    atEnd.disconnect();
-    list.append(...rest.splice(0, SHOWN_AT_ONCE).map((one) => hit(one, root)));
-    if (rest.length && list.lastElementChild) atEnd.observe(list.lastElementChild);
-  };
-  const atEnd = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && more(), { rootMargin: "600px" });
-
-  /** @param {Entry[]} hits @param {string} words of the status line */
-  const fill = (hits, words) => {
-    const slots = { count: hits.length.toLocaleString(document.documentElement.lang), query: asked() };
-    status.textContent = words.replace(/\{(count|query)\}/g, (_, name) => slots[/** @type {"count" | "query"} */ (name)]);
-    list.dataset.total = String(hits.length);
-    rest = [...hits];
-    list.replaceChildren();
-    more();
+  /** What was found, in words. @param {string} query @param {Found} found */
+  const say = (query, { total, unknown, suggestion }) => {
+    const { found = "", none = "", without = "", meant = "" } = status.dataset;
+    const slots = { count: number(total), query, words: unknown.map((word) => `«${word}»`).join(", ") };
+    status.textContent = filled(total ? found : none, slots) + (unknown.length && total ? ` ${filled(without, slots)}` : "");
+    if (suggestion) status.append(` ${meant} `, element("a", { href: addressOf(suggestion), "data-search-suggestion": "" }, suggestion));
   };
 
   const show = async () => {
-    const query = asked();
-    const { loading = "", found = "", none = "", failed = "" } = status.dataset;
+    const query = asked(), { loading = "", failed = "" } = status.dataset;
     delete list.dataset.state;
-    if (query && !indexes.has(index)) status.textContent = loading;
+    if (query && !list.children.length) status.textContent = loading;
     try {
-      const hits = query ? search(await load(index), query) : [];
-      if (query !== asked()) return;
-      fill(hits, query && (hits.length ? found : none));
-      list.dataset.state = "ready";
+      const { found, signal } = query ? await ask(query) : { found: undefined, signal: undefined };
+      if (query !== asked() || signal?.aborted) return;
+      if (found) say(query, found);
+      else status.textContent = "";
+      await fill(found);
+      if (query === asked() && !signal?.aborted) list.dataset.state = "ready";
     } catch {
-      if (query === asked()) fill([], failed);
+      if (query !== asked()) return;
+      opened.delete(where.index ?? "");
+      status.textContent = failed;
+      fill();
     }
   };
 
   /** Whether the address is one to come back to, not one of the steps of typing. */
-  let settled = asked() !== "";
+  let settled = asked() !== "", waiting = 0;
 
   /** @param {boolean} settles */
   const go = (settles) => {
     clearTimeout(waiting);
-    const query = input.value.trim();
+    const query = input.value.trimStart();
     if (query !== asked()) {
-      history[settled ? "pushState" : "replaceState"](null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      history[settled ? "pushState" : "replaceState"](null, "", addressOf(query));
       settled = false;
     } else if (!settles) return;
     settled ||= settles;
     show();
   };
 
-  let waiting = 0;
+  input.addEventListener("focus", () => warm(where).catch(() => undefined), { once: true });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => go(false), PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    go(true);
+  });
+  status.addEventListener("click", (event) => {
+    const link = /** @type {HTMLElement} */ (event.target);
+    if (!link.matches("[data-search-suggestion]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    input.value = link.textContent ?? "";
     go(true);
   });
   addEventListener("popstate", () => {
@@ -233,18 +361,6 @@ const searchPage = (page, where) => {
   show();
 };
 
-/** @param {Entry} one @param {string} root */
-const hit = (one, root) => {
-  const badge = element("p", { class: `kind kind-${one.kind.replace(/ies$/, "y").replace(/s$/, "")}` });
-  badge.append(element("span", { class: "kind-shape", "aria-hidden": "true" }), one.kind_label);
-  const words = element("div", { class: "card-words" }, badge,
-    element("h2", { class: "card-name" }, element("a", { href: address(one, root) }, one.name)));
-  if (one.deed) words.append(element("p", { class: "card-deed" }, one.deed));
-  const where = line(one.place, one.year);
-  if (where) words.append(element("p", { class: "card-place" }, where));
-  return element("li", { "data-record": one.ref, class: "result" }, words);
-};
-
 const boxes = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-search]"));
 boxes.forEach(quickSearch);
 const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
@@ -252,8 +368,11 @@ if (page && boxes[0]) searchPage(page, boxes[0].dataset);
 addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const writes = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
-  if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
+  const called = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" && !event.shiftKey : event.key === "/" && !writes;
+  if (!called || event.altKey) return;
   event.preventDefault();
   const inputs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("form[data-search] input, [data-search-page] input"));
   [...inputs].find((one) => one.offsetParent)?.focus(); // the header has none on a phone
 });
+
+export {};
