@@ -87,6 +87,6 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
     with progress.stage("search"):
         from exemplary.outputs.search import index
 
-        searched = index.publish(site, store, trees)
+        searched = index.publish(site, hosted, store, trees)
     with progress.stage("publish"):
         trees.publish(files | pictures | pages | others | searched)

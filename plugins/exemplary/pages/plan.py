@@ -48,7 +48,11 @@ class Page(NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """All that is known before anything is rendered."""
+    """All that is known before anything is rendered.
+
+    redirects  the present address by the former one
+    ordinary   the files of pages that are no records, by address
+    """
 
     project: Project
     graph: SiteGraph
@@ -58,6 +62,7 @@ class Site:
     pages: tuple[Page, ...]
     by_address: Mapping[str, Page]
     redirects: Mapping[str, str]
+    ordinary: Mapping[str, str]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -160,7 +165,7 @@ def plan(project: Project, graph: SiteGraph, collection: Collection, report: Rep
         if address in by_address:
             report.add(finding("address-clash", Span(file), given=f"/{address}", other=_what(by_address[address])))
     redirects = dict(_redirects(graph, addresses, lists, project))
-    return Site(project, graph, addresses, collection.front, lists, chosen, by_address, redirects)
+    return Site(project, graph, addresses, collection.front, lists, chosen, by_address, redirects, collection.ordinary)
 
 
 def _report_clash(page: Page, other: Page, report: Report) -> None:

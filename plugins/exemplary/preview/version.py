@@ -135,7 +135,7 @@ class Version:
         return downloads.shown[path].read_bytes() if path in downloads.shown else None
 
     def _index(self, path: str) -> bytes | None:
-        return self.index.content(self.site, path)
+        return self.index.content(self.site, self.hosted, path)
 
     def _output(self, path: str) -> bytes | None:
         return self._outputs.get(path)

@@ -5,6 +5,7 @@ import threading
 from exemplary.outputs.search.index import FOLDER, Index, State
 from exemplary.outputs.search.tokens import Rows
 from exemplary.pages.plan import Site
+from exemplary.render.shell import Hosted
 from exemplary.trees import Kept, digest_of
 
 
@@ -17,19 +18,21 @@ class Draft:
         self.known: dict[str, tuple[Site, State, Rows]] = {}
         self.lock = threading.Lock()
 
-    def content(self, site: Site, path: str) -> bytes | None:
+    def content(self, site: Site, hosted: Hosted, path: str) -> bytes | None:
         """A file of the index, by its path from the site's root; None where there is none."""
         language = path.removeprefix(f"{FOLDER}/").partition("/")[0]
         if not path.startswith(f"{FOLDER}/") or language not in site.languages or not site.project.settings.search:
             return None
         with self.lock:
             if language not in self.known or self.known[language][0] is not site:
-                self._bring_up(site, language)
+                self._bring_up(site, hosted, language)
             return self.files.get(path)
 
-    def _bring_up(self, site: Site, language: str) -> None:
+    def _bring_up(self, site: Site, hosted: Hosted, language: str) -> None:
         known = self.known.get(language)
-        index = Index(site, language, self, known[1] if known else None, lambda _: known[2] if known else _nothing())
+        index = Index(
+            site, hosted, language, self, known[1] if known else None, lambda _: known[2] if known else _nothing()
+        )
         kept, state, rows = index.published()
         for path in [path for path in self.files if path.startswith(f"{index.folder}/") and path not in kept]:
             del self.files[path], self.digests[path]

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from exemplary import locales
+from exemplary.outputs.search.ordinary import KIND
 from exemplary.pages.plan import Site
 from exemplary.records.fields import RECORD_KINDS, SINGULAR, Ref
 
 FACETS = {"year": "year", "place": "place", "field": "field", "form": "award", "level": "level"}
 """The facets that are lists of the site as well, by the name of the list."""
+
+_KINDS = (*RECORD_KINDS, KIND)
 
 Values = list[tuple[str, str]]
 """(value, words) of each."""
@@ -27,7 +30,7 @@ def facets(site: Site, language: str, numbers: Mapping[str, int], room: int) -> 
         known = {one: at for at, one in enumerate(sorted(set(sets)))}
         head.append({"name": name, "values": values, "sets": list(known)})
         columns.append(_column([known[one] for one in sets]))
-    kinds = [(SINGULAR[kind], locales.find(language).label(f"kind.{kind}")) for kind in RECORD_KINDS]
+    kinds = [(SINGULAR.get(kind, "page"), locales.find(language).label(f"kind.{kind}")) for kind in _KINDS]
     told = json.dumps({"kinds": kinds, "facets": head}, ensure_ascii=False, separators=(",", ":"))
     return b"".join((told.encode(), b"\n", *columns))
 
@@ -36,7 +39,7 @@ def _kinds(numbers: Mapping[str, int], room: int) -> bytes:
     """A byte for each number: 0 for no document, else 1 for the first kind, and so on."""
     found = bytearray(room)
     for reference, number in numbers.items():
-        found[number] = RECORD_KINDS.index(reference.partition("/")[0]) + 1
+        found[number] = _KINDS.index(reference.partition("/")[0]) + 1
     return bytes(found)
 
 

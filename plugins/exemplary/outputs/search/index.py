@@ -10,10 +10,12 @@ from exemplary import workers
 from exemplary.outputs.search import facets, files, manifest, postings, tokens
 from exemplary.outputs.search.documents import capacity, numbered
 from exemplary.outputs.search.files import File, compressed
+from exemplary.outputs.search.ordinary import OrdinaryPage, ordinary
 from exemplary.outputs.search.texts import Texts
 from exemplary.outputs.search.tokens import Rows
 from exemplary.pages.plan import Site
 from exemplary.records.record import Record
+from exemplary.render.shell import Hosted
 from exemplary.store import Span, Store
 from exemplary.trees import Kept, Trees
 
@@ -54,7 +56,7 @@ class State(NamedTuple):
     rows: Span
 
 
-def publish(site: Site, store: Store, trees: Trees) -> dict[str, Kept]:
+def publish(site: Site, hosted: Hosted, store: Store, trees: Trees) -> dict[str, Kept]:
     """The index of every language in the tree, by file."""
     if not site.project.settings.search:
         return {}
@@ -63,7 +65,7 @@ def publish(site: Site, store: Store, trees: Trees) -> dict[str, Kept]:
     now: dict[str, State] = {}
     kept: dict[str, Kept] = {}
     for language in site.languages:
-        made = Index(site, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
+        made = Index(site, hosted, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
         found, state, rows = made.published()
         kept |= found
         span = state.rows if rows is None else blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
@@ -88,7 +90,7 @@ class Index:
     """The index of one language, brought up to date."""
 
     def __init__(
-        self, site: Site, language: str, trees: Tree, known: State | None, read: Callable[[Span], Rows]
+        self, site: Site, hosted: Hosted, language: str, trees: Tree, known: State | None, read: Callable[[Span], Rows]
     ) -> None:
         self.site = site
         self.language = language
@@ -96,10 +98,13 @@ class Index:
         self.read = read
         self.texts = Texts(site, language)
         self.folder = f"{FOLDER}/{language}"
-        self.records = {str(record.ref): record for record in site.records_in(language)}
-        self.states = {one: f"{record.digest} {record.linked_dates}" for one, record in self.records.items()}
-        self.room = capacity(len(self.records))
-        self.numbers = numbered(self.records, self.room)
+        records = site.records_in(language)
+        self.found: dict[str, Record | OrdinaryPage] = {str(record.ref): record for record in records}
+        self.states = {str(record.ref): f"{record.digest} {record.linked_dates}" for record in records}
+        for page in ordinary(site, hosted) if language == site.project.settings.language else ():
+            self.found[page.reference], self.states[page.reference] = page, page.digest
+        self.room = capacity(len(self.found))
+        self.numbers = numbered(self.found, self.room)
         self.common = self._common()
         self.known = known if known and known.common == self.common else None
 
@@ -114,7 +119,7 @@ class Index:
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
             return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
         held = self._held()
-        fresh = [record for reference, record in self.records.items() if reference not in held]
+        fresh = [one for reference, one in self.found.items() if reference not in held]
         made = [result for _, result in workers.shares(self._made, fresh)]
         rows = tokens.merged([*self._kept_rows(held), *(rows for rows, _ in made)])
         kept = {self._display(one): self.trees.keep(self._display(one), held[one]) for one in held}
@@ -140,12 +145,12 @@ class Index:
     def _display(self, reference: str) -> str:
         return f"{self.folder}/d-{self.numbers[reference]}"
 
-    def _made(self, records: Sequence[Record]) -> tuple[Rows, dict[str, Kept]]:
+    def _made(self, found: Sequence[Record | OrdinaryPage]) -> tuple[Rows, dict[str, Kept]]:
         documents, displays = [], {}
-        for record in records:
-            document = self.texts.document(record)
+        for one in found:
+            document = self.texts.document(one)
             documents.append(document)
-            shown = json.dumps(self.texts.shown(record, document), ensure_ascii=False, separators=(",", ":"))
+            shown = json.dumps(self.texts.shown(one, document), ensure_ascii=False, separators=(",", ":"))
             path = self._display(document.reference)
             displays[path] = self.trees.put(path, compressed(shown.encode()))
         return tokens.gathered(documents), displays
@@ -167,7 +172,7 @@ class Index:
         facts = {
             "version": _version((*word_files, *pair_files, File("", sides)), displays),
             "language": self.language,
-            "documents": len(self.records),
+            "documents": len(self.found),
             "capacity": self.room,
             "abbreviations": ABBREVIATIONS,
             "root": "../" * (self.folder.count("/") + 1),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from exemplary import locales
 from exemplary.outputs.search.documents import Document
+from exemplary.outputs.search.ordinary import OrdinaryPage, blocks
 from exemplary.pages.edition import KIND_KEYS
 from exemplary.pages.plan import Site
 from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
@@ -14,9 +15,7 @@ from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Conference, Exemplar, Facts, Individual, Model, TheStory
 from exemplary.records.record import Record
 from exemplary.records.registers import DocumentEntry, PlaceEntry
-from exemplary.records.story import Element, Story
-
-_CONTAINERS = frozenset(("", "ul", "ol", "blockquote", "table"))
+from exemplary.records.story import Story
 
 
 class Texts:
@@ -27,24 +26,30 @@ class Texts:
         self.language = language
         self.locale = locales.find(language)
 
-    def document(self, record: Record) -> Document:
+    def document(self, found: Record | OrdinaryPage) -> Document:
+        return found.document() if isinstance(found, OrdinaryPage) else self._document(found)
+
+    def shown(self, found: Record | OrdinaryPage, document: Document) -> dict[str, object]:
+        """What a result shows; `text` is what the piece of the story is taken from."""
+        if isinstance(found, OrdinaryPage):
+            words = self.locale.label("kind.pages")
+            return _shown(document, found.address, found.title, "page", words, text=document.paragraphs)
+        deed, place = found.words(self.language).summary, found.head.place
+        return _shown(
+            document,
+            self.site.addresses.record(found.ref, self.language),
+            found.label(self.language),
+            KIND_KEYS[found.ref.kind],
+            self.locale.label(f"kind.{found.ref.kind}"),
+            self._named(place) if place else "",
+            str(found.year or ""),
+            deed,
+            document.paragraphs[1:] if deed else document.paragraphs,
+        )
+
+    def _document(self, record: Record) -> Document:
         titles = (record.label(self.language), *_other_names(record.facts))
         return Document(str(record.ref), tuple(filter(None, titles)), tuple(self._paragraphs(record)))
-
-    def shown(self, record: Record, document: Document) -> dict[str, object]:
-        """What a result shows; `text` is what the piece of the story is taken from."""
-        place = record.head.place
-        return {
-            "ref": document.reference,
-            "href": self.site.addresses.record(record.ref, self.language),
-            "title": record.label(self.language),
-            "kind": KIND_KEYS[record.ref.kind],
-            "kind_label": self.locale.label(f"kind.{record.ref.kind}"),
-            "place": self._named(place) if place else "",
-            "year": str(record.year or ""),
-            "deed": record.words(self.language).summary,
-            "text": document.paragraphs[1:] if record.words(self.language).summary else document.paragraphs,
-        }
 
     # What is searched
 
@@ -53,7 +58,7 @@ class Texts:
         facts = record.facts
         found = (
             [record.words(self.language).summary],
-            _blocks(self._story(record).tree()),
+            blocks(self._story(record).tree()),
             _said(facts),
             self._named_things(record),
             self._award_words(facts),
@@ -123,14 +128,25 @@ def _said(facts: Facts) -> Iterator[str]:
         yield " ".join(filter(None, (facts.interviewee.name, facts.interviewee.position)))
 
 
-def _blocks(element: Element) -> Iterator[str]:
-    """The paragraphs of a story, each item of a list and row of a table by itself."""
-    for child in element.children:
-        if isinstance(child, str):
-            yield child
-        elif child.name in _CONTAINERS:
-            yield from _blocks(child)
-        elif child.name in ("tr", "thead"):
-            yield " ".join(cell.text for cell in child.children if isinstance(cell, Element))
-        elif child.name != "pre":
-            yield child.text
+def _shown(
+    document: Document,
+    href: str,
+    title: str,
+    kind: str,
+    kind_label: str,
+    place: str = "",
+    year: str = "",
+    deed: str = "",
+    text: tuple[str, ...] = (),
+) -> dict[str, object]:
+    return {
+        "ref": document.reference,
+        "href": href,
+        "title": title,
+        "kind": kind,
+        "kind_label": kind_label,
+        "place": place,
+        "year": year,
+        "deed": deed,
+        "text": text,
+    }
