@@ -143,7 +143,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const lines = decoded(await inflated({ address, fetch: fetcher }, "index", signal)).split("\n");
   const facts = JSON.parse(lines[0]);
   if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
-  const abbreviations = facts.abbreviations.map((/** @type {string[]} */ texts) => texts.map(words));
+  const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
     words: { kind: "w", starts: unfronted(lines[3]), checks: lines[4] },

@@ -1,0 +1,255 @@
+"""The engine of the search in a real browser, against indexes of a few documents; its words are the builder's."""
+
+import json
+import pathlib
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search.documents import Document, capacity, numbered
+from exemplary.outputs.search.words import fnv, neighbour, words
+from tests import sites
+
+CASES = pathlib.Path(__file__).parent / "cases" / "search"
+WORDS = yaml.safe_load((CASES / "words.yml").read_text("utf-8"))
+FINDING = yaml.safe_load((CASES / "engine.yml").read_text("utf-8"))
+SCRIPT = sites.ROOT / "plugins/exemplary/render/assets/js/search-index.js"
+ABBREVIATIONS = (
+    ("UBND", "Ủy ban nhân dân"),
+    ("HTX", "hợp tác xã"),
+    ("TP", "thành phố"),
+    ("TP.HCM", "Thành phố Hồ Chí Minh"),
+)
+SYLLABLES = "hoà hóa hoa nguyễn nguyên thị minh đất dất 98 2023 nđ cp quý quí lý lí K'Đăm ubnd".split()
+
+ASK = """async ([folder, query, limit]) => {
+    const { openIndex, search, display, marks, piece } = await import("/search-index.js");
+    window.asked ??= [];
+    const noted = (...asking) => (window.asked.push(asking[0]), fetch(...asking));
+    const index = await openIndex(folder, noted);
+    const { total, hits, ranked, unknown, suggestion, words } = await search(index, query, { limit });
+    const shown = await display(index, hits.slice(0, 40).map(({ number }) => number));
+    const bare = (pieces) => pieces.map(({ text, found }) => (found ? `[${text}]` : text)).join("");
+    return { total, unknown, suggestion, ranked: [...ranked], scores: hits.map(({ score }) => score),
+        refs: shown.map(({ ref }) => ref), titles: shown.map(({ title }) => bare(marks(title, words))),
+        pieces: shown.map(({ text }) => bare(piece(text, words))), asked: window.asked.splice(0) };
+}"""
+
+
+def document(name: str, text: str | Sequence[str]) -> Document:
+    title, *paragraphs = [text] if isinstance(text, str) else text
+    return Document(name, (title,), tuple(paragraphs))
+
+
+def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, int]:
+    """An index of these documents; the number of each by its reference."""
+    room = capacity(len(documents))
+    numbers = numbered((one.reference for one in documents), room)
+    found = tokens.tokens(tokens.gathered(documents), numbers)
+    kept = postings.words(found, room)
+    word_files = list(files.word_files(kept, found.folded, room))
+    pair_files = [one for part in postings.pairs(found, room) for one in files.pair_files(part, found.folded, room)]
+    counts = postings.frequencies(kept, len(found.folded), room)
+    facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
+    facts |= {"abbreviations": ABBREVIATIONS, "root": "../"}
+    folder.mkdir(parents=True)
+    for kind, those in (("w", word_files), ("p", pair_files)):
+        for file in those:
+            (folder / manifest.name(kind, file.start)).write_bytes(file.content)
+    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts, word_files, pair_files))
+    for one in documents:
+        shown = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs}
+        (folder / f"d-{numbers[one.reference]}").write_bytes(files.compressed(json.dumps(shown).encode()))
+    return numbers
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    folder = tmp_path_factory.mktemp("engine")
+    (folder / "search-index.js").symlink_to(SCRIPT)
+    (folder / "index.html").write_text("<!doctype html><title>.</title>")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, serve: Callable[[pathlib.Path], str], root: pathlib.Path) -> Iterator[Page]:
+    tab = browser.new_page()
+    tab.goto(serve(root))
+    yield tab
+    tab.close()
+
+
+def ask(page: Page, folder: str, query: str, limit: int = 1000) -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(ASK, [f"/{folder}/", query, limit])
+    return answer
+
+
+# Words
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words(text: str) -> None:
+    assert [[folded, code] for folded, code, _ in words(text)] == WORDS[text]
+
+
+def test_words_in_the_browser(page: Page) -> None:
+    script = """async texts => {
+        const { words } = await import("/search-index.js");
+        return texts.map((text) => words(text).map(({ folded, code, position }) => [folded, code, position]));
+    }"""
+    for text, found in zip(WORDS, page.evaluate(script, list(WORDS)), strict=True):
+        assert [tuple(one) for one in found] == words(text), text
+
+
+def test_words_stand_where_they_are_said_to_stand(page: Page) -> None:
+    script = """async text => {
+        const { words } = await import("/search-index.js");
+        return words(text).map(({ start, end }) => text.normalize("NFC").slice(start, end));
+    }"""
+    text = "Ho\u0300a «K'Đăm», COVID-19; covid19 – Ka' Tuyền"
+    expected = ["Hòa", "K", "Đăm", "COVID", "19", "covid", "19", "Ka", "Tuyền", "K'Đăm", "Ka' Tuyền"]
+    assert page.evaluate(script, text) == expected
+
+
+def test_the_second_word_of_a_pair(page: Page) -> None:
+    texts = ["", "a", "nguyen", "эльбрус", "2023"]
+    script = "async texts => { const { neighbour } = await import('/search-index.js'); return texts.map(neighbour); }"
+    assert page.evaluate(script, texts) == [neighbour(one) for one in texts]
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    {
+        "nguyeenx": "nguyễn", "ddaatj": "đật", "hoocj": "hộc", "hocj": "học", "dduwowngf": "đường", "duongwf": "dường",
+        "tieens": "tiến", "tieesn": "tiến", "hoaf": "hòa", "thuyr": "thủy", "quys": "quý", "toans": "toán",
+        "giaf": "già", "muaf": "mùa", "khuyeens": "khuyến", "uowcs": "ước", "binhf": "bình", "hoa": "", "hòa": "", "b2f": "",
+    }.items(),
+)  # fmt: skip
+def test_raw_telex(page: Page, keys: str, text: str) -> None:
+    script = "async keys => { const { telex } = await import('/search-index.js'); return telex(keys); }"
+    assert page.evaluate(script, keys) == text
+
+
+# Finding
+
+
+@pytest.mark.parametrize("case", FINDING, ids=[case["about"] for case in FINDING])
+def test_finding(page: Page, root: pathlib.Path, case: dict[str, Any]) -> None:
+    folder = f"case-{fnv(case['about'])}"
+    write([document(name, text) for name, text in case["documents"].items()], root / folder)
+    for question in case["questions"]:
+        answer = ask(page, folder, question["query"])
+        told, first, last = f"{question}: {answer}", question.get("first", []), question.get("last", [])
+        assert answer["total"] == len(answer["refs"]) == len(answer["scores"]), told
+        assert sorted(answer["refs"]) == sorted(question.get("found", answer["refs"])), told
+        assert answer["refs"][: len(first)] == first, told
+        assert answer["refs"][len(answer["refs"]) - len(last) :] == last, told
+        assert answer["unknown"] == question.get("unknown", []), told
+        assert answer["suggestion"] == question.get("suggestion", answer["suggestion"]), told
+
+
+def sentence(chance: random.Random, most: int) -> str:
+    return " ".join(chance.choices(SYLLABLES, k=chance.randint(1, most)))
+
+
+def plain(text: str) -> list[str]:
+    return [folded for at, (folded, _, position) in enumerate(words(text)) if position == at]
+
+
+def holds(paragraphs: Sequence[Sequence[str]], phrase: Sequence[str]) -> bool:
+    return any(
+        list(phrase) == paragraph[at : at + len(phrase)] for paragraph in paragraphs for at in range(len(paragraph))
+    )
+
+
+def test_all_that_have_the_words_or_the_phrase_are_found_and_no_other(page: Page, root: pathlib.Path) -> None:
+    chance = random.Random(5)
+    given = [
+        document(f"individuals/n{at}", [sentence(chance, 4) for _ in range(chance.randint(2, 6))]) for at in range(300)
+    ]
+    numbers = write(given, root / "random")
+    told = {numbers[one.reference]: [plain(text) for text in (*one.titles, *one.paragraphs)] for one in given}
+    for _ in range(40):
+        query = " ".join(chance.choices([one for one in SYLLABLES if one[0] not in "Ku9"], k=chance.randint(1, 4)))
+        asked = plain(query)
+        every = {at for at, texts in told.items() if set(asked) <= {one for text in texts for one in text}}
+        assert set(ask(page, "random", f"{query} ", 0)["ranked"]) == every, query
+        there = {at for at, texts in told.items() if holds(texts, asked)}
+        assert set(ask(page, "random", f'"{query}"', 0)["ranked"]) == there, query
+
+
+def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
+    chance = random.Random(6)
+    syllables = [f"{a}{b}{c}" for a in "bcdghklmnt" for b in ("a", "ê", "ươ", "o") for c in ("", "n", "ng", "t", "m")]
+    texts = [[" ".join(chance.choices(syllables, k=40)) for _ in range(8)] for _ in range(200)]
+    write([document(f"n{at}", text) for at, text in enumerate(texts)], root / "many")
+    for text in texts[:12]:
+        said = text[1].split()
+        for query in (" ".join(said[:8]), f'"{" ".join(said[:4])}"', " ".join(said[:3])[:-1], said[0], said[0][0]):
+            answer = ask(page, "many", query)
+            ids = [one for one in answer["asked"] if "/d-" not in one]
+            assert len(ids) <= 7 and len(set(answer["asked"])) == len(answer["asked"]), (query, ids)
+
+
+# Abandoned and broken
+
+
+def test_what_is_no_longer_wanted_is_given_up_and_what_still_is_goes_on(page: Page, root: pathlib.Path) -> None:
+    write([document("one", ["Nguyễn Văn An", "Việc tốt."]), document("two", "Trần Bình")], root / "given-up")
+    found = page.evaluate(
+        """async () => {
+            const { openIndex, search } = await import("/search-index.js");
+            const given = [], asked = [];
+            const slow = async (address, { signal } = {}) => {
+                asked.push(address);
+                signal?.addEventListener("abort", () => given.push(address));
+                if (!address.endsWith("index")) await new Promise((done) => setTimeout(done, 50));
+                return fetch(address, { signal });
+            };
+            const index = await openIndex("/given-up/", slow);
+            const first = new AbortController(), second = new AbortController();
+            const gone = search(index, "nguyen ", { signal: first.signal }).then(() => "came", (error) => error.name);
+            const kept = search(index, "nguyen ", { signal: second.signal });
+            first.abort();
+            const told = [await gone, (await kept).total, given.length, asked.length];
+            const third = new AbortController();
+            const alone = search(index, "nguyen van ", { signal: third.signal }).catch((error) => error.name);
+            third.abort();
+            const more = asked.length - told[3];
+            const again = await search(index, "nguyen van ");
+            return [...told, await alone, more, given.length, again.total];
+        }"""
+    )
+    assert found[:4] == ["AbortError", 1, 0, 2]
+    assert found[4] == "AbortError" and found[5] == found[6] and found[7] == 1
+
+
+def test_an_index_of_another_format_is_refused(page: Page, root: pathlib.Path) -> None:
+    folder = root / "future"
+    folder.mkdir()
+    (folder / "index").write_bytes(files.compressed(b'{"format":2}\n\n\n\n\n\n'))
+    with pytest.raises(Exception, match="format 2"):
+        ask(page, "future", "a")
+
+
+# Marking
+
+
+def test_marks_stand_on_the_true_text(page: Page, root: pathlib.Path) -> None:
+    story = (
+        "Năm 2020, chị đã hiến đất. " * 12 + "Bà Hoà ở bản Hoa cùng chị Hòa hiến máu, K'Đăm giúp. " + "Việc khác. " * 30
+    )
+    write([document("one", ["Ho\u0300a và “Hoa”", "Mở đầu.", story])], root / "marks")
+    answer = ask(page, "marks", "hoa mau kda")
+    assert answer["titles"] == ["[Hòa] và “[Hoa]”"]
+    (piece,) = answer["pieces"]
+    assert "Bà [Hoà] ở bản [Hoa] cùng chị [Hòa] hiến [máu], [K'Đăm] giúp." in piece
+    assert piece.startswith("… ") and piece.endswith(" …") and 120 < len(piece) < 230
+    (phrase,) = ask(page, "marks", '"chị hòa"')["pieces"]
+    assert "cùng [chị Hòa] hiến" in phrase and "[Hoà]" not in phrase
+    assert ask(page, "marks", "mo dau")["pieces"] == ["[Mở] [đầu]."]
