@@ -127,7 +127,8 @@ def test_the_second_word_of_a_pair(page: Page) -> None:
     {
         "nguyeenx": "nguyễn", "ddaatj": "đật", "hoocj": "hộc", "hocj": "học", "dduwowngf": "đường", "duongwf": "dường",
         "tieens": "tiến", "tieesn": "tiến", "hoaf": "hòa", "thuyr": "thủy", "quys": "quý", "toans": "toán",
-        "giaf": "già", "muaf": "mùa", "khuyeens": "khuyến", "uowcs": "ước", "binhf": "bình", "hoa": "", "hòa": "", "b2f": "",
+        "giaf": "già", "muaf": "mùa", "khuyeens": "khuyến", "uowcs": "ước", "binhf": "bình",
+        "hoa": "", "hòa": "", "b2f": "",
     }.items(),
 )  # fmt: skip
 def test_raw_telex(page: Page, keys: str, text: str) -> None:
