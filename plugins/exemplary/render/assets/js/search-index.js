@@ -74,7 +74,7 @@ export const words = (text) => {
     return { folded: letters, code, position, start, end };
   };
   const found = [...plain.matchAll(WORDS)].map((one, at) => word(one[0], at, one.index, one.index + one[0].length));
-  const parts = [...plain.matchAll(JOINED)].map((one) =>
+  const parts = !/['’‘ʼ]/.test(plain) ? [] : [...plain.matchAll(JOINED)].map((one) =>
     word(one[1] + one[2], found.filter(({ start }) => start < one.index).length, one.index, one.index + one[0].length));
   return [...found, ...parts];
 };
@@ -539,15 +539,15 @@ const phrased = (index, phrase) => {
   return found;
 };
 
-/** The documents that meet a clause in any of its ways. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
-const meeting = (index, { ways }, pointsOf) => {
-  const found = new Uint8Array(index.capacity);
-  for (const { words, phrase } of ways) {
-    const [first, ...others] = phrase && words.length > 1 ? [phrased(index, words)] : words.map((word) => pointsOf(word).worth);
-    first.forEach((worth, number) => worth && others.every((one) => one[number]) && (found[number] = 1));
-  }
-  return found;
+/** For each document, whether it meets a way. @param {Index} index @param {Way} way @param {(word: Word) => Points} pointsOf */
+const meetingWay = (index, { words, phrase }, pointsOf) => {
+  if (phrase && words.length > 1) return phrased(index, words);
+  return words.map((word) => pointsOf(word).worth).reduce((all, one) => all.map((worth, number) => (one[number] ? worth : 0)));
 };
+
+/** For each document, whether it meets a clause in any of its ways. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
+const meeting = (index, { ways }, pointsOf) =>
+  ways.map((way) => meetingWay(index, way, pointsOf)).reduce((all, one) => all.map((is, number) => is || one[number]));
 
 /**
  * The documents that meet all clauses, the best first: of each its score times the index's capacity, less its number, less 1.
@@ -559,12 +559,13 @@ const ranked = (index, deciding, typed, rows) => {
   const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
   const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false)));
   const here = [...each].filter(([word]) => held(index, index.words, holder(index.words, word.folded))).map(([, one]) => one);
-  /** @type {number[]} */
-  const keys = [];
-  met[0]?.forEach((is, number) => {
-    if (is && met.every((one) => one[number])) keys.push((score(number, here, typed.length, near) + 1) * index.capacity - 1 - number);
-  });
-  return Float64Array.from(keys).sort().reverse();
+  const keys = new Float64Array(met.length ? index.capacity : 0);
+  let count = 0;
+  next: for (let number = 0; number < keys.length; number++) {
+    for (const one of met) if (!one[number]) continue next;
+    keys[count++] = (score(number, here, typed.length, near) + 1) * index.capacity - 1 - number;
+  }
+  return keys.subarray(0, count).sort().reverse();
 };
 
 /** @param {number} number @param {Points[]} each @param {number} length of the query in words @param {Uint8Array[]} near */
@@ -592,17 +593,19 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
 
 /** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
 const answer = (index, { query, number, deciding, asked, typed, rows, unknown }, limit) => {
-  const numeral = number.length ? ranked(index, number, typed, number.flatMap(({ text }) => neighbours(text))) : [];
-  const missed = numeral.length ? [] : [...unknown, ...deciding.filter((one) => isAbsent(index, one)).flatMap(({ text }) => text)];
+  const numeral = number.length ? ranked(index, number, typed, number.flatMap(({ text }) => neighbours(text))) : new Float64Array();
+  const absent = deciding.filter((one) => isAbsent(index, one)).flatMap(({ text }) => text);
+  const missed = numeral.length ? [] : [...unknown, ...absent].sort((a, b) => a.start - b.start);
   const rest = numeral.length ? number : deciding.filter(({ text }) => !text.some((word) => missed.includes(word)) || text.length > 1);
   const phrases = rest.filter(isPhrase).flatMap(({ text }) => neighbours(text));
   const keys = numeral.length ? numeral : ranked(index, rest, typed.filter((word) => !missed.includes(word)), [...rows, ...phrases]);
-  const order = Int32Array.from(keys, (key) => index.capacity - 1 - (key % index.capacity));
+  const order = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) order[at] = index.capacity - 1 - (keys[at] % index.capacity);
   return {
     total: order.length, ranked: order,
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
     unknown: missed.map(({ start, end }) => query.normalize("NFC").slice(start, end)),
-    suggestion: missed.length || !order.length ? suggestion(index, query, missed.length ? missed : typed) : "",
+    suggestion: missed.length || !order.length ? suggestion(index, query, missed.length ? missed : typed.sort((a, b) => frequency(index, a.folded) - frequency(index, b.folded)).slice(0, 1)) : "",
     words: numeral.length ? number.flatMap(({ ways }) => ways) : asked,
   };
 };
@@ -626,7 +629,7 @@ export const display = async (index, numbers, signal) => {
 const suggestion = (index, query, missed) => {
   const text = query.normalize("NFC");
   let found = "", end = 0;
-  for (const word of [...missed].sort((a, b) => a.start - b.start)) {
+  for (const word of missed) {
     found += text.slice(end, word.start) + (meant(index, text.slice(word.start, word.end), word) || text.slice(word.start, word.end));
     end = word.end;
   }
@@ -634,13 +637,15 @@ const suggestion = (index, query, missed) => {
   return found === text ? "" : found.trim();
 };
 
-/** @param {Index} index @param {string} spelling @param {Word} word */
+/** Raw Telex as it would have been written, else a word of one letter more, less or other; a known word only for a far more common one.
+ * @param {Index} index @param {string} spelling @param {Word} word */
 const meant = (index, spelling, word) => {
   const typed = telex(spelling.toLowerCase());
   if (typed && frequency(index, fold(typed)[0])) return typed;
-  if (word.folded.length < 3 || /^\d/.test(word.folded)) return "";
-  const near = index.vocabulary.filter((other) => isNear(word.folded, other));
-  return near.sort((a, b) => frequency(index, b) - frequency(index, a))[0] ?? "";
+  if (word.folded.length < 4 || /^\d/.test(word.folded)) return "";
+  const likely = (/** @type {string} */ other) => frequency(index, other) * (other[0] === word.folded[0] ? 4 : 1);
+  const near = index.vocabulary.filter((other) => isNear(word.folded, other) && likely(other) > 4 * frequency(index, word.folded));
+  return near.sort((a, b) => likely(b) - likely(a))[0] ?? "";
 };
 
 /** Whether one letter more, less or other, or two that changed places, make one word of another. @param {string} one @param {string} other */
@@ -657,7 +662,7 @@ const isNear = (one, other) => {
 /** What the keys of a Telex keyboard that was not switched on would have written; nothing for another word. @param {string} keys */
 export const telex = (keys) => {
   const tones = /** @type {Record<string, string>} */ ({ f: "\u0300", s: "\u0301", r: "\u0309", x: "\u0303", j: "\u0323", z: "" });
-  const vowel = keys.search(/[aeiouyw]/);
+  const vowel = keys.search(/[aeiouy]/);
   if (vowel < 0 || !/^[a-z]+$/.test(keys)) return "";
   const after = keys.slice(vowel), tone = /[fsrxjz]/.test(after) ? tones[after.replace(/[^fsrxjz]/g, "").at(-1) ?? ""] : "";
   const written = (keys.slice(0, vowel) + after.replace(/[fsrxjz]/g, ""))
@@ -691,7 +696,7 @@ export const piece = (story, ways) => {
     for (const [at, { start }] of all.entries()) {
       const near = all.slice(at).filter(({ end }) => end - start <= PIECE), end = near.at(-1)?.end ?? start;
       const alike = new Map(near.map(({ way, alike }) => [way, alike]));
-      const value = alike.size * 100 + [...alike.values()].reduce((sum, one) => sum + one, 0) - (end - start) / PIECE;
+      const value = alike.size * 100 + [...alike.values()].reduce((sum, one) => sum + one, 0) + Math.min(paragraph.length, PIECE) / 50 - (end - start) / PIECE;
       if (value > best.value) best = { value, text: paragraph.normalize("NFC"), all, start, end };
     }
   }
