@@ -154,6 +154,7 @@ def test_the_tab_key_reaches_everything_in_order_and_is_seen(
 ) -> None:
     with reading.visit(browser, size) as tab:
         reading.open_layout(tab, base, LAYOUTS[layout])
+        tab.wait_for_load_state("networkidle")
         stops = tab.evaluate(STOPS)
         assert len(stops) > 8
         met = []

@@ -28,6 +28,8 @@ STYLES = {
 SCRIPTS = {"js/reader.js": ("reader.js", "aloud.js", "printing.js")}
 """Those that are published as one; every other has a file of its own."""
 
+_PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
+"""What styles hold for their writers alone: indents and comments."""
 _COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n", re.MULTILINE)
 
 
@@ -49,7 +51,7 @@ def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     yield from _scripts()
     for name, parts in STYLES.items():
         css = "\n".join((FOLDER / "css" / part).read_text("utf-8") for part in parts)
-        yield name, _linked(css, addresses)
+        yield name, _linked(_PADDING.sub("", css), addresses)
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:

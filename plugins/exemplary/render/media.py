@@ -27,7 +27,7 @@ SIDE = 16_383
 FORMATS = ("JPEG", "PNG", "WEBP")
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
-    "WEBP": {"quality": 74, "method": 4},
+    "WEBP": {"quality": 70, "method": 4},
     "PNG": {"optimize": True},
 }
 _TURNS = {

@@ -44,6 +44,10 @@
   };
 
   root.classList.replace("no-js", "js");
+  // On a first visit the fonts wait until the page stands: on a weak network the portrait goes before them.
+  const useFonts = () => root.classList.add("fonts");
+  if (document.referrer.startsWith(location.origin)) useFonts();
+  else addEventListener("load", useFonts);
   root.classList.toggle("can-share", "share" in navigator);
   show();
   enlarge();
