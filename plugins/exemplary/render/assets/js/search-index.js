@@ -189,14 +189,14 @@ const parsed = (paired) => (bytes) => {
   const lists = names.map(varint), sizes = names.map(varint);
   const total = lists.reduce((sum, count) => sum + count, 0);
   const hashes = paired ? Array.from({ length: total }, varint) : undefined;
-  const columns = { hashes, levels: take(total), codes: take(total), counts: Array.from({ length: total }, () => varint() + 1), bytes };
+  const levels = take(total), codes = take(total), counts = Array.from({ length: total }, () => varint() + 1);
   let from = 0;
   const entries = names.map((name, which) => {
     const entry = { from, to: (from += lists[which]), bit: at * 8, pairs: new Map() };
     at += sizes[which];
     return /** @type {[string, Entry]} */ ([name, entry]);
   });
-  return { columns, entries: new Map(entries) };
+  return { columns: { hashes, levels, codes, counts, bytes }, entries: new Map(entries) };
 };
 
 /** So many bits, at most 25. @param {Uint8Array} bytes @param {number} bit @param {number} width */
@@ -300,7 +300,7 @@ const clauses = (index, query) => {
   parts.forEach((part, at) => {
     const found = words(part).map((word) => ({ ...word, start: word.start + start, end: word.end + start }));
     start += part.length + 1;
-    if (at % 2 && at !== open) phrases.push(...(found.length ? [clause(parts_of(found), { phrase: true })] : []));
+    if (at % 2 && at !== open) phrases.push(...(found.length ? [clause(partsOf(found), { phrase: true })] : []));
     else typed.push(...spelled(index, found));
   });
   const prefix = /[\p{L}\p{N}]$/u.test(query);
@@ -308,11 +308,11 @@ const clauses = (index, query) => {
 };
 
 /** Without joined words. @param {Word[]} found */
-const parts_of = (found) => found.filter(({ position }, at) => position === at);
+const partsOf = (found) => found.filter(({ position }, at) => position === at);
 
 /** Joined words in place of their parts, where the index has them. @param {Index} index @param {Word[]} found */
 const spelled = (index, found) => {
-  const parts = parts_of(found);
+  const parts = partsOf(found);
   const whole = found.slice(parts.length).filter((word) => frequency(index, word.folded) || completes(index, word));
   return parts
     .filter(({ start }) => !whole.some((one) => one.start <= start && start < one.end))
@@ -342,9 +342,10 @@ const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + 
 
 /** The number of a document, as one phrase; nothing for another query. @param {string} query @returns {Clause[]} */
 const numbered = (query) => {
-  const found = parts_of(words(query));
+  const found = partsOf(words(query));
   const office = /^\d/.test(found[0]?.folded ?? "") && found.every(({ folded }) => LETTERS_OF_OFFICE.test(folded));
-  return found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query)) ? [clause(found, { phrase: true })] : [];
+  const is = found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query));
+  return is ? [clause(found, { phrase: true })] : [];
 };
 
 // What a query needs
@@ -384,7 +385,8 @@ const completing = (index, word) => {
   const start = stem(word);
   /** @type {Map<string, number>} */
   const use = new Map();
-  for (let at = Math.max(0, holder(index.words, start)); at <= holder(index.words, `${start}\uffff`); at++) use.set(nameOf(index.words, at), 0);
+  const last = holder(index.words, `${start}\uffff`);
+  for (let at = Math.max(0, holder(index.words, start)); at <= last; at++) use.set(nameOf(index.words, at), 0);
   for (let at = before(index.vocabulary, start); index.vocabulary[at]?.startsWith(start); at++) {
     const name = wordFile(index, index.vocabulary[at]);
     use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
@@ -403,14 +405,17 @@ const question = (index, query) => {
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
   const deciding = rarest(index, known);
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
-  const rows = neighbours(typed).filter(([first, second]) => first.position + 1 === second.position && frequency(index, second.folded));
-  /** @param {[Word, Word]} row */
-  const rank = (row) => Math.min(...row.map((word) => (decided.has(word) ? Infinity : frequency(index, word.folded))), 1e9) + weight(index, row, 0) / 1e9;
+  const rows = neighbours(typed).filter(([first, { position, folded }]) => first.position + 1 === position && frequency(index, folded));
+  /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
+  const rank = (row) => {
+    const undecided = row.filter((word) => !decided.has(word)).map(({ folded }) => frequency(index, folded));
+    return Math.min(1e9, ...undecided) + weight(index, row, 0) / 1e9;
+  };
   return {
     query, rows: rows.sort((a, b) => rank(a) - rank(b)), number: numbered(query), deciding: [...phrases, ...deciding],
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
-    unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text.filter(({ folded }) => !frequency(index, folded))),
+    unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text).filter(({ folded }) => !frequency(index, folded)),
   };
 };
 
@@ -446,10 +451,13 @@ const files = (index, { number, deciding, rows }) => {
   /** @param {string[]} names @param {number} most */
   const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));
   if (open) add(completing(index, open), Math.max(found.size + 1, MOST_FILES - Math.min(1, ranking.length)));
-  const titles = deciding.filter(isPhrase).map(({ text }) => text.map(({ folded }) => folded).sort((a, b) => frequency(index, a) - frequency(index, b))[0]);
-  add([...ranking, ...titles.map((letters) => wordFile(index, letters))], MOST_FILES);
+  const titles = deciding.filter(isPhrase).map(({ text }) => wordFile(index, rareFirst(index, text)[0].folded));
+  add([...ranking, ...titles], MOST_FILES);
   return [...found];
 };
+
+/** @param {Index} index @param {Word[]} some */
+const rareFirst = (index, some) => [...some].sort((a, b) => frequency(index, a.folded) - frequency(index, b.folded));
 
 /** The word that is being typed. @param {Clause[]} deciding */
 const unfinished = (deciding) => deciding.flatMap(({ ways }) => ways).find(({ prefix }) => prefix)?.words.at(-1);
@@ -467,7 +475,7 @@ const entries = (index, word, prefix) => {
   for (let at = Math.min(own, from); at <= Math.max(own, to); at++) {
     const file = held(index, index.words, at);
     for (const [letters, entry] of file?.entries ?? [])
-      if (letters === word.folded || (prefix && letters.startsWith(start))) found.push({ letters, file: /** @type {File} */ (file), entry });
+      if (file && (letters === word.folded || (prefix && letters.startsWith(start)))) found.push({ letters, file, entry });
   }
   return found;
 };
@@ -591,22 +599,28 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
   return answer(index, asked, limit);
 };
 
-/** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
-const answer = (index, { query, number, deciding, asked, typed, rows, unknown }, limit) => {
-  const numeral = number.length ? ranked(index, number, typed, number.flatMap(({ text }) => neighbours(text))) : new Float64Array();
-  const absent = deciding.filter((one) => isAbsent(index, one)).flatMap(({ text }) => text);
-  const missed = numeral.length ? [] : [...unknown, ...absent].sort((a, b) => a.start - b.start);
-  const rest = numeral.length ? number : deciding.filter(({ text }) => !text.some((word) => missed.includes(word)) || text.length > 1);
+/** The hits of the query as the number of a document, else by its clauses. @param {Index} index @param {Question} question */
+const found = (index, { number, deciding, asked, typed, rows, unknown }) => {
+  const texts = number.flatMap(({ text }) => neighbours(text));
+  const numeral = number.length ? ranked(index, number, typed, texts) : new Float64Array();
+  if (numeral.length) return { keys: numeral, missed: [], words: number.flatMap(({ ways }) => ways) };
+  const absent = deciding.filter((one) => isAbsent(index, one)), rest = deciding.filter((one) => !absent.includes(one));
+  const missed = [...unknown, ...absent.flatMap(({ text }) => text)].sort((a, b) => a.start - b.start);
   const phrases = rest.filter(isPhrase).flatMap(({ text }) => neighbours(text));
-  const keys = numeral.length ? numeral : ranked(index, rest, typed.filter((word) => !missed.includes(word)), [...rows, ...phrases]);
+  const keys = ranked(index, rest, typed.filter((word) => !missed.includes(word)), [...rows, ...phrases]);
+  return { keys, missed, words: asked };
+};
+
+/** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
+const answer = (index, question, limit) => {
+  const { keys, missed, words } = found(index, question), { query, typed } = question;
   const order = new Int32Array(keys.length);
   for (let at = 0; at < keys.length; at++) order[at] = index.capacity - 1 - (keys[at] % index.capacity);
+  const mended = missed.length ? missed : order.length ? [] : rareFirst(index, typed).slice(0, 1);
   return {
-    total: order.length, ranked: order,
+    total: order.length, ranked: order, words, suggestion: suggestion(index, query, mended),
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
     unknown: missed.map(({ start, end }) => query.normalize("NFC").slice(start, end)),
-    suggestion: missed.length || !order.length ? suggestion(index, query, missed.length ? missed : typed.sort((a, b) => frequency(index, a.folded) - frequency(index, b.folded)).slice(0, 1)) : "",
-    words: numeral.length ? number.flatMap(({ ways }) => ways) : asked,
   };
 };
 
@@ -630,11 +644,11 @@ const suggestion = (index, query, missed) => {
   const text = query.normalize("NFC");
   let found = "", end = 0;
   for (const word of missed) {
-    found += text.slice(end, word.start) + (meant(index, text.slice(word.start, word.end), word) || text.slice(word.start, word.end));
+    const spelling = text.slice(word.start, word.end);
+    found += text.slice(end, word.start) + (meant(index, spelling, word) || spelling);
     end = word.end;
   }
-  found += text.slice(end);
-  return found === text ? "" : found.trim();
+  return found + text.slice(end) === text ? "" : (found + text.slice(end)).trim();
 };
 
 /** Raw Telex as it would have been written, else a word of one letter more, less or other; a known word only for a far more common one.
@@ -667,14 +681,17 @@ export const telex = (keys) => {
   const after = keys.slice(vowel), tone = /[fsrxjz]/.test(after) ? tones[after.replace(/[^fsrxjz]/g, "").at(-1) ?? ""] : "";
   const written = (keys.slice(0, vowel) + after.replace(/[fsrxjz]/g, ""))
     .replace(/^d(.*)d/, "đ$1").replace(/a(.*)a/, "â$1").replace(/e(.*)e/, "ê$1").replace(/o(.*)o/, "ô$1")
-    .replace(/uo(.*)w|uwow?/, "ươ$1").replace(/a(.*)w/, "ă$1").replace(/o(.*)w/, "ơ$1").replace(/u(.*)w/, "ư$1").replace("w", "ư");
+    .replace(/uo(.*)w|uwow?/, "ươ$1").replace(/a(.*)w/, "ă$1").replace(/o(.*)w/, "ơ$1").replace(/u(.*)w/, "ư$1")
+    .replace("w", "ư");
   return written + tone === keys ? "" : toned(written, tone);
 };
+
+const SYLLABLE = /^((?:qu|gi(?=[aăâeêioôơuưy]))?[^aăâeêioôơuưy]*)([aăâeêioôơuưy]*)(.*)$/;
 
 /** A syllable with a tone where it belongs: on the vowel with a shape, else the last before a consonant, else the last but one.
  * @param {string} syllable @param {string} tone */
 const toned = (syllable, tone) => {
-  const [, head, vowels, tail] = /^((?:qu|gi(?=[^bcdđghklmnpqrtvx]))?[^aăâeêioôơuưy]*)([aăâeêioôơuưy]*)(.*)$/.exec(syllable) ?? ["", "", "", ""];
+  const [, head, vowels, tail] = SYLLABLE.exec(syllable) ?? ["", "", "", ""];
   const shaped = Math.max(...[..."ăâêôơư"].map((sign) => vowels.lastIndexOf(sign)));
   const at = shaped >= 0 ? shaped : tail || vowels.length < 2 ? vowels.length - 1 : vowels.length - 2;
   return (head + vowels.slice(0, at + 1) + (vowels ? tone : "") + vowels.slice(at + 1) + tail).normalize("NFC");
@@ -696,7 +713,8 @@ export const piece = (story, ways) => {
     for (const [at, { start }] of all.entries()) {
       const near = all.slice(at).filter(({ end }) => end - start <= PIECE), end = near.at(-1)?.end ?? start;
       const alike = new Map(near.map(({ way, alike }) => [way, alike]));
-      const value = alike.size * 100 + [...alike.values()].reduce((sum, one) => sum + one, 0) + Math.min(paragraph.length, PIECE) / 50 - (end - start) / PIECE;
+      const spelled = [...alike.values()].reduce((sum, one) => sum + one, 0);
+      const value = alike.size * 100 + spelled + Math.min(paragraph.length, PIECE) / 50 - (end - start) / PIECE;
       if (value > best.value) best = { value, text: paragraph.normalize("NFC"), all, start, end };
     }
   }
@@ -723,7 +741,7 @@ const divided = (text, all, from, to) => {
 
 /** Where what was asked stands, by its words. @param {string} text @param {Way[]} ways @returns {Mark[]} */
 const matches = (text, ways) => {
-  const found = words(text), parts = parts_of(found), joined = found.slice(parts.length);
+  const found = words(text), parts = partsOf(found), joined = found.slice(parts.length);
   /** @type {Mark[]} */
   const all = [];
   ways.forEach(({ words: asked, phrase, prefix }, way) => {
