@@ -1,30 +1,23 @@
 """The engine of the search in a real browser, against indexes of a few documents; its words are the builder's."""
 
-import json
 import pathlib
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from exemplary.outputs.search import files, manifest, postings, tokens
-from exemplary.outputs.search.documents import Document, capacity, numbered
+from exemplary.outputs.search.files import compressed
 from exemplary.outputs.search.words import fnv, neighbour, words
 from tests import sites
+from tests.indexes import document, write
 
 CASES = pathlib.Path(__file__).parent / "cases" / "search"
 WORDS = yaml.safe_load((CASES / "words.yml").read_text("utf-8"))
 FINDING = yaml.safe_load((CASES / "engine.yml").read_text("utf-8"))
 SCRIPT = sites.ROOT / "plugins/exemplary/render/assets/js/search-index.js"
-ABBREVIATIONS = (
-    ("UBND", "Ủy ban nhân dân"),
-    ("HTX", "hợp tác xã"),
-    ("TP", "thành phố"),
-    ("TP.HCM", "Thành phố Hồ Chí Minh"),
-)
 SYLLABLES = "hoà hóa hoa nguyễn nguyên thị minh đất dất 98 2023 nđ cp quý quí lý lí K'Đăm ubnd".split()
 
 ASK = """async ([folder, query, limit]) => {
@@ -39,33 +32,6 @@ ASK = """async ([folder, query, limit]) => {
         refs: shown.map(({ ref }) => ref), titles: shown.map(({ title }) => bare(marks(title, words))),
         pieces: shown.map(({ text }) => bare(piece(text, words))), asked: window.asked.splice(0) };
 }"""
-
-
-def document(name: str, text: str | Sequence[str]) -> Document:
-    title, *paragraphs = [text] if isinstance(text, str) else text
-    return Document(name, (title,), tuple(paragraphs))
-
-
-def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, int]:
-    """An index of these documents; the number of each by its reference."""
-    room = capacity(len(documents))
-    numbers = numbered((one.reference for one in documents), room)
-    found = tokens.tokens(tokens.gathered(documents), numbers)
-    kept = postings.words(found, room)
-    word_files = list(files.word_files(kept, found.folded, room))
-    pair_files = [one for part in postings.pairs(found, room) for one in files.pair_files(part, found.folded, room)]
-    counts = postings.frequencies(kept, len(found.folded), room)
-    facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
-    facts |= {"abbreviations": ABBREVIATIONS, "root": "../"}
-    folder.mkdir(parents=True)
-    for kind, those in (("w", word_files), ("p", pair_files)):
-        for file in those:
-            (folder / manifest.name(kind, file.start)).write_bytes(file.content)
-    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts, word_files, pair_files))
-    for one in documents:
-        shown = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs}
-        (folder / f"d-{numbers[one.reference]}").write_bytes(files.compressed(json.dumps(shown).encode()))
-    return numbers
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +199,7 @@ def test_what_is_no_longer_wanted_is_given_up_and_what_still_is_goes_on(page: Pa
 def test_an_index_of_another_format_is_refused(page: Page, root: pathlib.Path) -> None:
     folder = root / "future"
     folder.mkdir()
-    (folder / "index").write_bytes(files.compressed(b'{"format":2}\n\n\n\n\n\n'))
+    (folder / "index").write_bytes(compressed(b'{"format":2}\n\n\n\n\n\n'))
     with pytest.raises(Exception, match="format 2"):
         ask(page, "future", "a")
 

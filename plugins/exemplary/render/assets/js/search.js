@@ -31,94 +31,8 @@ const prepared = ({ engine = "", index = "" }) => {
   return asked;
 };
 
-// The plain list: for pages whose form does not name the engine
-
-/**
- * @typedef {{ref: string, href: string, name: string, deed: string, kind: string, kind_label: string, place: string,
- *   year: string, field: string}} Row
- * @typedef {Row & {words: string[], title: string, typedName: string, typedDeed: string}} Entry
- * @typedef {{words: string[], typed: string}} Question
- */
-
-/** hoà and hòa are one word: the tone of an open oa, oe, uy goes on the first letter, but not in quý. */
-const OPEN_PAIRS = /(^|[^q])(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu;
-
-/** @param {string} text */
-const spaced = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
-
-/** Marks dropped, đ as d, signs as spaces. @param {string} text */
-const fold = (text) => spaced(text.normalize("NFKD")).replace(/\p{M}/gu, "").replace(/đ/g, "d");
-
-/** Marks kept, tone placement one, signs as spaces. @param {string} text */
-const typed = (text) => spaced(text.normalize("NFD")).replace(OPEN_PAIRS, "$1$2$4$3").normalize("NFC");
-
-/** @type {Map<string, Promise<Entry[]>>} */
-const lists = new Map();
-
-/** @param {string} address @returns {Promise<Entry[]>} */
-const loaded = (address) => {
-  let index = lists.get(address);
-  if (!index) {
-    index = fetch(address)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))))
-      .then(({ columns, rows }) => rows.map((/** @type {string[]} */ row) => entry(columns, row)));
-    lists.set(address, index);
-    index.catch(() => lists.delete(address));
-  }
-  return index;
-};
-
-/** @param {string[]} columns @param {string[]} row @returns {Entry} */
-const entry = (columns, row) => {
-  const made = /** @type {Row} */ (Object.fromEntries(columns.map((name, at) => [name, row[at]])));
-  const words = fold([made.name, made.deed, made.kind_label, made.place, made.year, made.field].join(" ")).split(" ");
-  return { ...made, words, title: fold(made.name), typedName: typed(made.name), typedDeed: typed(made.deed) };
-};
-
-/** Whether a word of the text begins the part, and the text goes on with it. @param {string} text @param {string} part */
-const has = (text, part) => ` ${text}`.includes(` ${part}`);
-
-/**
- * How well an entry answers: 0 not at all; the name before the deed, the words as typed before their folded form.
- * @param {Entry} one @param {Question} question
- */
-const plainScore = (one, { words, typed }) => {
-  const last = words.length - 1;
-  const found = words.every((word, at) =>
-    at === last ? one.words.some((known) => known.startsWith(word)) : one.words.includes(word),
-  );
-  if (!found) return 0;
-  const inTitle = words.filter((word) => has(one.title, word)).length;
-  const together = has(`${one.title} `, `${words.join(" ")} `) ? 4 : 0;
-  const asTyped = has(one.typedName, typed) ? 8 : has(one.typedDeed, typed) ? 2 : 0;
-  return 1 + inTitle * 2 + together + asTyped + (one.typedName === typed ? 16 : 0);
-};
-
-/** @param {Entry[]} entries @param {string} query @returns {Entry[]} */
-const plainSearch = (entries, query) => {
-  const question = { words: fold(query).split(" ").filter(Boolean), typed: typed(query) };
-  if (!question.words.length) return [];
-  return entries
-    .map((one, at) => ({ one, at, points: plainScore(one, question) }))
-    .filter(({ points }) => points)
-    .sort((a, b) => b.points - a.points || a.at - b.at)
-    .map(({ one }) => one);
-};
-
-/** @param {DOMStringMap} where @param {string} query @returns {Promise<Found>} */
-const plainFind = async ({ index = "", root = "" }, query) => {
-  const all = plainSearch(await loaded(index), query);
-  /** @param {number} from @param {number} to */
-  const hits = async (from, to) => all.slice(from, to).map((one) => ({
-    ...one, title: [{ text: one.name, found: false }], deed: one.deed ? [{ text: one.deed, found: false }] : [], story: [],
-    kind: one.kind.replace(/ies$/, "y").replace(/s$/, ""), href: root.replace(/\/*$/, "/") + one.href,
-  }));
-  return { total: all.length, unknown: [], suggestion: "", hits };
-};
-
 /** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @returns {Promise<Found>} */
 const find = async (where, query, signal) => {
-  if (!where.engine) return plainFind(where, query);
   const { engine, index } = await prepared(where);
   const { ranked, words, ...found } = await engine.search(index, query, { signal });
   /** @param {number} from @param {number} to */
@@ -135,9 +49,6 @@ const find = async (where, query, signal) => {
   return { ...found, hits };
 };
 
-/** @param {DOMStringMap} where @returns {Promise<unknown>} */
-const warm = (where) => (where.engine ? prepared(where) : loaded(where.index ?? ""));
-
 /** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
 const asker = (where) => {
   let current = new AbortController();
@@ -145,7 +56,7 @@ const asker = (where) => {
   return async (query) => {
     const before = current, { signal } = (current = new AbortController());
     const found = find(where, query, signal);
-    warm(where).then(() => before.abort(), () => before.abort());
+    prepared(where).then(() => before.abort(), () => before.abort());
     return { found: await found.catch((error) => (signal.aborted ? undefined : Promise.reject(error))), signal };
   };
 };
@@ -190,7 +101,7 @@ const quickSearch = (form) => {
     list.replaceChildren(...hits.map(option));
     list.hidden = !hits.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = total === undefined ? "" : filled(form.dataset.found ?? "", { count: number(total), query: input.value });
+    said.textContent = total === undefined ? "" : filled(form.dataset.found ?? "", { total: number(total), query: input.value });
   };
 
   const close = () => offer([]);
@@ -223,7 +134,7 @@ const quickSearch = (form) => {
     options[chosen].scrollIntoView({ block: "nearest" });
   };
 
-  input.addEventListener("focus", () => warm(form.dataset).catch(() => undefined), { once: true });
+  input.addEventListener("focus", () => prepared(form.dataset).catch(() => undefined), { once: true });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => show().catch(close), PAUSE);
@@ -335,7 +246,7 @@ const searchPage = (page, where) => {
     show();
   };
 
-  input.addEventListener("focus", () => warm(where).catch(() => undefined), { once: true });
+  input.addEventListener("focus", () => prepared(where).catch(() => undefined), { once: true });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => go(false), PAUSE);

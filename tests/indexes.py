@@ -1,0 +1,48 @@
+"""Indexes of a few documents, as files, for tests of the search in a browser."""
+
+import json
+import pathlib
+from collections.abc import Mapping, Sequence
+
+from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search.documents import Document, capacity, numbered
+
+ABBREVIATIONS = (
+    ("UBND", "Ủy ban nhân dân"),
+    ("HTX", "hợp tác xã"),
+    ("TP", "thành phố"),
+    ("TP.HCM", "Thành phố Hồ Chí Minh"),
+)
+
+
+def document(name: str, text: str | Sequence[str]) -> Document:
+    title, *paragraphs = [text] if isinstance(text, str) else text
+    return Document(name, (title,), tuple(paragraphs))
+
+
+def contents(documents: Sequence[Document], shown: Mapping[str, object] | None = None) -> dict[str, bytes]:
+    """The files of an index of these documents, by name; `shown` is what is shown of each beside its title and text."""
+    room = capacity(len(documents))
+    numbers = numbered((one.reference for one in documents), room)
+    found = tokens.tokens(tokens.gathered(documents), numbers)
+    kept = postings.words(found, room)
+    word_files = list(files.word_files(kept, found.folded, room))
+    pair_files = [one for part in postings.pairs(found, room) for one in files.pair_files(part, found.folded, room)]
+    counts = postings.frequencies(kept, len(found.folded), room)
+    facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
+    facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
+    written = {"index": manifest.manifest(facts, found.folded, counts, word_files, pair_files)}
+    for kind, those in (("w", word_files), ("p", pair_files)):
+        written |= {manifest.name(kind, file.start): file.content for file in those}
+    for one in documents:
+        told = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs, **(shown or {})}
+        written[f"d-{numbers[one.reference]}"] = files.compressed(json.dumps(told).encode())
+    return written
+
+
+def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, int]:
+    """An index of these documents; the number of each by its reference."""
+    folder.mkdir(parents=True)
+    for name, content in contents(documents).items():
+        (folder / name).write_bytes(content)
+    return numbered((one.reference for one in documents), capacity(len(documents)))
