@@ -11,7 +11,7 @@ from hypothesis import strategies
 
 from exemplary.outputs.search import files, manifest, postings, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
-from exemplary.outputs.search.words import words
+from exemplary.outputs.search.words import spellings, words
 from tests.index_reader import Posting, Reader
 
 SYLLABLES = "hoà hòa hoa nguyễn nguyên thị minh đ d 98 2023 nđ cp K'Đăm Ka' Tuyền quý quí lý lí".split()
@@ -49,7 +49,12 @@ def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[obj
     couples: dict[object, list[object]] = collections.defaultdict(list)
     for document in given:
         number, times = numbers[document.reference], collections.Counter[tuple[str, int]]()
-        titles = {(folded, code) for text in document.titles for folded, code, _ in words(text)}
+        titles = dict[tuple[str, int], int]()
+        for text in document.titles:
+            found = words(text)
+            for at, (folded, code, position) in enumerate(found):
+                length = len(spellings(text)) if at == position and at < len(spellings(text)) else 1
+                titles[folded, code] = min(length, titles.get((folded, code), length))
         for text in (*document.titles, *document.paragraphs):
             found = words(text)
             plain = [one for at, one in enumerate(found) if one[2] == at]
@@ -58,7 +63,7 @@ def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[obj
                 couples[first, second].append((code, other, number, position % 64 * 8 + mark))
             times.update((folded, code) for folded, code, _ in found)
         for (folded, code), count in times.items():
-            level = 0 if (folded, code) in titles else 1 if count > 1 else 2
+            level = 4 * titles[folded, code] if (folded, code) in titles else 1 if count > 1 else 2
             singles[folded].add((level, code, number))
     return singles, {pair: sorted(those, key=str) for pair, those in couples.items()}
 

@@ -57,15 +57,10 @@ def search(edition: Edition) -> views.SearchView:
     return views.SearchView(
         frame=frame(edition, heading, heading, indexed=False),
         heading=heading,
-        index_href=edition.href(index_address(edition.language)),
-        script_href=edition.href(edition.materials.assets.get("js/search.js", "")),
+        engine_href=edition.href(edition.materials.assets.get("js/search-index.js", "")),
+        index_href=edition.href(f"assets/exemplary/search/{edition.language}/index"),
         browse=tuple(browse),
     )
-
-
-def index_address(language: str) -> str:
-    """Where the list of records to search stands."""
-    return f"assets/exemplary/search-{language}.json"
 
 
 def tombstone(edition: Edition, record: Record) -> views.TombstoneView:

@@ -10,7 +10,9 @@ from exemplary.outputs.search.tokens import Tokens
 from exemplary.outputs.search.words import neighbour
 
 TITLE, OFTEN, ONCE = range(3)
-"""Levels, the best first: in a title, twice or more in the text, once."""
+"""Levels, the best first: in a title, with four times its words, twice or more in the text, once."""
+LONGEST = 63
+"""Words of a title that are told apart."""
 CODE_BITS = 8
 MOST = 1_000_000
 """Pairs that are sorted at once."""
@@ -50,21 +52,22 @@ def words(tokens: Tokens, capacity: int) -> Words:
     keys |= tokens.codes
     keys <<= room
     keys |= tokens.documents
-    keys <<= 1
-    keys |= 1 - tokens.titles
+    keys <<= 8
+    keys |= tokens.titles - numpy.uint8(1)  # no title is the last
     keys.sort()
-    starts = numpy.flatnonzero(numpy.diff(keys >> 1, prepend=-1))
+    starts = numpy.flatnonzero(numpy.diff(keys >> 8, prepend=-1))
     times = numpy.diff(starts, append=len(keys))
     found = keys[starts]
-    levels = numpy.where(found & 1 == 0, TITLE, numpy.where(times > 1, OFTEN, ONCE))
-    found >>= 1
+    length = (found & 255) + 1
+    levels = numpy.where(length <= LONGEST, TITLE + 4 * length, numpy.where(times > 1, OFTEN, ONCE))
+    found >>= 8
     head, documents = found >> room, found & (1 << room) - 1
-    keys = (((head >> CODE_BITS) << 2 | levels) << CODE_BITS | head & 255) << room | documents
+    keys = (((head >> CODE_BITS) << 8 | levels) << CODE_BITS | head & 255) << room | documents
     keys.sort()
     head = keys >> room
     return Words(
-        words=(head >> CODE_BITS + 2).astype(numpy.int32),
-        levels=(head >> CODE_BITS & 3).astype(numpy.uint8),
+        words=(head >> CODE_BITS + 8).astype(numpy.int32),
+        levels=(head >> CODE_BITS & 255).astype(numpy.uint8),
         codes=(head & 255).astype(numpy.uint8),
         documents=(keys & (1 << room) - 1).astype(numpy.int32),
     )

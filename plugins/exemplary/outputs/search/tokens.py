@@ -100,6 +100,7 @@ def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]]) -> Numb
 class Tokens:
     """Rows as they are indexed; `folded` holds the vocabulary in the order of code points, `words` numbers in it.
 
+    titles    how many words the title has, at most 63; 0 where the row is in no title
     places    64·8 numbers: the position in the paragraph, and a hash of the paragraph
     followed  whether the next row is the next word of the same paragraph
     """
@@ -130,7 +131,7 @@ def tokens(given: Rows, numbers: Mapping[str, int]) -> Tokens:
         words=words[given.rows],
         codes=codes[given.rows],
         documents=numpy.repeat(documents[given.owners], given.lengths),
-        titles=numpy.repeat(given.headings, given.lengths),
+        titles=numpy.repeat(given.headings * numpy.minimum(given.lengths, 63).astype(numpy.uint8), given.lengths),
         places=_places(given, words, folded, begins),
         followed=followed,
     )

@@ -75,12 +75,12 @@ class FiguresView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page (`templates/search.html`): `index_href` is the list of records to search."""
+    """The search page (`templates/search.html`): `engine_href` and `index_href` are needed as soon as it is there."""
 
     frame: Frame
     heading: str
+    engine_href: str
     index_href: str
-    script_href: str
     browse: tuple[Link, ...]
 
 
