@@ -31,7 +31,7 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
     counts = postings.frequencies(kept, len(found.folded), room)
     facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
     facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
-    written = {"index": manifest.manifest(facts, found.folded, counts, word_files, pair_files)}
+    written = {"index": manifest.manifest(facts, found.folded, counts.tolist(), word_files, pair_files)}
     for kind, those in (("w", word_files), ("p", pair_files)):
         written |= {manifest.name(kind, file.start): file.content for file in those}
     for one in documents:

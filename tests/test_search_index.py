@@ -37,7 +37,7 @@ def written(documents: Iterable[Document], folder: pathlib.Path) -> Reader:
         for file in those:
             (folder / manifest.name(kind, file.start)).write_bytes(file.content)
     facts: dict[str, object] = {"documents": len(given), "capacity": room}
-    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts, word_files, pair_files))
+    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts.tolist(), word_files, pair_files))
     return Reader(folder)
 
 

@@ -171,7 +171,7 @@ class _Writer:
             for label, number in list(self.notes.items())
             if label in found
         ]
-        return f'<section class="footnotes"><ol>{"".join(items)}</ol></section>' if items else ""
+        return f'<div class="footnotes"><ol>{"".join(items)}</ol></div>' if items else ""
 
     def nothing(self, element: Element) -> str:
         return ""

@@ -12,7 +12,7 @@ from exemplary.outputs.search.documents import capacity, numbered
 from exemplary.outputs.search.files import File, compressed
 from exemplary.outputs.search.ordinary import OrdinaryPage, ordinary
 from exemplary.outputs.search.texts import Texts
-from exemplary.outputs.search.tokens import Rows
+from exemplary.outputs.search.tokens import Rows, Tokens
 from exemplary.pages.plan import Site
 from exemplary.records.record import Record
 from exemplary.render.shell import Hosted
@@ -157,14 +157,13 @@ class Index:
 
     def _files(self, rows: Rows, displays: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
         found = tokens.tokens(rows, self.numbers)
-        words = postings.words(found, self.room)
-        counts = postings.frequencies(words, len(found.folded), self.room)
-        word_files = list(files.word_files(words, found.folded, self.room))
+        beside = workers.Beside(lambda: self._word_files(found))
         pair_files = [
             file
             for part in postings.pairs(found, self.room)
             for file in files.pair_files(part, found.folded, self.room)
         ]
+        word_files, counts = beside.result()
         yield from ((f"{self.folder}/{manifest.name('w', file.start)}", file.content) for file in word_files)
         yield from ((f"{self.folder}/{manifest.name('p', file.start)}", file.content) for file in pair_files)
         sides = compressed(facets.facets(self.site, self.language, self.numbers, self.room))
@@ -178,6 +177,12 @@ class Index:
             "root": "../" * (self.folder.count("/") + 1),
         }
         yield f"{self.folder}/index", manifest.manifest(facts, found.folded, counts, word_files, pair_files)
+
+    def _word_files(self, found: Tokens) -> tuple[list[File], list[int]]:
+        """The word files, and how many documents have each word."""
+        words = postings.words(found, self.room)
+        counts = postings.frequencies(words, len(found.folded), self.room)
+        return list(files.word_files(words, found.folded, self.room)), counts.tolist()
 
 
 def _version(found: Iterable[File], displays: Mapping[str, Kept]) -> str:

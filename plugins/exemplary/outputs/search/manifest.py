@@ -6,17 +6,20 @@ import math
 import zlib
 from collections.abc import Iterable, Sequence
 
-from exemplary.outputs.search.coding import Numbers
 from exemplary.outputs.search.files import File, compressed, front_coded
 
 FORMAT = 1
 
 
 def manifest(
-    facts: dict[str, object], folded: Sequence[str], frequencies: Numbers, words: Sequence[File], pairs: Sequence[File]
+    facts: dict[str, object],
+    folded: Sequence[str],
+    frequencies: Iterable[int],
+    words: Sequence[File],
+    pairs: Sequence[File],
 ) -> bytes:
     """`facts` are the JSON of the first line, but for the format."""
-    known = [(word, int(count)) for word, count in zip(folded, frequencies, strict=True) if not word.isdigit()]
+    known = [(word, count) for word, count in zip(folded, frequencies, strict=True) if not word.isdigit()]
     weights = [round(4 * math.log2(max(1, count))) for _, count in known]
     lines = (
         json.dumps({"format": FORMAT, **facts}, ensure_ascii=False, separators=(",", ":")),
