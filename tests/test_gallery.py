@@ -34,7 +34,9 @@ def album() -> sites.Built:
             f'  - {{file: {name}.jpg, alt: "Ảnh số {number}", caption: Chú thích {number}., '
             f'credit: "Ảnh: Ví Dụ {number}", licence: CC BY 4.0}}\n'
         )
-    record.write_text(record.read_text("utf-8").replace("attachments:\n", f"{''.join(rows)}attachments:\n", 1), "utf-8")
+    before, others = record.read_text("utf-8").split("  - file: nguyen-thi-minh-hoa-", 1)
+    _, heading, after = others.partition("attachments:")
+    record.write_text("".join((before, *rows, heading, after)), "utf-8")
     return sites.build(root)
 
 

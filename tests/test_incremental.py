@@ -255,8 +255,8 @@ class Rebuilt:
 
 
 def stamps(root: pathlib.Path) -> dict[str, tuple[int, int]]:
-    """Which file stands where, since when."""
-    files = (path for path in (root / "site").rglob("*") if path.is_file())
+    """Which file stands where, since when; the index of the search, which any word may change, is left aside."""
+    files = (path for path in (root / "site").rglob("*") if path.is_file() and "/search/" not in str(path))
     return {str(path.relative_to(root / "site")): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
 

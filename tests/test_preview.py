@@ -101,6 +101,19 @@ def test_pages_come_and_go_with_their_files(root: pathlib.Path, base: str) -> No
     assert status_in_time(f"{base}ca-nhan/tran-vi-du/", 404) == 404
 
 
+def test_the_search_finds_what_is_saved(root: pathlib.Path, base: str, tab: Page) -> None:
+    save(root, RECORD.replace("Chuyện cũ.", "Chuyện có chữ xyzzyx."))
+    tab.goto(base + ADDRESS)
+    expect(tab.locator("main")).to_contain_text("xyzzyx", timeout=10_000)
+    tab.goto(f"{base}tim-kiem/?q=xyzzyx")
+    expect(tab.locator("[data-search-results] li[data-record='individuals/le-thi-mau']")).to_be_visible()
+    save(root, RECORD)
+    tab.goto(base + ADDRESS)
+    expect(tab.locator("main")).to_contain_text("Chuyện cũ.", timeout=10_000)
+    tab.goto(f"{base}tim-kiem/?q=xyzzyx")
+    expect(tab.locator("[data-search-results]")).to_have_attribute("data-total", "0")
+
+
 def test_a_translation_gives_its_page_and_takes_it_away(root: pathlib.Path, base: str) -> None:
     save(root, RECORD.replace("sources:", "translations: {en: {name: Le Thi Mau, summary: Deed.}}\nsources:"))
     assert status_in_time(f"{base}en/{ADDRESS}", 200) == 200
@@ -115,7 +128,7 @@ def test_ordinary_pages_and_all_other_files_are_there(root: pathlib.Path, base: 
     while "Trang khác." not in answered(f"{base}gioi-thieu/")[1]:
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    for file in ("sitemap.xml", "assets/exemplary/search-vi.json", "404.html"):
+    for file in ("sitemap.xml", "404.html"):
         assert answered(base + file)[0] == 200
     assert answered(f"{base}khong-co/")[0] == 404
     assert answered(f"{base}../mkdocs.yml")[0] == 404

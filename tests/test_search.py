@@ -243,7 +243,7 @@ def loads(tab: Page) -> list[str]:
     return seen
 
 
-@pytest.mark.parametrize("address", ["", "ca-nhan/vo-tu-lieu/", "gioi-thieu/", "tim-kiem/", "en/"])
+@pytest.mark.parametrize("address", ["", "ca-nhan/vo-tu-lieu/", "gioi-thieu/", "en/"])
 def test_the_list_is_loaded_when_the_box_is_first_used(tab: Page, base: str, address: str) -> None:
     seen = loads(tab)
     tab.goto(base + address)
@@ -254,6 +254,13 @@ def test_the_list_is_loaded_when_the_box_is_first_used(tab: Page, base: str, add
     expect(tab.locator(OPTIONS).first).to_be_visible()
     language = "en" if address == "en/" else "vi"
     assert seen == [f"{base}assets/exemplary/search/{language}/index"]
+
+
+def test_the_search_page_asks_for_the_list_at_once_and_only_once(tab: Page, base: str) -> None:
+    seen = loads(tab)
+    tab.goto(f"{base}tim-kiem/?q=minh+hoa")
+    tab.wait_for_selector(READY, state="attached")
+    assert seen == [f"{base}assets/exemplary/search/vi/index"]
 
 
 @pytest.mark.parametrize("address", ["", "ca-nhan/vo-tu-lieu/", "gioi-thieu/"])

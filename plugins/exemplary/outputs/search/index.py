@@ -133,7 +133,12 @@ class Index:
         """The documents that are as they were, with what their files hold."""
         if self.known is None:
             return {}
-        same = (one for one, state in self.states.items() if self.known.states.get(one) == state)
+        before = numbered(self.known.states, capacity(len(self.known.states)))
+        same = (
+            one
+            for one, state in self.states.items()
+            if self.known.states.get(one) == state and before[one] == self.numbers[one]
+        )
         files_of = ((one, self.known.files.get(self._display(one), b"")) for one in same)
         return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
 
