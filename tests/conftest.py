@@ -6,10 +6,14 @@ import pathlib
 import threading
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import playwright.sync_api
 import pytest
 
 from tests.browser import FLAGS, executable
+
+hypothesis.settings.register_profile("any-machine", deadline=None)
+hypothesis.settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

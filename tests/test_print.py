@@ -110,7 +110,9 @@ def test_places_within_the_page_are_not_spelt_out(tab: Page, base: str) -> None:
 def test_a_link_whose_words_are_its_address_is_not_doubled(tab: Page, serve: Callable[[pathlib.Path], str]) -> None:
     root = sites.demo_source()
     record = root / "exemplars" / "individuals" / "nguyen-thi-minh-hoa.md"
-    links = "<https://example.org/mot/>, [example.org/hai/](https://example.org/hai/), [bài mẫu](https://example.org/ba/)."
+    links = (
+        "<https://example.org/mot/>, [example.org/hai/](https://example.org/hai/), [bài mẫu](https://example.org/ba/)."
+    )
     record.write_text(f"{record.read_text('utf-8')}\nXem {links}\n", "utf-8")
     printed(tab, serve(sites.build(root).site) + PERSON)
     shown = [after(tab.locator(f".story a[href='https://example.org/{name}/']")) for name in ("mot", "hai", "ba")]
