@@ -7,12 +7,16 @@
  * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
  *   place: string, year: string}} Hit
  * @typedef {{total: number, unknown: string[], suggestion: string, hits: (from: number, to: number) => Promise<Hit[]>}} Found
+ * @typedef {import("./search-facets.js").Chosen} Chosen
+ * @typedef {(found?: Int32Array) => Int32Array} Narrow: of what was found, or of all documents, those that have what is chosen
+ * @typedef {(index: import("./search-index.js").Index) => Promise<Narrow>} Narrowing
  */
 
 const SHOWN_IN_BOX = 6;
 const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
 const PAUSE = 120;
+const FACETS = ["kind", "year", "place", "field", "form", "level", "theme"];
 
 /** @type {Map<string, Promise<{engine: Engine, index: import("./search-index.js").Index}>>} */
 const opened = new Map();
@@ -31,10 +35,13 @@ const prepared = ({ engine = "", index = "" }) => {
   return asked;
 };
 
-/** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @returns {Promise<Found>} */
-const find = async (where, query, signal) => {
+/** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @param {Narrowing} [narrowing] @returns {Promise<Found>} */
+const find = async (where, query, signal, narrowing) => {
   const { engine, index } = await prepared(where);
-  const { ranked, words, ...found } = await engine.search(index, query, { signal });
+  const [answer, narrow] = await Promise.all([query ? engine.search(index, query, { signal }) : undefined, narrowing?.(index)]);
+  signal.throwIfAborted();
+  const { words = [], unknown = [], suggestion = "" } = answer ?? {};
+  const ranked = narrow ? narrow(answer?.ranked) : answer?.ranked ?? new Int32Array();
   /** @param {number} from @param {number} to */
   const hits = async (from, to) => {
     const shown = await engine.display(index, [...ranked.subarray(from, to)], signal);
@@ -46,16 +53,16 @@ const find = async (where, query, signal) => {
       story: engine.piece(one.text, words),
     }));
   };
-  return { ...found, hits };
+  return { total: ranked.length, unknown, suggestion, hits };
 };
 
 /** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
 const asker = (where) => {
   let current = new AbortController();
-  /** @param {string} query */
-  return async (query) => {
+  /** @param {string} query @param {Narrowing} [narrowing] */
+  return async (query, narrowing) => {
     const before = current, { signal } = (current = new AbortController());
-    const found = find(where, query, signal);
+    const found = find(where, query, signal, narrowing);
     prepared(where).then(() => before.abort(), () => before.abort());
     return { found: await found.catch((error) => (signal.aborted ? undefined : Promise.reject(error))), signal };
   };
@@ -193,7 +200,59 @@ const hit = (one) => {
   return element("li", { "data-record": one.ref, class: "result" }, words);
 };
 
-/** The search page: `?q=` is the query, and the back button works. @param {HTMLElement} page @param {DOMStringMap} where */
+/** What the address asks to be narrowed to. @returns {Chosen} */
+const chosenNow = () => {
+  const given = new URLSearchParams(location.search);
+  const all = FACETS.map((name) => /** @type {[string, string[]]} */ ([name, [...new Set(given.getAll(name))].filter(Boolean)]));
+  return Object.fromEntries(all.filter(([, values]) => values.length));
+};
+
+/** @param {string} query @param {Chosen} chosen */
+const addressOf = (query, chosen) => {
+  const pairs = FACETS.flatMap((name) => (chosen[name] ?? []).map((value) => `${name}=${encodeURIComponent(value)}`));
+  const told = [...(query ? [`q=${encodeURIComponent(query)}`] : []), ...pairs].join("&");
+  return told ? `?${told}` : location.pathname;
+};
+
+/**
+ * The panel by which results are narrowed: its script and its data come when it is opened, or something is chosen.
+ * @param {HTMLElement} page @param {(chosen: Chosen) => void} change @param {() => void} show
+ * @returns {() => Narrowing | undefined}
+ */
+const narrowing = (page, change, show) => {
+  const panel = /** @type {HTMLDetailsElement | null} */ (page.querySelector("[data-facets]"));
+  const chips = /** @type {HTMLElement | null} */ (page.querySelector("[data-facets-chosen]"));
+  if (!panel || !chips) return () => undefined;
+  /** @type {ReturnType<typeof import("./search-facets.js").openFacets> | undefined} */
+  let opened;
+  /** One value more or less; without a name, none of any. @param {string} [name] @param {string} [value] @param {boolean} [is] */
+  const choose = (name = "", value = "", is = false) => {
+    const chosen = chosenNow(), others = (chosen[name] ?? []).filter((one) => one !== value);
+    change(name ? { ...chosen, [name]: is ? [...others, value] : others } : {});
+  };
+  /** @param {import("./search-index.js").Index} index */
+  const open = async ({ address, version, capacity }) => {
+    const module = new URL(panel.dataset.facets ?? "", document.baseURI).href;
+    const asked = fetch(new URL(`facets?${version}`, address));
+    /** @type {[typeof import("./search-facets.js"), Response]} */
+    const [made, answer] = await Promise.all([import(module), asked]);
+    return made.openFacets(capacity, answer, { panel, chips, choose, element, number });
+  };
+  panel.addEventListener("toggle", () => panel.open && !opened && show());
+  return () => {
+    const chosen = chosenNow();
+    if (!panel.open && !opened && !Object.keys(chosen).length) return undefined;
+    return async (index) => {
+      opened ??= open(index);
+      opened.catch(() => (opened = undefined));
+      const narrow = await opened;
+      return (found) => narrow(found, chosen);
+    };
+  };
+};
+
+/** The search page: `?q=` is the query, other names what it is narrowed to, and the back button works.
+ * @param {HTMLElement} page @param {DOMStringMap} where */
 const searchPage = (page, where) => {
   const form = /** @type {HTMLFormElement} */ (page.querySelector("[data-search-form]"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
@@ -201,30 +260,33 @@ const searchPage = (page, where) => {
   const status = /** @type {HTMLElement} */ (page.querySelector("[data-search-status]"));
   const ask = asker(where), fill = results(list);
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
-  /** @param {string} query */
-  const addressOf = (query) => (query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+  const narrows = () => Object.keys(chosenNow()).length > 0;
 
   /** What was found, in words. @param {string} query @param {Found} found */
   const say = (query, { total, unknown, suggestion }) => {
-    const { found = "", none = "", without = "", meant = "" } = status.dataset;
+    const { found = "", none = "", without = "", meant = "", all = "", nothing = "", nowhere = "" } = status.dataset;
     const slots = { count: number(total), query, words: unknown.map((word) => `«${word}»`).join(", ") };
-    status.textContent = filled(total ? found : none, slots) + (unknown.length && total ? ` ${filled(without, slots)}` : "");
-    if (suggestion) status.append(` ${meant} `, element("a", { href: addressOf(suggestion), "data-search-suggestion": "" }, suggestion));
+    const [some, no] = query ? [found, narrows() ? nowhere : none] : [all, nothing];
+    status.textContent = filled(total ? some : no, slots) + (unknown.length && total ? ` ${filled(without, slots)}` : "");
+    if (!suggestion) return;
+    const link = element("a", { href: addressOf(suggestion, chosenNow()), "data-search-suggestion": "" }, suggestion);
+    status.append(` ${meant} `, link);
   };
 
   const show = async () => {
-    const query = asked(), { loading = "", failed = "" } = status.dataset;
+    const here = location.search, query = asked(), asks = query || narrows(), narrow = narrowed();
+    const { loading = "", failed = "" } = status.dataset;
     delete list.dataset.state;
-    if (query && !list.children.length) status.textContent = loading;
+    if (asks && !list.children.length) status.textContent = loading;
     try {
-      const { found, signal } = query ? await ask(query) : { found: undefined, signal: undefined };
-      if (query !== asked() || signal?.aborted) return;
-      if (found) say(query, found);
+      const { found, signal } = asks || narrow ? await ask(query, narrow) : { found: undefined, signal: undefined };
+      if (here !== location.search || signal?.aborted) return;
+      if (found && asks) say(query, found);
       else status.textContent = "";
       await fill(found);
-      if (query === asked() && !signal?.aborted) list.dataset.state = "ready";
+      if (here === location.search && !signal?.aborted) list.dataset.state = "ready";
     } catch {
-      if (query !== asked()) return;
+      if (here !== location.search) return;
       opened.delete(where.index ?? "");
       status.textContent = failed;
       fill();
@@ -232,19 +294,26 @@ const searchPage = (page, where) => {
   };
 
   /** Whether the address is one to come back to, not one of the steps of typing. */
-  let settled = asked() !== "", waiting = 0;
+  let settled = asked() !== "" || narrows(), waiting = 0;
 
   /** @param {boolean} settles */
   const go = (settles) => {
     clearTimeout(waiting);
     const query = input.value.trimStart();
     if (query !== asked()) {
-      history[settled ? "pushState" : "replaceState"](null, "", addressOf(query));
+      history[settled ? "pushState" : "replaceState"](null, "", addressOf(query, chosenNow()));
       settled = false;
     } else if (!settles) return;
     settled ||= settles;
     show();
   };
+
+  const narrowed = narrowing(page, (chosen) => {
+    clearTimeout(waiting);
+    history.pushState(null, "", addressOf(input.value.trimStart(), chosen));
+    settled = true;
+    show();
+  }, show);
 
   input.addEventListener("focus", () => prepared(where).catch(() => undefined), { once: true });
   input.addEventListener("input", () => {
@@ -264,7 +333,7 @@ const searchPage = (page, where) => {
   });
   addEventListener("popstate", () => {
     clearTimeout(waiting);
-    settled = asked() !== "";
+    settled = asked() !== "" || narrows();
     input.value = asked();
     show();
   });

@@ -1,0 +1,155 @@
+// @ts-check
+/* What results are narrowed by, and the panel for it; it comes when the panel is opened or an address asks for it.
+   The format of the file: outputs/search/FORMAT.md. */
+
+/**
+ * @typedef {Record<string, string[]>} Chosen values, by the name of their facet
+ * @typedef {{name: string, values: [string, string][], sets: number[][], ids: ArrayLike<number>}} Facet: of each document a set of values
+ * @typedef {{numbers: Int32Array, rows: Int32Array, facets: Facet[]}} Facets of documents in the order of their number; `rows` their
+ *   places by number
+ * @typedef {{panel: HTMLElement, chips: HTMLElement, number: (count: number) => string,
+ *   choose: (name?: string, value?: string, is?: boolean) => void,
+ *   element: (name: string, attributes: Record<string, string>, ...children: (Node | string)[]) => HTMLElement}} Page
+ */
+
+const IN_ORDER = ["kind", "year", "level"];
+const SHOWN_FIRST = 12;
+const SHOWN_MORE = 48;
+
+/** @param {Uint8Array} bytes @param {number} capacity @returns {Facets} */
+const parsed = (bytes, capacity) => {
+  const end = bytes.indexOf(10), { kinds, facets } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  let at = end + 1;
+  /** @param {number} size */
+  const take = (size) => bytes.subarray(at, (at += size));
+  const given = take(capacity), numbers = Int32Array.from(given.keys()).filter((number) => given[number]);
+  const rows = new Int32Array(capacity);
+  numbers.forEach((number, row) => (rows[number] = row));
+  for (const one of facets) {
+    const low = take(numbers.length), high = take(numbers.length);
+    one.ids = Uint16Array.from(low, (byte, row) => byte + 256 * high[row]);
+  }
+  const kind = { name: "kind", values: kinds, sets: [...kinds.keys()].map((one) => [one]), ids: numbers.map((one) => given[one] - 1) };
+  return { numbers, rows, facets: [kind, ...facets] };
+};
+
+/** All documents, those of the last year first. @param {Facets} facets @returns {Int32Array} */
+const newest = ({ numbers, rows, facets }) => {
+  const { sets, ids } = facets[1], last = sets.map((set) => Math.max(-1, ...set)); // years are in order
+  return numbers.slice().sort((a, b) => last[ids[rows[b]]] - last[ids[rows[a]]] || a - b);
+};
+
+/**
+ * Those that have a value of each facet in which some are chosen; and by facet how many have each value, of those that have
+ * what is chosen in the other facets.
+ * @param {Facets} facets @param {Int32Array} found @param {Chosen} chosen
+ */
+const narrowed = ({ rows, facets }, found, chosen) => {
+  const wanted = facets.map(({ name, values, sets }) =>
+    Uint8Array.from(sets, (set) => Number(!chosen[name] || set.some((value) => chosen[name].includes(values[value][0])))));
+  const ids = facets.map((one) => one.ids), tallies = facets.map(({ sets }) => new Int32Array(sets.length));
+  const kept = found.filter((number) => {
+    const row = rows[number];
+    let missed = -1, misses = 0;
+    for (let at = 0; at < ids.length; at++) {
+      if (wanted[at][ids[at][row]]) continue;
+      missed = at;
+      misses++;
+    }
+    if (misses < 2) for (let at = 0; at < ids.length; at++) if (!misses || at === missed) tallies[at][ids[at][row]]++;
+    return !misses;
+  });
+  const counts = facets.map(({ values, sets }, at) => {
+    const sums = values.map(() => 0);
+    sets.forEach((set, id) => set.forEach((value) => (sums[value] += tallies[at][id])));
+    return sums;
+  });
+  return { kept, counts };
+};
+
+/**
+ * A facet in the panel; what it gives shows how many documents have each value. Values that none has are shown of a short one in order alone.
+ * @param {Facet} facet @param {Page} page @returns {(counts: number[], chosen?: string[]) => void}
+ */
+const group = ({ name, values }, { panel, element, number }) => {
+  const label = panel.dataset[name] ?? "", list = element("ul", {}), ordered = IN_ORDER.includes(name);
+  const more = element("button", { type: "button" }, panel.dataset.more ?? "", element("span", { class: "hidden-visually" }, ` – ${label}`));
+  if (values.length) panel.append(element("fieldset", {}, element("legend", {}, label), list, more));
+  const items = values.map(([value, words], at) => {
+    const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", "data-facet": name, "data-value": value }));
+    return { at, words, box, row: element("li", {}), many: element("span", {}) };
+  });
+  if (name === "year") items.reverse();
+  /** @type {number[]} */
+  let counts = [], limit = SHOWN_FIRST;
+
+  const few = ordered && items.length <= limit;
+  const fill = () => {
+    const active = /** @type {HTMLElement} */ (document.activeElement);
+    const ranked = ordered ? items : [...items].sort((a, b) => counts[b.at] - counts[a.at]);
+    const known = ranked.filter(({ at, box }) => few || counts[at] || box.checked || box === active);
+    const shown = known.filter(({ box }, place) => place < limit || box.checked || box === active);
+    for (const { at, words, box, row, many } of shown) {
+      if (!row.firstChild) row.append(element("label", {}, box, ` ${words} `, many));
+      box.dataset.count = String(counts[at]);
+      many.textContent = number(counts[at]);
+    }
+    more.hidden = shown.length === known.length;
+    if (shown.length === list.children.length && shown.every(({ row }, place) => row === list.children[place])) return;
+    list.replaceChildren(...shown.map(({ row }) => row));
+    if (list.contains(active)) active.focus({ preventScroll: true });
+  };
+
+  more.addEventListener("click", () => {
+    const next = list.children.length;
+    limit += SHOWN_MORE;
+    fill();
+    list.children[next]?.querySelector("input")?.focus();
+  });
+  return (next, chosen = []) => {
+    counts = next;
+    for (const { box } of items) box.checked = chosen.includes(box.dataset.value ?? "");
+    fill();
+  };
+};
+
+/**
+ * Reads the file of the facets and fills the panel. What it gives narrows what was found, or all there is, and shows how many have what.
+ * @param {number} capacity of the index @param {Response} answer @param {Page} page
+ * @returns {Promise<(found: Int32Array | undefined, chosen: Chosen) => Int32Array>}
+ */
+export const openFacets = async (capacity, answer, page) => {
+  if (!answer.ok || !answer.body) throw new Error(`${answer.status} facets`);
+  const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  const facets = parsed(new Uint8Array(await new Response(stream).arrayBuffer()), capacity), all = newest(facets);
+  const { panel, chips, choose, element } = page, groups = facets.facets.map((one) => group(one, page));
+  panel.addEventListener("change", ({ target }) => {
+    const { checked, dataset: { facet, value } } = /** @type {HTMLInputElement} */ (target);
+    choose(facet, value, checked);
+  });
+
+  /** @param {() => void} act @param {...(Node | string)} words */
+  const chip = (act, ...words) => {
+    const button = element("button", { type: "button" }, ...words);
+    button.addEventListener("click", act);
+    return element("li", {}, button);
+  };
+
+  /** What is chosen, to be taken back; the focus goes on to the next. @param {Chosen} chosen */
+  const showChips = (chosen) => {
+    const before = [...chips.children].findIndex((one) => one.contains(document.activeElement));
+    const made = facets.facets.flatMap(({ name, values }) => (chosen[name] ?? []).map((value) =>
+      chip(() => choose(name, value), element("span", { class: "hidden-visually" }, `${panel.dataset.remove} `),
+        `${panel.dataset[name]}: ${values.find(([one]) => one === value)?.[1] ?? value}`)));
+    if (made.length > 1) made.push(chip(() => choose(), panel.dataset.clear ?? ""));
+    chips.replaceChildren(...made);
+    if (before >= 0) /** @type {HTMLElement} */ (made[Math.min(before, made.length - 1)]?.firstChild ?? panel.firstElementChild).focus();
+  };
+
+  return (found, chosen) => {
+    const { kept, counts } = narrowed(facets, found ?? all, chosen);
+    groups.forEach((show, at) => show(counts[at], chosen[facets.facets[at].name]));
+    showChips(chosen);
+    return found || Object.keys(chosen).length ? kept : kept.subarray(0, 0);
+  };
+};
