@@ -59,6 +59,7 @@ def search(edition: Edition) -> views.SearchView:
         heading=heading,
         engine_href=edition.href(edition.materials.assets.get("js/search-index.js", "")),
         index_href=edition.href(f"assets/exemplary/search/{edition.language}/index"),
+        facets_href=edition.href(edition.materials.assets.get("js/search-facets.js", "")),
         browse=tuple(browse),
     )
 
