@@ -7,14 +7,20 @@ import pathlib
 import random
 import re
 import urllib.parse
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import playwright.sync_api
 import pytest
 import yaml
 from playwright.sync_api import Page, Request, Route, expect
 
+from exemplary.outputs.search import facets
+from exemplary.outputs.search.documents import capacity, numbered
+from exemplary.pages.listings import Key
+from exemplary.pages.plan import Site
 from tests import sites
 from tests.judges import hosting, reading, site
 from tests.judges.reading import DESK, NARROW, PHONE
@@ -439,6 +445,65 @@ def test_without_scripts_the_static_lists_remain(browser: playwright.sync_api.Br
     links = tab.locator("main .chips a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert {f"../{folder}/" for folder in LISTS.values()} <= set(links)
     context.close()
+
+
+# The file
+
+
+def made_up(count: int) -> tuple[Mapping[str, frozenset[str]], dict[str, int], bytes]:
+    """The fields of so many documents, in more combinations than are listed; their numbers; their file."""
+    chance = random.Random(1)
+    fields = [f"f{number:02}" for number in range(19)]
+    of = {f"individuals/n{at}": frozenset(chance.sample(fields, chance.randint(0, 3))) for at in range(count)}
+    lists = {
+        "field": [(one, [reference for reference in of if one in of[reference]]) for one in fields],
+        "year": [(str(2000 + at), [f"individuals/n{n}" for n in range(count) if n % 9 == at]) for at in range(7)],
+    }
+    fake = SimpleNamespace(
+        lists_of=lambda _, facet: [
+            SimpleNamespace(key=Key(facet, one), members=[SimpleNamespace(ref=ref) for ref in those])
+            for one, those in lists.get(facet, ())
+        ],
+        entry=lambda ref, _: (ref.slug,),
+        records_in=lambda _: (),
+    )
+    room = capacity(count)
+    numbers = dict(numbered(of, room))
+    return of, numbers, facets.facets(cast(Site, fake), "vi", numbers, room)
+
+
+def test_values_in_many_combinations_are_told_one_by_one(
+    tab: Page, serve: Callable[[pathlib.Path], str], tmp_path: pathlib.Path
+) -> None:
+    of, numbers, content = made_up(2000)
+    tmp_path.joinpath("facets").write_bytes(content)
+    tmp_path.joinpath("index.html").write_text("<!doctype html><div><p></p></div><ul></ul>", "utf-8")
+    (tmp_path / "search-facets.js").symlink_to(sites.ROOT / "plugins/exemplary/render/assets/js/search-facets.js")
+    assert b'"longest":3' in zlib.decompress(content)
+    tab.goto(serve(tmp_path))
+    script = """async ([capacity, chosen]) => {
+        const { openFacets } = await import("/search-facets.js");
+        const element = (name, attributes, ...children) => {
+            const made = document.createElement(name);
+            for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+            made.append(...children);
+            return made;
+        };
+        const panel = document.querySelector("div"), chips = document.querySelector("ul");
+        const page = { panel, chips, choose: () => {}, number: String, element };
+        const narrow = await openFacets(capacity, await fetch("/facets"), page);
+        return chosen.map((one) => [...narrow(undefined, one)]);
+    }"""
+    chosen = [{"field": ["f00"]}, {"field": ["f03", "f18"], "year": ["2003"]}, {"year": ["2006", "2000"]}]
+    for asked, told in zip(chosen, tab.evaluate(script, [capacity(2000), chosen]), strict=True):
+        expected = {
+            numbers[one]
+            for at, (one, fields) in enumerate(of.items())
+            if ("field" not in asked or fields & set(asked["field"]))
+            and ("year" not in asked or str(2000 + at % 9) in asked["year"])
+        }
+        assert set(told) == expected and len(told) == len(expected)
+        assert expected
 
 
 # What it costs, and whom it serves

@@ -1,9 +1,8 @@
 """What results are narrowed by: for each document its kind, and sets of values. FORMAT.md has the layout."""
 
-import array
 import json
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exemplary import locales
 from exemplary.outputs.search.ordinary import KIND
@@ -15,41 +14,72 @@ FACETS = {"year": "year", "place": "place", "field": "field", "form": "award", "
 
 _KINDS = (*RECORD_KINDS, KIND)
 
+_SETS_A_VALUE = 16
+"""A facet of more different sets than this for each value has the values of each document instead."""
+
 Values = list[tuple[str, str]]
 """(value, words) of each."""
 
 
 def facets(site: Site, language: str, numbers: Mapping[str, int], room: int) -> bytes:
-    """The content of the file."""
-    found = {name: _of_lists(site, language, facet) for name, facet in FACETS.items()}
+    """The file. What depends on the year stands in the order of the years, and is nearly nothing then."""
+    found = {"kind": _kinds(language, numbers)}
+    found |= {name: _of_lists(site, language, facet) for name, facet in FACETS.items()}
     found["theme"] = _of_themes(site, language)
-    ordered = [reference for _, reference in sorted((number, one) for one, number in numbers.items())]
-    head, columns = [], [_kinds(numbers, room)]
+    ordered = sorted(numbers, key=numbers.__getitem__)
+    taken = set(numbers.values())
+    head, columns = [], [_packed([int(number in taken) for number in range(room)], 2)]
     for name, (values, having) in found.items():
-        sets = [having.get(one, ()) for one in ordered]
-        known = {one: at for at, one in enumerate(sorted(set(sets)))}
-        head.append({"name": name, "values": values, "sets": list(known)})
-        columns.append(_column([known[one] for one in sets]))
-    kinds = [(SINGULAR.get(kind, "page"), locales.find(language).label(f"kind.{kind}")) for kind in _KINDS]
-    told = json.dumps({"kinds": kinds, "facets": head}, ensure_ascii=False, separators=(",", ":"))
-    return b"".join((told.encode(), b"\n", *columns))
+        sets = {one: having.get(one, ()) for one in ordered}
+        told, those = _columns([*sets.values()], len(values))
+        head.append({"name": name, "values": values, **told})
+        columns += those
+        if name == "year":
+            ordered.sort(key=sets.__getitem__)
+    return _stream((json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n", *columns))
 
 
-def _kinds(numbers: Mapping[str, int], room: int) -> bytes:
-    """A byte for each number: 0 for no document, else 1 for the first kind, and so on."""
-    found = bytearray(room)
-    for reference, number in numbers.items():
-        found[number] = _KINDS.index(reference.partition("/")[0]) + 1
-    return bytes(found)
+def _kinds(language: str, references: Iterable[str]) -> tuple[Values, dict[str, tuple[int, ...]]]:
+    values = [(SINGULAR.get(kind, "page"), locales.find(language).label(f"kind.{kind}")) for kind in _KINDS]
+    return values, {one: (_KINDS.index(one.partition("/")[0]),) for one in references}
 
 
-def _column(ids: Sequence[int]) -> bytes:
-    """Two columns of bytes, the lower and the higher: what is alike stands together."""
-    found = array.array("H", ids)
-    if sys.byteorder == "big":
-        found.byteswap()
-    whole = found.tobytes()
-    return whole[::2] + whole[1::2]
+def _columns(sets: Sequence[tuple[int, ...]], values: int) -> tuple[dict[str, object], list[bytes]]:
+    """Of each document its set among those that there are, or where they are many, its values one by one."""
+    known = {one: at for at, one in enumerate(sorted(set(sets)))}
+    if len(known) <= _SETS_A_VALUE * values:
+        return {"sets": list(known)}, [_packed([known[one] for one in sets], len(known))]
+    longest = max(map(len, known))
+    gaps = [[one[at] - (one[at - 1] + 1 if at else 0) for one in sets if len(one) > at] for at in range(longest)]
+    lengths = _packed([len(one) for one in sets], longest + 1)
+    return {"longest": longest}, [lengths, *(_packed(those, values) for those in gaps)]
+
+
+def _packed(found: Sequence[int], base: int) -> bytes:
+    """Numbers below `base`: as many in a byte as it has room for, or the lower bytes and then the higher."""
+    if base > 256:
+        return _packed([one & 255 for one in found], 256) + _packed([one >> 8 for one in found], -(-base // 256))
+    each = 1
+    while max(2, base) ** (each + 1) <= 256:
+        each += 1
+    units = [base**at for at in range(each)]
+    return bytes(
+        sum(one * unit for one, unit in zip(found[at : at + each], units, strict=False))
+        for at in range(0, len(found), each)
+    )
+
+
+def _stream(parts: Sequence[bytes]) -> bytes:
+    """One zlib stream of blocks of their own, each with or without repetitions, whichever is shorter."""
+    ways = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)
+    blocks = (min((_block(part, way) for way in ways), key=len) for part in parts)
+    end = zlib.compressobj(wbits=-15).flush()
+    return b"\x78\xda" + b"".join(blocks) + end + zlib.adler32(b"".join(parts)).to_bytes(4, "big")
+
+
+def _block(part: bytes, way: int) -> bytes:
+    made = zlib.compressobj(9, zlib.DEFLATED, -15, 9, way)
+    return made.compress(part) + made.flush(zlib.Z_FULL_FLUSH)
 
 
 def _of_lists(site: Site, language: str, facet: str) -> tuple[Values, dict[str, tuple[int, ...]]]:

@@ -171,7 +171,7 @@ class Index:
         word_files, counts = beside.result()
         yield from ((f"{self.folder}/{manifest.name('w', file.start)}", file.content) for file in word_files)
         yield from ((f"{self.folder}/{manifest.name('p', file.start)}", file.content) for file in pair_files)
-        sides = compressed(facets.facets(self.site, self.language, self.numbers, self.room))
+        sides = facets.facets(self.site, self.language, self.numbers, self.room)
         yield f"{self.folder}/facets", sides
         facts = {
             "version": _version((*word_files, *pair_files, File("", sides)), displays),

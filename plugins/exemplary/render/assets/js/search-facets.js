@@ -4,9 +4,8 @@
 
 /**
  * @typedef {Record<string, string[]>} Chosen values, by the name of their facet
- * @typedef {{name: string, values: [string, string][], sets: number[][], ids: ArrayLike<number>}} Facet: of each document a set of values
- * @typedef {{numbers: Int32Array, rows: Int32Array, facets: Facet[]}} Facets of documents in the order of their number; `rows` their
- *   places by number
+ * @typedef {{name: string, values: [string, string][], sets: number[][], ids: Uint16Array}} Facet: of each number of a document a set of values
+ * @typedef {{newest: Int32Array, facets: Facet[]}} Facets; `newest` are all documents, those of the last year first
  * @typedef {{panel: HTMLElement, chips: HTMLElement, number: (count: number) => string,
  *   choose: (name?: string, value?: string, is?: boolean) => void,
  *   element: (name: string, attributes: Record<string, string>, ...children: (Node | string)[]) => HTMLElement}} Page
@@ -18,25 +17,49 @@ const SHOWN_MORE = 48;
 
 /** @param {Uint8Array} bytes @param {number} capacity @returns {Facets} */
 const parsed = (bytes, capacity) => {
-  const end = bytes.indexOf(10), { kinds, facets } = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+  const end = bytes.indexOf(10), facets = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
   let at = end + 1;
-  /** @param {number} size */
-  const take = (size) => bytes.subarray(at, (at += size));
-  const given = take(capacity), numbers = Int32Array.from(given.keys()).filter((number) => given[number]);
-  const rows = new Int32Array(capacity);
-  numbers.forEach((number, row) => (rows[number] = row));
+  /** So many numbers below a base. @param {number} size @param {number} base @returns {Uint16Array} */
+  const column = (size, base) => {
+    if (base > 256) {
+      const low = column(size, 256), high = column(size, (base + 255) >> 8);
+      return low.map((byte, place) => byte + 256 * high[place]);
+    }
+    const room = Math.max(2, base), found = new Uint16Array(size);
+    let each = 1;
+    while (room ** (each + 1) <= 256) each++;
+    for (let place = 0, rest = 0; place < size; place++) {
+      rest = place % each ? (rest / room) | 0 : bytes[at++];
+      found[place] = rest % room;
+    }
+    return found;
+  };
+  const taken = column(capacity, 2), numbers = Int32Array.from(taken.keys()).filter((number) => taken[number]);
+  let order = numbers;
   for (const one of facets) {
-    const low = take(numbers.length), high = take(numbers.length);
-    one.ids = Uint16Array.from(low, (byte, row) => byte + 256 * high[row]);
+    const found = one.sets ? column(numbers.length, one.sets.length) : listed(one, numbers.length, column);
+    one.ids = new Uint16Array(capacity);
+    order.forEach((number, place) => (one.ids[number] = found[place]));
+    if (one.name === "year") order = numbers.slice().sort((a, b) => one.ids[a] - one.ids[b] || a - b);
   }
-  const kind = { name: "kind", values: kinds, sets: [...kinds.keys()].map((one) => [one]), ids: numbers.map((one) => given[one] - 1) };
-  return { numbers, rows, facets: [kind, ...facets] };
+  return { newest: order.slice().reverse(), facets };
 };
 
-/** All documents, those of the last year first. @param {Facets} facets @returns {Int32Array} */
-const newest = ({ numbers, rows, facets }) => {
-  const { sets, ids } = facets[1], last = sets.map((set) => Math.max(-1, ...set)); // years are in order
-  return numbers.slice().sort((a, b) => last[ids[rows[b]]] - last[ids[rows[a]]] || a - b);
+/**
+ * Of each document its set, where its values are told one by one; the facet gets the sets.
+ * @param {any} facet @param {number} size @param {(size: number, base: number) => Uint16Array} column @returns {number[]}
+ */
+const listed = (facet, size, column) => {
+  const lengths = column(size, facet.longest + 1);
+  /** @type {number[][]} */
+  const found = Array.from(lengths, () => []);
+  for (let place = 0; place < facet.longest; place++) {
+    const those = found.filter((_, row) => lengths[row] > place), gaps = column(those.length, facet.values.length);
+    those.forEach((one, at) => one.push(gaps[at] + (place ? one[place - 1] + 1 : 0)));
+  }
+  const keys = found.map(String), known = new Map([...new Set(keys)].map((key, id) => [key, id]));
+  facet.sets = [...known.keys()].map((key) => (key ? key.split(",").map(Number) : []));
+  return keys.map((key) => known.get(key) ?? 0);
 };
 
 /**
@@ -44,19 +67,18 @@ const newest = ({ numbers, rows, facets }) => {
  * what is chosen in the other facets.
  * @param {Facets} facets @param {Int32Array} found @param {Chosen} chosen
  */
-const narrowed = ({ rows, facets }, found, chosen) => {
+const narrowed = ({ facets }, found, chosen) => {
   const wanted = facets.map(({ name, values, sets }) =>
     Uint8Array.from(sets, (set) => Number(!chosen[name] || set.some((value) => chosen[name].includes(values[value][0])))));
   const ids = facets.map((one) => one.ids), tallies = facets.map(({ sets }) => new Int32Array(sets.length));
   const kept = found.filter((number) => {
-    const row = rows[number];
     let missed = -1, misses = 0;
     for (let at = 0; at < ids.length; at++) {
-      if (wanted[at][ids[at][row]]) continue;
+      if (wanted[at][ids[at][number]]) continue;
       missed = at;
       misses++;
     }
-    if (misses < 2) for (let at = 0; at < ids.length; at++) if (!misses || at === missed) tallies[at][ids[at][row]]++;
+    if (misses < 2) for (let at = 0; at < ids.length; at++) if (!misses || at === missed) tallies[at][ids[at][number]]++;
     return !misses;
   });
   const counts = facets.map(({ values, sets }, at) => {
@@ -68,7 +90,8 @@ const narrowed = ({ rows, facets }, found, chosen) => {
 };
 
 /**
- * A facet in the panel; what it gives shows how many documents have each value. Values that none has are shown of a short one in order alone.
+ * A facet in the panel; what it gives shows how many documents have each value. Values that none has are shown of
+ * a short one in order alone.
  * @param {Facet} facet @param {Page} page @returns {(counts: number[], chosen?: string[]) => void}
  */
 const group = ({ name, values }, { panel, element, number }) => {
@@ -76,8 +99,9 @@ const group = ({ name, values }, { panel, element, number }) => {
   const more = element("button", { type: "button" }, panel.dataset.more ?? "", element("span", { class: "hidden-visually" }, ` – ${label}`));
   if (values.length) panel.append(element("fieldset", {}, element("legend", {}, label), list, more));
   const items = values.map(([value, words], at) => {
-    const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", "data-facet": name, "data-value": value }));
-    return { at, words, box, row: element("li", {}), many: element("span", {}) };
+    const known = { type: "checkbox", "data-facet": name, "data-value": value };
+    const many = element("span", {}), box = /** @type {HTMLInputElement} */ (element("input", known));
+    return { at, box, many, row: element("li", {}, element("label", {}, box, ` ${words} `, many)) };
   });
   if (name === "year") items.reverse();
   /** @type {number[]} */
@@ -89,8 +113,7 @@ const group = ({ name, values }, { panel, element, number }) => {
     const ranked = ordered ? items : [...items].sort((a, b) => counts[b.at] - counts[a.at]);
     const known = ranked.filter(({ at, box }) => few || counts[at] || box.checked || box === active);
     const shown = known.filter(({ box }, place) => place < limit || box.checked || box === active);
-    for (const { at, words, box, row, many } of shown) {
-      if (!row.firstChild) row.append(element("label", {}, box, ` ${words} `, many));
+    for (const { at, box, many } of shown) {
       box.dataset.count = String(counts[at]);
       many.textContent = number(counts[at]);
     }
@@ -114,14 +137,15 @@ const group = ({ name, values }, { panel, element, number }) => {
 };
 
 /**
- * Reads the file of the facets and fills the panel. What it gives narrows what was found, or all there is, and shows how many have what.
+ * Reads the file of the facets and fills the panel. What it gives narrows what was found, or all there is, and shows how many
+ * have what.
  * @param {number} capacity of the index @param {Response} answer @param {Page} page
  * @returns {Promise<(found: Int32Array | undefined, chosen: Chosen) => Int32Array>}
  */
 export const openFacets = async (capacity, answer, page) => {
-  if (!answer.ok || !answer.body) throw new Error(`${answer.status} facets`);
+  if (!answer.ok || !answer.body) throw new Error(answer.statusText);
   const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
-  const facets = parsed(new Uint8Array(await new Response(stream).arrayBuffer()), capacity), all = newest(facets);
+  const facets = parsed(new Uint8Array(await new Response(stream).arrayBuffer()), capacity);
   const { panel, chips, choose, element } = page, groups = facets.facets.map((one) => group(one, page));
   panel.addEventListener("change", ({ target }) => {
     const { checked, dataset: { facet, value } } = /** @type {HTMLInputElement} */ (target);
@@ -147,7 +171,7 @@ export const openFacets = async (capacity, answer, page) => {
   };
 
   return (found, chosen) => {
-    const { kept, counts } = narrowed(facets, found ?? all, chosen);
+    const { kept, counts } = narrowed(facets, found ?? facets.newest, chosen);
     groups.forEach((show, at) => show(counts[at], chosen[facets.facets[at].name]));
     showChips(chosen);
     return found || Object.keys(chosen).length ? kept : kept.subarray(0, 0);
