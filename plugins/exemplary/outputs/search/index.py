@@ -100,7 +100,7 @@ class Index:
         self.folder = f"{FOLDER}/{language}"
         records = site.records_in(language)
         self.found: dict[str, Record | OrdinaryPage] = {str(record.ref): record for record in records}
-        self.states = {str(record.ref): f"{record.digest} {record.linked_dates}" for record in records}
+        self.states = {str(record.ref): self.texts.state(record) for record in records}
         for page in ordinary(site, hosted) if language == site.project.settings.language else ():
             self.found[page.reference], self.states[page.reference] = page, page.digest
         self.room = capacity(len(self.found))

@@ -2,7 +2,7 @@
 
 import hashlib
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from exemplary.outputs.search.documents import Document
@@ -24,7 +24,7 @@ class OrdinaryPage(NamedTuple):
     digest: str
 
     def document(self) -> Document:
-        return Document(self.reference, (self.title,), tuple(blocks(self.story.tree())))
+        return Document(self.reference, (self.title,), tuple(blocks(self.story.tree(), str)))
 
 
 def ordinary(site: Site, hosted: Hosted) -> Iterator[OrdinaryPage]:
@@ -56,14 +56,23 @@ def _heading(story: Story) -> str:
 _CONTAINERS = frozenset(("", "ul", "ol", "blockquote", "table"))
 
 
-def blocks(element: Element) -> Iterator[str]:
-    """The paragraphs of a story, each item of a list and row of a table by itself."""
+def blocks(element: Element, named: Callable[[str], str]) -> Iterator[str]:
+    """The paragraphs of a story, each item of a list and row of a table by itself.
+
+    named  the name of what a reference without words of its own leads to
+    """
     for child in element.children:
         if isinstance(child, str):
             yield child
         elif child.name in _CONTAINERS:
-            yield from blocks(child)
+            yield from blocks(child, named)
         elif child.name in ("tr", "thead"):
-            yield " ".join(cell.text for cell in child.children if isinstance(cell, Element))
+            yield " ".join(_text(cell, named) for cell in child.children if isinstance(cell, Element))
         elif child.name != "pre":
-            yield child.text
+            yield _text(child, named)
+
+
+def _text(element: Element, named: Callable[[str], str]) -> str:
+    if element.name == "ref" and not element.attributes["labelled"]:
+        return named(element.attributes["target"])
+    return "".join(child if isinstance(child, str) else _text(child, named) for child in element.children)

@@ -1,6 +1,6 @@
 """What a record says in words: its document, and what is shown of it when it is found.
 
-It rests on its record and on the registers, and on no other record, so that a change to one is no change to others.
+It rests on its record, the registers and the names that its story borrows, so that a change to one is none to others.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from exemplary.outputs.search.ordinary import OrdinaryPage, blocks
 from exemplary.pages.edition import KIND_KEYS
 from exemplary.pages.plan import Site
 from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
-from exemplary.records.fields import Named, Ref
+from exemplary.records.fields import RECORD_KINDS, Named, Ref
 from exemplary.records.kinds import Conference, Exemplar, Facts, Individual, Model, TheStory
 from exemplary.records.record import Record
 from exemplary.records.registers import DocumentEntry, PlaceEntry
@@ -51,6 +51,19 @@ class Texts:
         titles = (record.label(self.language), *_other_names(record.facts))
         return Document(str(record.ref), tuple(filter(None, titles)), tuple(self._paragraphs(record)))
 
+    def state(self, record: Record) -> str:
+        """What tells one state of a record's document from another, beside the registers."""
+        names = [self._title(written) for written, labelled in record.head.links if not labelled]
+        return f"{record.digest} {record.linked_dates} {names}"
+
+    def _title(self, written: str) -> str:
+        """The name of the record or entry that a story refers to; nothing of one that is not public."""
+        ref = Ref.parse(written)
+        if ref is None:
+            return ""
+        found = self.site.title(ref, self.language) if ref.kind in RECORD_KINDS else (self._entry(ref), "")
+        return found[0] if found else ""
+
     # What is searched
 
     def _paragraphs(self, record: Record) -> Iterator[str]:
@@ -58,7 +71,7 @@ class Texts:
         facts = record.facts
         found = (
             [record.words(self.language).summary],
-            blocks(self._story(record).tree()),
+            blocks(self._story(record).tree(), self._title),
             _said(facts),
             self._named_things(record),
             self._award_words(facts),
