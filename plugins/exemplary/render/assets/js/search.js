@@ -285,8 +285,9 @@ const searchPage = (page, where) => {
       else status.textContent = "";
       await fill(found);
       if (here === location.search && !signal?.aborted) list.dataset.state = "ready";
-    } catch {
-      if (here !== location.search) return;
+    } catch (error) {
+      const abandoned = error instanceof DOMException && error.name === "AbortError"; // for a later question
+      if (abandoned || here !== location.search) return;
       opened.delete(where.index ?? "");
       status.textContent = failed;
       fill();
