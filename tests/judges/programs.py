@@ -43,7 +43,8 @@ def install() -> None:
     WORK.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", LOCK):
         shutil.copy(HERE / name, WORK)
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WORK, check=True)
+    if subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=WORK, check=False).returncode:
+        raise ProgramMissing("npm could not install what tests/judges/package-lock.json names; why not, it says above.")
     shutil.copy(HERE / LOCK, kept)
 
 
