@@ -4,7 +4,7 @@ import json
 import pathlib
 from collections.abc import Mapping, Sequence
 
-from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search import files, manifest, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 
 ABBREVIATIONS = (
@@ -25,15 +25,10 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
     room = capacity(len(documents))
     numbers = numbered((one.reference for one in documents), room)
     found = tokens.tokens(tokens.gathered(documents), numbers)
-    kept = postings.words(found, room)
-    word_files = list(files.word_files(kept, found.folded, room))
-    pair_files = [one for part in postings.pairs(found, room) for one in files.pair_files(part, found.folded, room)]
-    counts = postings.frequencies(kept, len(found.folded), room)
+    made = files.files(found, room)
     facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
     facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
-    written = {"index": manifest.manifest(facts, found.folded, counts.tolist(), word_files, pair_files)}
-    for kind, those in (("w", word_files), ("p", pair_files)):
-        written |= {manifest.name(kind, file.start): file.content for file in those}
+    written = {"index": manifest.manifest(facts, found.folded, made), **manifest.named(made)}
     for one in documents:
         told = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs, **(shown or {})}
         written[f"d-{numbers[one.reference]}"] = files.compressed(json.dumps(told).encode())

@@ -3,15 +3,16 @@
 import collections
 import itertools
 import pathlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.outputs.search import files, manifest, postings, tokens
+from exemplary.outputs.search import files, manifest, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.outputs.search.words import spellings, words
+from tests import indexes
 from tests.index_reader import Posting, Reader
 
 SYLLABLES = "hoà hòa hoa nguyễn nguyên thị minh đ d 98 2023 nđ cp K'Đăm Ka' Tuyền quý quí lý lí".split()
@@ -21,24 +22,10 @@ DOCUMENTS = strategies.lists(
 ).map(lambda given: [Document(f"individuals/n{number}", (one[0],), tuple(one[1])) for number, one in enumerate(given)])
 
 
-def written(documents: Iterable[Document], folder: pathlib.Path) -> Reader:
+def written(documents: Sequence[Document], folder: pathlib.Path) -> Reader:
     """The index of some documents, as files."""
-    given = list(documents)
-    room = capacity(len(given))
-    numbers = numbered((one.reference for one in given), room)
-    found = tokens.tokens(tokens.gathered(given), numbers)
-    kept = postings.words(found, room)
-    word_files = list(files.word_files(kept, found.folded, room))
-    pairs = postings.pairs(found, room)
-    pair_files = [file for part in pairs for file in files.pair_files(part, found.folded, room)]
-    counts = postings.frequencies(kept, len(found.folded), room)
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind, those in (("w", word_files), ("p", pair_files)):
-        for file in those:
-            (folder / manifest.name(kind, file.start)).write_bytes(file.content)
-    facts: dict[str, object] = {"documents": len(given), "capacity": room}
-    (folder / "index").write_bytes(manifest.manifest(facts, found.folded, counts.tolist(), word_files, pair_files))
-    return Reader(folder)
+    indexes.write(documents, folder / "index")
+    return Reader(folder / "index")
 
 
 def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[object]], Mapping[object, list[object]]]:
@@ -115,11 +102,6 @@ def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
     kept = tokens.gathered(before).without({one.reference for one in changed})
     rows = tokens.merged([kept, tokens.gathered(one for one in documents if one in changed)])
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
-    room, folder = capacity(len(documents)), tmp_path_factory.mktemp("index")
-    written(documents, folder)
-    found = tokens.tokens(rows, numbers)
-    for file in files.word_files(postings.words(found, room), found.folded, room):
-        assert (folder / manifest.name("w", file.start)).read_bytes() == file.content
-    for part in postings.pairs(found, room):
-        for file in files.pair_files(part, found.folded, room):
-            assert (folder / manifest.name("p", file.start)).read_bytes() == file.content
+    room, reader = capacity(len(documents)), written(documents, tmp_path_factory.mktemp("anew"))
+    made = manifest.named(files.files(tokens.tokens(rows, numbers), room))
+    assert {name: (reader.folder / name).read_bytes() for name in made} == made

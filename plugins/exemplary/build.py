@@ -85,7 +85,7 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
     with progress.stage("search"):
-        from exemplary.outputs.search import index
+        from exemplary.outputs.search import index  # its numpy takes a quarter of a second, and `check` needs none
 
         searched = index.publish(site, hosted, store, trees)
     with progress.stage("publish"):

@@ -3,6 +3,7 @@
 from exemplary import locales
 from exemplary.pages import views
 from exemplary.pages.plan import Site
+from exemplary.pages.urls import search_index
 
 NAVIGATION = (
     ("all", "page.exemplars"),
@@ -45,6 +46,7 @@ def chrome(site: Site, language: str) -> views.Chrome:
         navigation=_items(site, locale, NAVIGATION),
         footer=_items(site, locale, FOOTER),
         search=site.addresses.section("search", language) if settings.search else "",
+        index=search_index(language),
         labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
         imprint=views.Imprint(given.body, given.responsible, given.contact, given.licence, None),
     )

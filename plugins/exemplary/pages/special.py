@@ -6,6 +6,7 @@ from exemplary.pages import charts, conference, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.frames import frame
 from exemplary.pages.headings import INDEX_LABEL
+from exemplary.pages.urls import search_index
 from exemplary.records.aspects import honours_of
 from exemplary.records.record import Record
 
@@ -58,7 +59,7 @@ def search(edition: Edition) -> views.SearchView:
         frame=frame(edition, heading, heading, indexed=False),
         heading=heading,
         engine_href=edition.href(edition.materials.assets.get("js/search-index.js", "")),
-        index_href=edition.href(f"assets/exemplary/search/{edition.language}/index"),
+        index_href=edition.href(search_index(edition.language)),
         facets_href=edition.href(edition.materials.assets.get("js/search-facets.js", "")),
         browse=tuple(browse),
     )

@@ -116,6 +116,15 @@ class Addresses:
         return f"{listing}{self.segments['page']}/{number}/"
 
 
+SEARCH = "assets/exemplary/search"
+"""The folder of the indexes of the search, one in each language."""
+
+
+def search_index(language: str) -> str:
+    """The file of an index that is read first."""
+    return f"{SEARCH}/{language}/index"
+
+
 ROOT = "\ufdd0"
 """Stands for the way to the site's root until a page is finished, so that a piece is the same at any depth; Unicode
 keeps this character out of all text."""

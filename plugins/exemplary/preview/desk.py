@@ -115,7 +115,7 @@ class Desk:
             if source is None or known is None or known.head is None or known.head.ref not in records:
                 return None
             reading = self.shelf.reread(self.project, source, materials.check)
-            if not reading.is_sound or not reading.head or _ties(reading.head) != _ties(known.head):
+            if not reading.is_sound or not reading.head or not _is_alike(reading.head, known.head):
                 return None
             old = records[known.head.ref]
             records[known.head.ref] = old.anew(reading.head)
@@ -132,11 +132,9 @@ class Desk:
         return Source(known, path, state) if state and known else None
 
 
-def _ties(head: Head) -> Head:
-    """A head without what only its own page and its card show."""
-    words = head.words._replace(summary="")
-    translations = {language: one._replace(summary="") for language, one in head.translations.items()}
-    return head._replace(digest="", words=words, translations=translations, image=None, face=b"", updated=None)
+def _is_alike(one: Head, other: Head) -> bool:
+    """Whether two heads differ in nothing but what a record's own page and its card show."""
+    return (one.ties, one.pictures, one.downloads) == (other.ties, other.pictures, other.downloads)
 
 
 def _is_below(changed: frozenset[str], folder: str) -> bool:

@@ -139,8 +139,8 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
 def _tied(head: Head) -> Head:
     """All of a head counts but what only its own page and its card show."""
     words, *others = (words._replace(summary="") for words in (head.words, *head.translations.values()))
-    own = head._replace(digest="", words=words, translations={}, image=None, pictures=(), downloads=(), face=b"")
-    told = repr((own, tuple(head.translations), others))
+    bare = head._replace(digest="", updated=None, image=None, pictures=(), downloads=(), face=b"")
+    told = repr((bare._replace(words=words, translations={}), tuple(head.translations), others))
     return head._replace(ties=hashlib.blake2b(told.encode(), digest_size=8).digest())
 
 

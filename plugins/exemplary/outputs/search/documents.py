@@ -1,6 +1,6 @@
-"""What is searched: a document for each record, its number, and what is shown of it when it is found."""
+"""What is searched: a document for each page to be found, its number, and what a result shows of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from exemplary.outputs.search.words import fnv
@@ -17,6 +17,27 @@ class Document(NamedTuple):
     reference: str
     titles: tuple[str, ...]
     paragraphs: tuple[str, ...]
+
+
+class Shown(NamedTuple):
+    """What a result shows, by the names that FORMAT.md has; `text` is what the piece of the story is taken from."""
+
+    ref: str
+    href: str
+    title: str
+    kind: str
+    kind_label: str
+    place: str = ""
+    year: str = ""
+    deed: str = ""
+    text: tuple[str, ...] = ()
+
+
+class Findable(NamedTuple):
+    """A page as the index takes it: `state` tells one state of it from another, `read` makes the rest."""
+
+    state: str
+    read: Callable[[], tuple[Document, Shown]]
 
 
 def capacity(count: int) -> int:

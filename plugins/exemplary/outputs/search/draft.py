@@ -2,9 +2,10 @@
 
 import threading
 
-from exemplary.outputs.search.index import FOLDER, Index, State
+from exemplary.outputs.search.index import Index, State
 from exemplary.outputs.search.tokens import Rows
 from exemplary.pages.plan import Site
+from exemplary.pages.urls import SEARCH
 from exemplary.render.shell import Hosted
 from exemplary.trees import Kept, digest_of
 
@@ -20,8 +21,8 @@ class Draft:
 
     def content(self, site: Site, hosted: Hosted, path: str) -> bytes | None:
         """A file of the index, by its path from the site's root; None where there is none."""
-        language = path.removeprefix(f"{FOLDER}/").partition("/")[0]
-        if not path.startswith(f"{FOLDER}/") or language not in site.languages or not site.project.settings.search:
+        language = path.removeprefix(f"{SEARCH}/").partition("/")[0]
+        if not path.startswith(f"{SEARCH}/") or language not in site.languages or not site.project.settings.search:
             return None
         with self.lock:
             if language not in self.known or self.known[language][0] is not site:

@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 import numpy
 
+from exemplary import workers
+from exemplary.outputs.search import postings
 from exemplary.outputs.search.coding import Bytes, Coded, Numbers, varints
 from exemplary.outputs.search.postings import Pairs, Words
+from exemplary.outputs.search.tokens import Tokens
 from exemplary.outputs.search.words import fnv, neighbour
 
 PLACE_BITS = 9
@@ -23,6 +26,28 @@ class File(NamedTuple):
 
     start: str
     content: bytes
+
+
+class Files(NamedTuple):
+    """All files of an index that hold postings; `counts` is how many documents have each word of the vocabulary."""
+
+    words: list[File]
+    pairs: list[File]
+    counts: list[int]
+
+
+def files(found: Tokens, capacity: int) -> Files:
+    """The files of some documents' words, by two processes where the system can fork."""
+    beside = workers.Beside(lambda: _of_words(found, capacity))
+    pairs = [file for part in postings.pairs(found, capacity) for file in pair_files(part, found.folded, capacity)]
+    words, counts = beside.result()
+    return Files(words, pairs, counts)
+
+
+def _of_words(found: Tokens, capacity: int) -> tuple[list[File], list[int]]:
+    words = postings.words(found, capacity)
+    counts = postings.frequencies(words, len(found.folded), capacity)
+    return list(word_files(words, found.folded, capacity)), counts.tolist()
 
 
 def compressed(content: bytes) -> bytes:

@@ -7,38 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple, Protocol
 
 from exemplary import workers
-from exemplary.outputs.search import facets, files, manifest, postings, tokens
-from exemplary.outputs.search.documents import capacity, numbered
-from exemplary.outputs.search.files import File, compressed
-from exemplary.outputs.search.ordinary import OrdinaryPage, ordinary
+from exemplary.outputs.search import facets, files, manifest, tokens
+from exemplary.outputs.search.abbreviations import ABBREVIATIONS
+from exemplary.outputs.search.documents import Findable, capacity, numbered
+from exemplary.outputs.search.files import compressed
+from exemplary.outputs.search.ordinary import ordinary
 from exemplary.outputs.search.texts import Texts
-from exemplary.outputs.search.tokens import Rows, Tokens
+from exemplary.outputs.search.tokens import Rows
 from exemplary.pages.plan import Site
-from exemplary.records.record import Record
+from exemplary.pages.urls import SEARCH
 from exemplary.render.shell import Hosted
 from exemplary.store import Span, Store
 from exemplary.trees import Kept, Trees
-
-FOLDER = "assets/exemplary/search"
-ABBREVIATIONS = (
-    ("UBND", "Ủy ban nhân dân"),
-    ("HĐND", "Hội đồng nhân dân"),
-    ("MTTQ", "Mặt trận Tổ quốc"),
-    ("TTXVN", "Thông tấn xã Việt Nam"),
-    ("HTX", "hợp tác xã"),
-    ("THCS", "trung học cơ sở"),
-    ("THPT", "trung học phổ thông"),
-    ("BCH", "Ban Chấp hành"),
-    ("BTV", "Ban Thường vụ"),
-    ("CCB", "cựu chiến binh"),
-    ("LĐLĐ", "Liên đoàn Lao động"),
-    ("TNCS", "Thanh niên Cộng sản"),
-    ("TP", "thành phố"),
-    ("TP.HCM", "Thành phố Hồ Chí Minh"),
-    ("NTM", "nông thôn mới"),
-    ("CB", "cán bộ"),
-)
-"""What stands for what, either way."""
 
 
 class State(NamedTuple):
@@ -96,13 +76,11 @@ class Index:
         self.language = language
         self.trees = trees
         self.read = read
-        self.texts = Texts(site, language)
-        self.folder = f"{FOLDER}/{language}"
-        records = site.records_in(language)
-        self.found: dict[str, Record | OrdinaryPage] = {str(record.ref): record for record in records}
-        self.states = {str(record.ref): self.texts.state(record) for record in records}
-        for page in ordinary(site, hosted) if language == site.project.settings.language else ():
-            self.found[page.reference], self.states[page.reference] = page, page.digest
+        self.folder = f"{SEARCH}/{language}"
+        self.found: dict[str, Findable] = Texts(site, language).findables()
+        if language == site.project.settings.language:
+            self.found |= ordinary(site, hosted)
+        self.states = {reference: one.state for reference, one in self.found.items()}
         self.room = capacity(len(self.found))
         self.numbers = numbered(self.found, self.room)
         self.common = self._common()
@@ -150,50 +128,37 @@ class Index:
     def _display(self, reference: str) -> str:
         return f"{self.folder}/d-{self.numbers[reference]}"
 
-    def _made(self, found: Sequence[Record | OrdinaryPage]) -> tuple[Rows, dict[str, Kept]]:
+    def _made(self, found: Sequence[Findable]) -> tuple[Rows, dict[str, Kept]]:
         documents, displays = [], {}
         for one in found:
-            document = self.texts.document(one)
+            document, shown = one.read()
             documents.append(document)
-            shown = json.dumps(self.texts.shown(one, document), ensure_ascii=False, separators=(",", ":"))
+            told = json.dumps(shown._asdict(), ensure_ascii=False, separators=(",", ":"))
             path = self._display(document.reference)
-            displays[path] = self.trees.put(path, compressed(shown.encode()))
+            displays[path] = self.trees.put(path, compressed(told.encode()))
         return tokens.gathered(documents), displays
 
     def _files(self, rows: Rows, displays: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
         found = tokens.tokens(rows, self.numbers)
-        beside = workers.Beside(lambda: self._word_files(found))
-        pair_files = [
-            file
-            for part in postings.pairs(found, self.room)
-            for file in files.pair_files(part, found.folded, self.room)
-        ]
-        word_files, counts = beside.result()
-        yield from ((f"{self.folder}/{manifest.name('w', file.start)}", file.content) for file in word_files)
-        yield from ((f"{self.folder}/{manifest.name('p', file.start)}", file.content) for file in pair_files)
+        made = files.files(found, self.room)
+        yield from ((f"{self.folder}/{name}", content) for name, content in manifest.named(made).items())
         sides = facets.facets(self.site, self.language, self.numbers, self.room)
         yield f"{self.folder}/facets", sides
         facts = {
-            "version": _version((*word_files, *pair_files, File("", sides)), displays),
+            "version": _version((*(file.content for file in (*made.words, *made.pairs)), sides), displays),
             "language": self.language,
             "documents": len(self.found),
             "capacity": self.room,
             "abbreviations": ABBREVIATIONS,
             "root": "../" * (self.folder.count("/") + 1),
         }
-        yield f"{self.folder}/index", manifest.manifest(facts, found.folded, counts, word_files, pair_files)
-
-    def _word_files(self, found: Tokens) -> tuple[list[File], list[int]]:
-        """The word files, and how many documents have each word."""
-        words = postings.words(found, self.room)
-        counts = postings.frequencies(words, len(found.folded), self.room)
-        return list(files.word_files(words, found.folded, self.room)), counts.tolist()
+        yield f"{self.folder}/index", manifest.manifest(facts, found.folded, made)
 
 
-def _version(found: Iterable[File], displays: Mapping[str, Kept]) -> str:
+def _version(contents: Iterable[bytes], displays: Mapping[str, Kept]) -> str:
     told = hashlib.blake2b(digest_size=6)
-    for file in found:
-        told.update(file.content)
+    for content in contents:
+        told.update(content)
     for _, kept in sorted(displays.items()):
         told.update(kept.digest)
     return told.hexdigest()

@@ -1,12 +1,12 @@
 """Ordinary pages, which are no records, as they are searched: in the main language."""
 
-import hashlib
-import pathlib
+import functools
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from exemplary.outputs.search.documents import Document
+from exemplary import locales
+from exemplary.outputs.search.documents import Document, Findable, Shown
 from exemplary.pages.plan import Site
+from exemplary.project import Project
 from exemplary.records import document as documents
 from exemplary.records.story import Element, Story
 from exemplary.render.shell import Hosted
@@ -14,38 +14,34 @@ from exemplary.render.shell import Hosted
 KIND = "pages"
 
 
-class OrdinaryPage(NamedTuple):
-    """`reference` is `pages/` and the address; `digest` tells one state of its file from another."""
-
-    reference: str
-    address: str
-    title: str
-    story: Story
-    digest: str
-
-    def document(self) -> Document:
-        return Document(self.reference, (self.title,), tuple(blocks(self.story.tree(), str)))
+def ordinary(site: Site, hosted: Hosted) -> dict[str, Findable]:
+    """By reference, `pages/` and the address: what the host has published and does not keep from its own search."""
+    published = {address for address, _ in hosted.pages} & site.ordinary.keys()
+    found = {_reference(one): _findable(site.project, one, site.ordinary[one]) for one in sorted(published)}
+    return {reference: page for reference, page in found.items() if page}
 
 
-def ordinary(site: Site, hosted: Hosted) -> Iterator[OrdinaryPage]:
-    """What the host has published and does not keep from its own search."""
-    published = {address for address, _ in hosted.pages}
-    for address, file in site.ordinary.items():
-        if address in published and (page := _read(site.project.root / file, file, address)):
-            yield page
+def _reference(address: str) -> str:
+    return f"{KIND}/{address.strip('/')}"
 
 
-def _read(path: pathlib.Path, file: str, address: str) -> OrdinaryPage | None:
-    document, _ = documents.read(path, file, fields_optional=True)
+def _findable(project: Project, address: str, file: str) -> Findable | None:
+    document, _ = documents.read(project.root / file, file, fields_optional=True)
     if document is None:
         return None
     given = document.data if isinstance(document.data, dict) else {}
     search = given.get("search")
     if isinstance(search, dict) and search.get("exclude"):
         return None
-    digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
     title = str(given.get("title") or _heading(document.story) or address.strip("/").rpartition("/")[2])
-    return OrdinaryPage(f"{KIND}/{address.strip('/')}", address, title, document.story, digest)
+    words = locales.find(project.settings.language).label(f"kind.{KIND}")
+    return Findable(document.digest, functools.partial(_read, address, title, document.story, words))
+
+
+def _read(address: str, title: str, story: Story, words: str) -> tuple[Document, Shown]:
+    text = tuple(blocks(story.tree(), str))
+    reference = _reference(address)
+    return Document(reference, (title,), text), Shown(reference, address, title, "page", words, text=text)
 
 
 def _heading(story: Story) -> str:

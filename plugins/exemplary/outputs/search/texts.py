@@ -3,11 +3,12 @@
 It rests on its record, the registers and the names that its story borrows, so that a change to one is none to others.
 """
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from exemplary import locales
-from exemplary.outputs.search.documents import Document
-from exemplary.outputs.search.ordinary import OrdinaryPage, blocks
+from exemplary.outputs.search.documents import Document, Findable, Shown
+from exemplary.outputs.search.ordinary import blocks
 from exemplary.pages.edition import KIND_KEYS
 from exemplary.pages.plan import Site
 from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
@@ -26,32 +27,30 @@ class Texts:
         self.language = language
         self.locale = locales.find(language)
 
-    def document(self, found: Record | OrdinaryPage) -> Document:
-        return found.document() if isinstance(found, OrdinaryPage) else self._document(found)
+    def findables(self) -> dict[str, Findable]:
+        """Every record with a page in the language, by reference."""
+        records = self.site.records_in(self.language)
+        return {str(one.ref): Findable(self._state(one), functools.partial(self.read, one)) for one in records}
 
-    def shown(self, found: Record | OrdinaryPage, document: Document) -> dict[str, object]:
-        """What a result shows; `text` is what the piece of the story is taken from."""
-        if isinstance(found, OrdinaryPage):
-            words = self.locale.label("kind.pages")
-            return _shown(document, found.address, found.title, "page", words, text=document.paragraphs)
-        deed, place = found.words(self.language).summary, found.head.place
-        return _shown(
-            document,
-            self.site.addresses.record(found.ref, self.language),
-            found.label(self.language),
-            KIND_KEYS[found.ref.kind],
-            self.locale.label(f"kind.{found.ref.kind}"),
-            self._named(place) if place else "",
-            str(found.year or ""),
-            deed,
-            document.paragraphs[1:] if deed else document.paragraphs,
-        )
-
-    def _document(self, record: Record) -> Document:
+    def read(self, record: Record) -> tuple[Document, Shown]:
+        """A record's document, and what a result shows of it."""
+        reference, paragraphs = str(record.ref), tuple(self._paragraphs(record))
         titles = (record.label(self.language), *_other_names(record.facts))
-        return Document(str(record.ref), tuple(filter(None, titles)), tuple(self._paragraphs(record)))
+        deed, place = record.words(self.language).summary, record.head.place
+        shown = Shown(
+            ref=reference,
+            href=self.site.addresses.record(record.ref, self.language),
+            title=record.label(self.language),
+            kind=KIND_KEYS[record.ref.kind],
+            kind_label=self.locale.label(f"kind.{record.ref.kind}"),
+            place=self._named(place) if place else "",
+            year=str(record.year or ""),
+            deed=deed,
+            text=paragraphs[1:] if deed else paragraphs,
+        )
+        return Document(reference, tuple(filter(None, titles)), paragraphs), shown
 
-    def state(self, record: Record) -> str:
+    def _state(self, record: Record) -> str:
         """What tells one state of a record's document from another, beside the registers."""
         names = [self._title(written) for written, labelled in record.head.links if not labelled]
         return f"{record.digest} {record.linked_dates} {names}"
@@ -139,27 +138,3 @@ def _said(facts: Facts) -> Iterator[str]:
         yield from (" ".join(filter(None, (one.name, one.group, one.position))) for one in facts.attendees)
     if isinstance(facts, TheStory) and facts.interviewee:
         yield " ".join(filter(None, (facts.interviewee.name, facts.interviewee.position)))
-
-
-def _shown(
-    document: Document,
-    href: str,
-    title: str,
-    kind: str,
-    kind_label: str,
-    place: str = "",
-    year: str = "",
-    deed: str = "",
-    text: tuple[str, ...] = (),
-) -> dict[str, object]:
-    return {
-        "ref": document.reference,
-        "href": href,
-        "title": title,
-        "kind": kind,
-        "kind_label": kind_label,
-        "place": place,
-        "year": year,
-        "deed": deed,
-        "text": text,
-    }

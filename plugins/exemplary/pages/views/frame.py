@@ -72,5 +72,6 @@ class Chrome:
     navigation: tuple[NavigationItem, ...]
     footer: tuple[NavigationItem, ...]
     search: str
+    index: str
     labels: dict[str, str]
     imprint: Imprint
