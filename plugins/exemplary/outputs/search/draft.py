@@ -2,8 +2,7 @@
 
 import threading
 
-from exemplary.outputs.search.index import Index, State
-from exemplary.outputs.search.tokens import Rows
+from exemplary.outputs.search.index import Index, Known
 from exemplary.pages.plan import Site
 from exemplary.pages.urls import SEARCH
 from exemplary.render.shell import Hosted
@@ -16,7 +15,8 @@ class Draft:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.digests: dict[str, bytes] = {}
-        self.known: dict[str, tuple[Site, State, Rows]] = {}
+        self.known: dict[str, Known] = {}
+        self.sites: dict[str, Site] = {}
         self.lock = threading.Lock()
 
     def content(self, site: Site, hosted: Hosted, path: str) -> bytes | None:
@@ -25,19 +25,18 @@ class Draft:
         if not path.startswith(f"{SEARCH}/") or language not in site.languages or not site.project.settings.search:
             return None
         with self.lock:
-            if language not in self.known or self.known[language][0] is not site:
+            if self.sites.get(language) is not site:
                 self._bring_up(site, hosted, language)
             return self.files.get(path)
 
     def _bring_up(self, site: Site, hosted: Hosted, language: str) -> None:
-        known = self.known.get(language)
-        index = Index(
-            site, hosted, language, self, known[1] if known else None, lambda _: known[2] if known else _nothing()
-        )
+        index = Index(site, hosted, language, self, self.known.get(language))
         kept, state, rows = index.published()
         for path in [path for path in self.files if path.startswith(f"{index.folder}/") and path not in kept]:
             del self.files[path], self.digests[path]
-        self.known[language] = site, state, rows or (known[2] if known else _nothing())
+        if rows:
+            self.known[language] = state, lambda: rows
+        self.sites[language] = site
 
     # What the index asks of a tree
 
@@ -50,7 +49,3 @@ class Draft:
     def put(self, path: str, content: bytes) -> Kept:
         self.files[path], self.digests[path] = content, digest_of(content)
         return self.keep(path, self.digests[path])
-
-
-def _nothing() -> Rows:
-    raise AssertionError("nothing is read of an index that is not there")

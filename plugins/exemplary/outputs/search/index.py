@@ -17,7 +17,7 @@ from exemplary.outputs.search.tokens import Rows
 from exemplary.pages.plan import Site
 from exemplary.pages.urls import SEARCH
 from exemplary.render.shell import Hosted
-from exemplary.store import Span, Store
+from exemplary.store import Blobs, Span, Store
 from exemplary.trees import Kept, Trees
 
 
@@ -27,13 +27,15 @@ class State(NamedTuple):
     common   what all documents are made with, in short
     states   what each document is made from, by reference
     files    the digest of each file, by path
-    rows     where the words of all documents lie
     """
 
     common: bytes
     states: dict[str, str]
     files: dict[str, bytes]
-    rows: Span
+
+
+Known = tuple[State, Callable[[], Rows]]
+"""What is known of an index, and the words of all its documents when they are asked for."""
 
 
 def publish(site: Site, hosted: Hosted, store: Store, trees: Trees) -> dict[str, Kept]:
@@ -41,21 +43,28 @@ def publish(site: Site, hosted: Hosted, store: Store, trees: Trees) -> dict[str,
     if not site.project.settings.search:
         return {}
     table, blobs = store.table("search"), store.blobs("search")
-    known: dict[str, State] = table.load()
-    now: dict[str, State] = {}
+    known: dict[str, tuple[State, Span]] = table.load()
+    now: dict[str, tuple[State, Span]] = {}
     kept: dict[str, Kept] = {}
     for language in site.languages:
-        made = Index(site, hosted, language, trees, known.get(language), lambda span: pickle.loads(blobs.read(span)))
-        found, state, rows = made.published()
+        before = known.get(language)
+        found, state, rows = Index(site, hosted, language, trees, before and _read(*before, blobs)).published()
         kept |= found
-        span = state.rows if rows is None else blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
-        now[language] = state._replace(rows=span)
-    if blobs.size > 3 * sum(state.rows.length for state in now.values()):
-        spans = blobs.swept([state.rows for state in now.values()])
-        now = {name: state._replace(rows=span) for (name, state), span in zip(now.items(), spans, strict=True)}
+        now[language] = (state, _written(rows, blobs)) if rows else known[language]
+    if blobs.size > 3 * sum(span.length for _, span in now.values()):
+        spans = blobs.swept([span for _, span in now.values()])
+        now = {language: (state, span) for (language, (state, _)), span in zip(now.items(), spans, strict=True)}
     table.save(now)
     blobs.close()
     return kept
+
+
+def _read(state: State, span: Span, blobs: Blobs) -> Known:
+    return state, lambda: pickle.loads(blobs.read(span))
+
+
+def _written(rows: Rows, blobs: Blobs) -> Span:
+    return blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
 
 
 class Tree(Protocol):
@@ -69,13 +78,10 @@ class Tree(Protocol):
 class Index:
     """The index of one language, brought up to date."""
 
-    def __init__(
-        self, site: Site, hosted: Hosted, language: str, trees: Tree, known: State | None, read: Callable[[Span], Rows]
-    ) -> None:
+    def __init__(self, site: Site, hosted: Hosted, language: str, trees: Tree, known: Known | None) -> None:
         self.site = site
         self.language = language
         self.trees = trees
-        self.read = read
         self.folder = f"{SEARCH}/{language}"
         self.found: dict[str, Findable] = Texts(site, language).findables()
         if language == site.project.settings.language:
@@ -84,7 +90,10 @@ class Index:
         self.room = capacity(len(self.found))
         self.numbers = numbered(self.found, self.room)
         self.common = self._common()
-        self.known = known if known and known.common == self.common else None
+        self.known: State | None = None
+        self.rows: Callable[[], Rows] | None = None
+        if known and known[0].common == self.common:
+            self.known, self.rows = known
 
     def _common(self) -> bytes:
         entries = sorted(self.site.graph.entries.items())
@@ -104,7 +113,7 @@ class Index:
         for _, displays in made:
             kept |= displays
         kept |= {path: self.trees.put(path, content) for path, content in self._files(rows, kept)}
-        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, Span(0, 0, 0))
+        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()})
         return kept, state, rows
 
     def _held(self) -> dict[str, bytes]:
@@ -121,8 +130,8 @@ class Index:
         return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
 
     def _kept_rows(self, held: Collection[str]) -> Iterator[Rows]:
-        if self.known and held:
-            rows = self.read(self.known.rows)
+        if self.rows and held:
+            rows = self.rows()
             yield rows.without(set(rows.references) - set(held))
 
     def _display(self, reference: str) -> str:
