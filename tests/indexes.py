@@ -28,7 +28,8 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
     made = files.files(found, room)
     facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
     facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
-    written = {"index": manifest.manifest(facts, found.folded, made), **manifest.named(made)}
+    written = {"index": manifest.manifest(facts, found.folded, made)}
+    written |= {one.name: one.content for one in made.all if one.content is not None}
     for one in documents:
         told = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs, **(shown or {})}
         written[f"d-{numbers[one.reference]}"] = files.compressed(json.dumps(told).encode())

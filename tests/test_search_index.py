@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.outputs.search import files, manifest, tokens
+from exemplary.outputs.search import files, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.outputs.search.words import spellings, words
 from tests import indexes
@@ -103,5 +103,5 @@ def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
     rows = tokens.merged([kept, tokens.gathered(one for one in documents if one in changed)])
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
     room, reader = capacity(len(documents)), written(documents, tmp_path_factory.mktemp("anew"))
-    made = manifest.named(files.files(tokens.tokens(rows, numbers), room))
+    made = {one.name: one.content for one in files.files(tokens.tokens(rows, numbers), room).all}
     assert {name: (reader.folder / name).read_bytes() for name in made} == made

@@ -49,28 +49,32 @@ class Coded:
         width: int = 0,
     ) -> None:
         counts = numpy.diff(starts, append=len(numbers))
-        keys = numpy.repeat(parameters(counts, capacity).astype(numpy.int32), counts)
+        keys = numpy.repeat(parameters(counts, capacity), counts)
         gaps = numpy.diff(numbers, prepend=numbers[:1] * 0) - numpy.int32(extra is None)
         gaps[starts] = numbers[starts]
-        ones = gaps >> keys
-        lengths = ones + 1 + keys + width
+        lengths = (gaps >> keys) + 1 + keys + width
         begins = starts[firsts]
         padding = -numpy.add.reduceat(lengths, begins) % 8
         lengths[numpy.append(begins[1:], len(numbers)) - 1] += padding
         ends = numpy.cumsum(lengths)
-        places = ends - lengths + ones
-        bits = numpy.ones(int(ends[-1]), numpy.uint8)
-        bits[places] = 0
-        _put(bits, places + 1, gaps, keys)
-        if extra is not None:
-            _put(bits, places + 1 + keys, extra, numpy.full_like(keys, width))
-        self.bytes: Bytes = numpy.packbits(bits)
         self.offsets: Numbers = numpy.append((ends - lengths)[begins], ends[-1]) // 8
         """Where the bytes of each of the `firsts` begin, and where the last end."""
+        values = gaps & (1 << keys) - 1
+        if extra is not None:
+            values = values << width | extra
+        places = ends - lengths + (gaps >> keys)
+        self.bytes: Bytes = _stream(places, values, keys + width, int(self.offsets[-1]))
 
 
-def _put(bits: Bytes, places: Numbers, values: Numbers, widths: Numbers) -> None:
-    """The lowest bits of each value, the highest first."""
-    for at in range(int(widths.max(initial=0))):
-        here = numpy.flatnonzero(widths > at)
-        bits[places[here] + at] = values[here] >> (widths[here] - 1 - at) & 1
+def _stream(places: Numbers, values: Numbers, widths: Numbers, size: int) -> Bytes:
+    """Bytes of ones, but at each place, which rise, a zero and then a value of so many bits, at most 62."""
+    zeros = (2 << widths) - 1 - values  # what is not one, the first zero included
+    beyond = (places & 63) + 1 + widths - 64
+    within = numpy.where(beyond > 0, zeros >> numpy.maximum(beyond, 0), zeros << numpy.maximum(-beyond, 0))
+    words = places >> 6
+    starts = numpy.flatnonzero(numpy.diff(words, prepend=-1))
+    found = numpy.zeros((size >> 3) + 2, numpy.uint64)
+    found[words[starts]] = numpy.bitwise_or.reduceat(within.astype(numpy.uint64), starts)
+    across = numpy.flatnonzero(beyond > 0)
+    found[words[across] + 1] |= zeros[across].astype(numpy.uint64) << (64 - beyond[across]).astype(numpy.uint64)
+    return (~found).astype(">u8").view(numpy.uint8)[:size]

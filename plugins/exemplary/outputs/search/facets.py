@@ -4,6 +4,8 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy
+
 from exemplary import locales
 from exemplary.outputs.search.ordinary import KIND
 from exemplary.pages.plan import Site
@@ -59,14 +61,12 @@ def _packed(found: Sequence[int], base: int) -> bytes:
     """Numbers below `base`: as many in a byte as it has room for, or the lower bytes and then the higher."""
     if base > 256:
         return _packed([one & 255 for one in found], 256) + _packed([one >> 8 for one in found], -(-base // 256))
-    each = 1
-    while max(2, base) ** (each + 1) <= 256:
+    room, each = max(2, base), 1
+    while room ** (each + 1) <= 256:
         each += 1
-    units = [base**at for at in range(each)]
-    return bytes(
-        sum(one * unit for one, unit in zip(found[at : at + each], units, strict=False))
-        for at in range(0, len(found), each)
-    )
+    rows = numpy.zeros((-(-len(found) // each), each), numpy.int64)
+    rows.ravel()[: len(found)] = found
+    return (rows @ room ** numpy.arange(each)).astype(numpy.uint8).tobytes()
 
 
 def _stream(parts: Sequence[bytes]) -> bytes:

@@ -1,7 +1,9 @@
 """Postings -> files, cut where the content says, so that a change stays where it is. FORMAT.md has the layout."""
 
+import base64
+import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy
@@ -22,10 +24,31 @@ ONE_IN = 64
 
 
 class File(NamedTuple):
-    """`start` is the first word that it holds, of pairs with a comma and a hash where it is not the word's first."""
+    """A file that holds postings.
 
+    kind     `w` of words, `p` of pairs
+    start    the first word in it, of pairs with a comma and a hash where it is not the word's first
+    digest   of what is inside
+    content  as it is sent; None where an earlier build has made it
+    """
+
+    kind: str
     start: str
-    content: bytes
+    digest: bytes
+    content: bytes | None
+
+    @property
+    def name(self) -> str:
+        spelled = (sign if sign in _PLAIN else "-" if sign == "," else f"_{ord(sign):x}_" for sign in self.start)
+        return f"{self.kind}-{''.join(spelled)}"
+
+    @property
+    def check(self) -> str:
+        """Two characters that tell one state of a file from another."""
+        return base64.urlsafe_b64encode(self.digest)[:2].decode()
+
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Files(NamedTuple):
@@ -35,19 +58,43 @@ class Files(NamedTuple):
     pairs: list[File]
     counts: list[int]
 
-
-def files(found: Tokens, capacity: int) -> Files:
-    """The files of some documents' words, by two processes where the system can fork."""
-    beside = workers.Beside(lambda: _of_words(found, capacity))
-    pairs = [file for part in postings.pairs(found, capacity) for file in pair_files(part, found.folded, capacity)]
-    words, counts = beside.result()
-    return Files(words, pairs, counts)
+    @property
+    def all(self) -> list[File]:
+        return [*self.words, *self.pairs]
 
 
-def _of_words(found: Tokens, capacity: int) -> tuple[list[File], list[int]]:
-    words = postings.words(found, capacity)
-    counts = postings.frequencies(words, len(found.folded), capacity)
-    return list(word_files(words, found.folded, capacity)), counts.tolist()
+def files(found: Tokens, capacity: int, known: Mapping[str, bytes] | None = None) -> Files:
+    """The files of some documents' words; `known` are the digests, by name, of those that an earlier build has made."""
+    return _Maker(found, capacity, known or {}).files()
+
+
+class _Maker:
+    def __init__(self, found: Tokens, capacity: int, known: Mapping[str, bytes]) -> None:
+        self.found = found
+        self.capacity = capacity
+        self.known = known
+
+    def files(self) -> Files:
+        """By several processes where there is much to do."""
+        neighbours = postings.Neighbours(self.found, self.capacity)
+        shares = list(neighbours.shares())
+        words = workers.Beside(self._of_words)
+        pairs = workers.shared(lambda those: [self._of_pairs(neighbours.pairs(*one)) for one in those], shares, least=2)
+        made, counts = words.result()
+        return Files(made, [file for share in pairs for file in share], counts)
+
+    def _of_words(self) -> tuple[list[File], list[int]]:
+        words = postings.words(self.found, self.capacity)
+        counts = postings.frequencies(words, len(self.found.folded), self.capacity)
+        made = word_files(words, self.found.folded, self.capacity)
+        return [self._file("w", start, content) for start, content in made], counts.tolist()
+
+    def _of_pairs(self, pairs: Pairs) -> list[File]:
+        return [self._file("p", *one) for one in pair_files(pairs, self.found.folded, self.capacity)]
+
+    def _file(self, kind: str, start: str, content: bytes) -> File:
+        made = File(kind, start, hashlib.blake2b(content, digest_size=16).digest(), None)
+        return made if self.known.get(made.name) == made.digest else made._replace(content=compressed(content))
 
 
 def compressed(content: bytes) -> bytes:
@@ -83,7 +130,8 @@ def front_coded(words: Sequence[str]) -> str:
     return " ".join(found)
 
 
-def word_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[File]:
+def word_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, bytes]]:
+    """(start, what is inside) of each."""
     if not len(found.words):
         return
     starts = _changes(found.words, found.levels, found.codes)
@@ -99,11 +147,11 @@ def word_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[F
         a, b = lists[low], lists[high]
         columns = [found.levels[starts[a:b]].astype(numpy.uint8), found.codes[starts[a:b]].astype(numpy.uint8)]
         names = [folded[one] for one in own[low:high]]
-        yield File(names[0], compressed(_assembled(names, lists, coded, counts, columns, low, high)))
+        yield names[0], _assembled(names, lists, coded, counts, columns, low, high)
 
 
-def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[File]:
-    """Files cut between pairs: a first word may go on in the next."""
+def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, bytes]]:
+    """(start, what is inside) of each, cut between pairs: a first word may go on in the next."""
     if not len(found.firsts):
         return
     starts = _changes(found.firsts, found.seconds, found.first_codes, found.second_codes)
@@ -133,7 +181,7 @@ def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[F
         ]
         begun = a > 0 and first[a - 1] == first[a]
         start = f"{names[0]},{_base36(int(second[a]))}" if begun else names[0]
-        yield File(start, compressed(_assembled(names, unit_lists, coded, number, columns, low, high)))
+        yield start, _assembled(names, unit_lists, coded, number, columns, low, high)
 
 
 def _changes(*columns: Numbers) -> Numbers:

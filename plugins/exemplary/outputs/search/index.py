@@ -3,14 +3,14 @@
 import hashlib
 import json
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from exemplary import workers
 from exemplary.outputs.search import facets, files, manifest, tokens
 from exemplary.outputs.search.abbreviations import ABBREVIATIONS
 from exemplary.outputs.search.documents import Findable, capacity, numbered
-from exemplary.outputs.search.files import compressed
+from exemplary.outputs.search.files import File, compressed
 from exemplary.outputs.search.ordinary import ordinary
 from exemplary.outputs.search.texts import Texts
 from exemplary.outputs.search.tokens import Rows
@@ -27,11 +27,13 @@ class State(NamedTuple):
     common   what all documents are made with, in short
     states   what each document is made from, by reference
     files    the digest of each file, by path
+    inside   the digest of what is inside each that holds postings, by name
     """
 
     common: bytes
     states: dict[str, str]
     files: dict[str, bytes]
+    inside: dict[str, bytes]
 
 
 Known = tuple[State, Callable[[], Rows]]
@@ -105,26 +107,55 @@ class Index:
         known = self.known
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
             return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
+        narrowing = workers.Beside(lambda: facets.facets(self.site, self.language, self.numbers, self.room))
+        rows, kept = self._documents()
+        found = tokens.tokens(rows, self.numbers)
+        made = files.files(found, self.room, self._inside())
+        kept |= dict(map(self._file, made.all))
+        kept |= self._put("facets", narrowing.result())
+        kept |= self._put("index", manifest.manifest(self._facts(kept), found.folded, made))
+        inside = {file.name: file.digest for file in made.all}
+        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside)
+        return kept, state, rows
+
+    def _documents(self) -> tuple[Rows, dict[str, Kept]]:
+        """The words of all documents, and the files that show them."""
         held = self._held()
         fresh = [one for reference, one in self.found.items() if reference not in held]
         made = [result for _, result in workers.shares(self._made, fresh)]
-        rows = tokens.merged([*self._kept_rows(held), *(rows for rows, _ in made)])
         kept = {self._display(one): self.trees.keep(self._display(one), held[one]) for one in held}
         for _, displays in made:
             kept |= displays
-        kept |= {path: self.trees.put(path, content) for path, content in self._files(rows, kept)}
-        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()})
-        return kept, state, rows
+        return tokens.merged([*self._kept_rows(held), *(rows for rows, _ in made)]), kept
+
+    def _put(self, name: str, content: bytes) -> dict[str, Kept]:
+        path = f"{self.folder}/{name}"
+        return {path: self.trees.put(path, content)}
+
+    def _inside(self) -> dict[str, bytes]:
+        """Of the files that the tree still has, by name."""
+        if self.known is None:
+            return {}
+        inside, held = self.known.inside, self.known.files
+        paths = ((name, f"{self.folder}/{name}") for name in inside)
+        return {name: inside[name] for name, path in paths if self.trees.has(path, held[path])}
+
+    def _file(self, file: File) -> tuple[str, Kept]:
+        path = f"{self.folder}/{file.name}"
+        if file.content is not None or self.known is None:
+            return path, self.trees.put(path, file.content or b"")
+        return path, self.trees.keep(path, self.known.files[path])
 
     def _held(self) -> dict[str, bytes]:
         """The documents that are as they were, with what their files hold."""
         if self.known is None:
             return {}
-        before = numbered(self.known.states, capacity(len(self.known.states)))
+        known = self.known.states
+        before = self.numbers if known.keys() == self.states.keys() else numbered(known, capacity(len(known)))
         same = (
             one
             for one, state in self.states.items()
-            if self.known.states.get(one) == state and before[one] == self.numbers[one]
+            if known.get(one) == state and before[one] == self.numbers[one]
         )
         files_of = ((one, self.known.files.get(self._display(one), b"")) for one in same)
         return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
@@ -147,27 +178,20 @@ class Index:
             displays[path] = self.trees.put(path, compressed(told.encode()))
         return tokens.gathered(documents), displays
 
-    def _files(self, rows: Rows, displays: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
-        found = tokens.tokens(rows, self.numbers)
-        made = files.files(found, self.room)
-        yield from ((f"{self.folder}/{name}", content) for name, content in manifest.named(made).items())
-        sides = facets.facets(self.site, self.language, self.numbers, self.room)
-        yield f"{self.folder}/facets", sides
-        facts = {
-            "version": _version((*(file.content for file in (*made.words, *made.pairs)), sides), displays),
+    def _facts(self, kept: Mapping[str, Kept]) -> dict[str, object]:
+        return {
+            "version": _version(kept),
             "language": self.language,
             "documents": len(self.found),
             "capacity": self.room,
             "abbreviations": ABBREVIATIONS,
             "root": "../" * (self.folder.count("/") + 1),
         }
-        yield f"{self.folder}/index", manifest.manifest(facts, found.folded, made)
 
 
-def _version(contents: Iterable[bytes], displays: Mapping[str, Kept]) -> str:
+def _version(kept: Mapping[str, Kept]) -> str:
+    """What changes with any of the files."""
     told = hashlib.blake2b(digest_size=6)
-    for content in contents:
-        told.update(content)
-    for _, kept in sorted(displays.items()):
-        told.update(kept.digest)
+    for _, one in sorted(kept.items()):
+        told.update(one.digest)
     return told.hexdigest()

@@ -1,20 +1,12 @@
 """The file that a reader of an index fetches first. FORMAT.md has its lines."""
 
-import base64
 import json
 import math
-import zlib
 from collections.abc import Iterable, Sequence
 
 from exemplary.outputs.search.files import File, Files, compressed, front_coded
 
 FORMAT = 1
-
-
-def named(made: Files) -> dict[str, bytes]:
-    """The word files and the pair files by their names."""
-    kinds = (("w", made.words), ("p", made.pairs))
-    return {_name(kind, file.start): file.content for kind, those in kinds for file in those}
 
 
 def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> bytes:
@@ -34,18 +26,4 @@ def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> by
 
 
 def _checks(files: Iterable[File]) -> str:
-    return "".join(check(file.content) for file in files)
-
-
-def check(content: bytes) -> str:
-    """Two characters that tell one state of a file from another."""
-    return base64.urlsafe_b64encode((zlib.crc32(content) >> 20 << 4).to_bytes(2, "big"))[:2].decode()
-
-
-def _name(kind: str, start: str) -> str:
-    """The name of a word file, `w`, or a pair file, `p`."""
-    spelled = "".join(sign if sign in _PLAIN else "-" if sign == "," else f"_{ord(sign):x}_" for sign in start)
-    return f"{kind}-{spelled}"
-
-
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+    return "".join(file.check for file in files)

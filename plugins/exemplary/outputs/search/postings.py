@@ -81,47 +81,52 @@ def frequencies(found: Words, count: int, capacity: int) -> Numbers:
     return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> room, minlength=count)
 
 
-def pairs(tokens: Tokens, capacity: int) -> Iterator[Pairs]:
-    """All pairs of neighbours, some first words at a time."""
-    hashes, ranks = numpy.unique(
-        numpy.array([neighbour(one) for one in tokens.folded], numpy.int64), return_inverse=True
-    )
-    at = numpy.flatnonzero(tokens.followed)
-    firsts = tokens.words[at]
-    for low, high in _shares(firsts, len(tokens.folded), bits(len(hashes) - 1) + bits(capacity - 1)):
-        yield _sorted_pairs(tokens, at[(firsts >= low) & (firsts < high)], low, hashes, ranks, capacity)
+class Neighbours:
+    """All pairs of neighbours, to be taken a share at a time: the first words from one number to before another."""
 
+    def __init__(self, tokens: Tokens, capacity: int) -> None:
+        self.tokens = tokens
+        known = numpy.array([neighbour(one) for one in tokens.folded], numpy.int64)
+        self.hashes, self.ranks = numpy.unique(known, return_inverse=True)
+        self.rows = numpy.flatnonzero(tokens.followed)
+        self.firsts = tokens.words[self.rows]
+        self.room, self.width = bits(capacity - 1), bits(len(self.hashes) - 1)
 
-def _shares(firsts: Numbers, count: int, width: int) -> Iterator[tuple[int, int]]:
-    """Ranges of first words: few enough for a pair to be one number of 63 bits, with as many pairs as memory holds."""
-    room = 1 << 63 - 2 * CODE_BITS - width
-    ends, low = numpy.cumsum(numpy.bincount(firsts, minlength=count)), 0
-    while low < count:
-        before = ends[low - 1] if low else 0
-        high = min(max(int(numpy.searchsorted(ends, before + MOST, "right")), low + 1), low + room, count)
-        yield low, high
-        low = high
+    def shares(self) -> Iterator[tuple[int, int]]:
+        """Few enough words for a pair to be one number of 63 bits, with as many pairs as memory holds."""
+        count, most = len(self.tokens.folded), 1 << 63 - 2 * CODE_BITS - self.room - self.width
+        ends, low = numpy.cumsum(numpy.bincount(self.firsts, minlength=count)), 0
+        while low < count:
+            before = ends[low - 1] if low else 0
+            high = min(max(int(numpy.searchsorted(ends, before + MOST, "right")), low + 1), low + most, count)
+            yield low, high
+            low = high
 
+    def pairs(self, low: int, high: int) -> Pairs:
+        own = self.rows[(self.firsts >= low) & (self.firsts < high)]
+        keys = self._keys(own, low)
+        order = numpy.argsort(keys)
+        keys, places = keys[order], self.tokens.places[own][order]
+        runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
+        runs.sort()
+        head = keys >> self.room
+        return Pairs(
+            firsts=((head >> self.width + 2 * CODE_BITS) + low).astype(numpy.int32),
+            seconds=self.hashes[head >> 2 * CODE_BITS & (1 << self.width) - 1],
+            first_codes=(head >> CODE_BITS & 255).astype(numpy.uint8),
+            second_codes=(head & 255).astype(numpy.uint8),
+            documents=(keys & (1 << self.room) - 1).astype(numpy.int32),
+            places=(runs & 511).astype(numpy.int16),
+        )
 
-def _sorted_pairs(tokens: Tokens, own: Numbers, low: int, hashes: Numbers, ranks: Numbers, capacity: int) -> Pairs:
-    room, width = bits(capacity - 1), bits(len(hashes) - 1)
-    keys = tokens.words[own].astype(numpy.int64) - low
-    keys <<= width
-    keys |= ranks[tokens.words[own + 1]]
-    keys <<= 2 * CODE_BITS
-    keys |= tokens.codes[own].astype(numpy.int64) << CODE_BITS | tokens.codes[own + 1]
-    keys <<= room
-    keys |= tokens.documents[own]
-    order = numpy.argsort(keys)
-    keys, places = keys[order], tokens.places[own][order]
-    runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
-    runs.sort()
-    head = keys >> room
-    return Pairs(
-        firsts=((head >> width + 2 * CODE_BITS) + low).astype(numpy.int32),
-        seconds=hashes[head >> 2 * CODE_BITS & (1 << width) - 1],
-        first_codes=(head >> CODE_BITS & 255).astype(numpy.uint8),
-        second_codes=(head & 255).astype(numpy.uint8),
-        documents=(keys & (1 << room) - 1).astype(numpy.int32),
-        places=(runs & 511).astype(numpy.int16),
-    )
+    def _keys(self, own: Numbers, low: int) -> Numbers:
+        """(first, hash of the second, codes, document) as one number."""
+        words, codes = self.tokens.words, self.tokens.codes
+        keys = words[own].astype(numpy.int64) - low
+        keys <<= self.width
+        keys |= self.ranks[words[own + 1]]
+        keys <<= 2 * CODE_BITS
+        keys |= codes[own].astype(numpy.int64) << CODE_BITS | codes[own + 1]
+        keys <<= self.room
+        keys |= self.tokens.documents[own]
+        return keys
