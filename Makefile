@@ -1,7 +1,7 @@
 # `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .SUFFIXES:
-.PHONY: site test judge fuzz serve demo bench lint lock clean help
+.PHONY: site test judge fuzz serve demo bench bench-search lint lock clean help
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
@@ -36,6 +36,9 @@ demo: $(VENV)/site.stamp ## build the fictional demonstration site
 bench: $(VENV)/$(if $(PREVIEW),test,site).stamp ## measure builds beside Hugo's; N=1000 ROUNDS=3 STOCK=1, or PREVIEW=1: tests/benchmarks/
 	$(BIN)/python -m tests.benchmarks $(N) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STOCK),--stock) $(if $(PREVIEW),--preview)
 
+bench-search: $(VENV)/test.stamp ## measure the search beside Pagefind; N=1000 OURS=1 PEER=1; needs Node: tests/benchmarks/search/
+	$(BIN)/python -m tests.benchmarks.search $(N) $(if $(OURS),--ours) $(if $(PEER),--peer)
+
 lint: $(VENV)/test.stamp ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -52,7 +55,7 @@ clean: ## remove everything that was built or installed
 	find plugins tests -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The package's own build tools are in the lock too: nothing unpinned is fetched.
 $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python

@@ -1,0 +1,40 @@
+"""The made-up records as a site, built, and what is searched in it."""
+
+import dataclasses
+import pathlib
+import shutil
+
+from exemplary import build
+from exemplary.diagnostics import Report
+from exemplary.hosts.lazy import LazyHost
+from exemplary.outputs.search.documents import Document
+from exemplary.outputs.search.texts import Texts
+from tests.benchmarks import peers
+from tests.benchmarks.entries import Entry, entries
+from tests.benchmarks.peers import Peer
+from tests.benchmarks.workload import lay
+
+WORK = peers.ROOT / "build" / "bench-search"
+TIMINGS = WORK / "timings.json"
+LANGUAGE = "vi"
+
+
+def laid(count: int) -> tuple[Peer, list[Entry]]:
+    """The records written anew, not built, and how they are built."""
+    folder = WORK / str(count)
+    shutil.rmtree(folder, ignore_errors=True)
+    ours, made = site(folder), entries(count)
+    lay(ours.form.files(made), ours.root)
+    return ours, made
+
+
+def site(folder: pathlib.Path) -> Peer:
+    """A site below `folder/exemplary` and how it is built; its stages are written into a file of this benchmark."""
+    return dataclasses.replace(peers.exemplary(folder), environment={"EXEMPLARY_TIMINGS": str(TIMINGS)})
+
+
+def documents(root: pathlib.Path) -> list[Document]:
+    """What is searched in a project, in the order of the references."""
+    host = LazyHost(root / "mkdocs.yml", strict=False, last=None)
+    found = Texts(build.prepare(host.project, Report()), LANGUAGE).findables()
+    return [one.read()[0] for _, one in sorted(found.items())]

@@ -1,0 +1,97 @@
+"""This search: where one asks, what it finds, and what one more letter costs."""
+
+import re
+import urllib.parse
+from collections.abc import Sequence
+
+import playwright.sync_api
+
+from exemplary.outputs.search.documents import capacity, numbered
+from tests.benchmarks.scenarios import WorkNotDone
+from tests.benchmarks.search import phone
+from tests.benchmarks.search.corpus import LANGUAGE
+from tests.benchmarks.search.phone import Place
+from tests.judges.hosting import Host
+
+NAME = "exemplary"
+INDEX = f"/assets/exemplary/search/{LANGUAGE}/"
+SCRIPTS = "/assets/exemplary/js/search"
+PLACE = Place(
+    name=NAME,
+    page="tim-kiem/",
+    box="[data-search-form] input",
+    parts={
+        f"{SCRIPTS}": "script",
+        f"{INDEX}index": "index",
+        f"{INDEX}w-": "index",
+        f"{INDEX}p-": "index",
+        f"{INDEX}": "display",
+    },
+)
+
+_OPEN = """
+async ([engine, index]) => {
+    window.engine = await import(engine);
+    window.index = await window.engine.openIndex(index);
+}
+"""
+_FIND = """
+async (text) => {
+    const { ranked } = await window.engine.search(window.index, text);
+    const first = await window.engine.display(window.index, [...ranked.subarray(0, 1)]);
+    return { ranked: [...ranked], first: first.map((one) => one.ref) };
+}
+"""
+# Twice: files come over the network and are kept, then out of memory, so that only the script's own time is told.
+_KEY = """
+async ([engine, index, before, text]) => {
+    const { openIndex, search } = await import(engine);
+    const kept = new Map();
+    const ask = async (fetcher) => {
+        const opened = await openIndex(index, fetcher);
+        await search(opened, before);
+        const begun = performance.now();
+        await search(opened, text);
+        return performance.now() - begun;
+    };
+    await ask(async (...asking) => {
+        const answer = await fetch(...asking);
+        kept.set(asking[0], await answer.clone().arrayBuffer());
+        return answer;
+    });
+    return ask(async (address) => new Response(kept.get(address)));
+}
+"""
+
+
+class Finder:
+    """Everything that is found, without a weak telephone: the engine itself is asked, in one page."""
+
+    def __init__(self, tab: playwright.sync_api.Page, host: Host, references: Sequence[str]) -> None:
+        self.tab = tab
+        self.by_number = {number: one for one, number in numbered(references, capacity(len(references))).items()}
+        self.addresses = _addresses(host)
+        tab.goto(host.address + PLACE.page)
+        tab.evaluate(_OPEN, self.addresses)
+
+    def find(self, text: str) -> list[str]:
+        told = self.tab.evaluate(_FIND, text)
+        found = [self.by_number.get(number, "") for number in told["ranked"]]
+        if found[:1] != told["first"]:
+            raise WorkNotDone(f"documents are numbered in another way than documents.numbered: {told['first']}")
+        return found
+
+    def key(self, text: str) -> float:
+        """Milliseconds of script from the last letter of a question to what it ranks, on a slow processor."""
+        taken: float = self.tab.evaluate(_KEY, [*self.addresses, text[:-1], text])
+        return taken
+
+    def slow_down(self) -> None:
+        phone.weaken(self.tab, phone.FREE, phone.SLOWER)
+
+
+def _addresses(host: Host) -> list[str]:
+    """Of the engine and of the index, as the search page names them."""
+    page = (host.folder / PLACE.page / "index.html").read_text("utf-8")
+    found = [re.search(rf'data-{name}="([^"]+)"', page) for name in ("engine", "index")]
+    return [urllib.parse.urljoin(host.address + PLACE.page, one[1]) for one in found if one]

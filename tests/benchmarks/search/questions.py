@@ -1,0 +1,113 @@
+"""The questions: drawn from the documents by a fixed seed, mixed, so that the first fifty hold all kinds."""
+
+import dataclasses
+import random
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from exemplary import vietnamese
+from exemplary.outputs.search.documents import Document
+from exemplary.outputs.search.words import spellings
+
+SEED = 5
+NAMES, WORDS, PHRASES, PREFIXES, NUMBERS = 80, 90, 60, 40, 30
+KINDS = ("name", "folded name", "words", "phrase", "prefix", "number")
+NAMED = ("individuals/", "collectives/", "models/")
+_NUMBER = re.compile(r"\d+(?:/\d{4})?/[^\W\d_]+(?:-[^\W\d_]+)+")
+
+
+@dataclasses.dataclass(frozen=True)
+class Question:
+    """`text` is what is typed; `reference` the document that it was drawn from."""
+
+    kind: str
+    text: str
+    reference: str
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has marks, so that it can be found as typed and not only folded."""
+        return any(unmarked(one) != one for one in spellings(self.text))
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether only neighbouring words answer it."""
+        return self.kind in ("phrase", "number")
+
+
+def unmarked(text: str) -> str:
+    """Without marks, đ as d; else as it is written."""
+    parted = unicodedata.normalize("NFD", text).translate({ord("đ"): "d", ord("Đ"): "D"})
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+
+
+def drawn(documents: Sequence[Document], seed: int = SEED) -> list[Question]:
+    """All 300 in their mixed order; fewer only where the documents have too little."""
+    chance = random.Random(seed)
+    found = [question for kind in _DRAWN for question in kind(documents, chance)]
+    chance.shuffle(found)
+    return found
+
+
+def _names(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
+    named = [one for one in documents if one.reference.startswith(NAMED)]
+    for number, one in enumerate(chance.sample(named, min(NAMES, len(named)))):
+        name = one.titles[0]
+        if number % 2:
+            yield Question("folded name", vietnamese.fold(name), one.reference)
+        else:
+            yield Question("name", name, one.reference)
+
+
+def _words(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
+    """One to three words, neighbours and not by turns."""
+    for number in range(WORDS):
+        one, size = chance.choice(documents), number % 3 + 1
+        near = _neighbours(one, size, chance) if number // 3 % 2 else _scattered(one, size, chance)
+        yield Question("words", " ".join(near), one.reference)
+
+
+def _phrases(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
+    for number in range(PHRASES):
+        one = chance.choice(documents)
+        yield Question("phrase", f'"{" ".join(_neighbours(one, number % 3 + 2, chance))}"', one.reference)
+
+
+def _prefixes(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
+    """One or two words, the last of which is not finished: two letters of it at least, one is missing at least."""
+    for number in range(PREFIXES):
+        while True:
+            one = chance.choice(documents)
+            *before, last = _neighbours(one, number % 2 + 1, chance)
+            if len(last) > 2:
+                break
+        yield Question("prefix", " ".join([*before, last[: chance.randint(2, len(last) - 1)]]), one.reference)
+
+
+def _numbers(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
+    """Numbers of decisions: as printed, in lower case, with blanks, without đ, by turns."""
+    having = [one for one in documents if any(map(_NUMBER.search, one.paragraphs))]
+    for number, one in enumerate(chance.sample(having, min(NUMBERS, len(having)))):
+        printed = chance.choice([found for text in one.paragraphs for found in _NUMBER.findall(text)])
+        yield Question("number", _SPELLINGS[number % len(_SPELLINGS)](printed), one.reference)
+
+
+def _spaced(text: str) -> str:
+    return re.sub("[/-]", " ", text)
+
+
+_SPELLINGS: tuple[Callable[[str], str], ...] = (str, str.lower, str, lambda text: _spaced(text.lower()), unmarked)
+_DRAWN = (_names, _words, _phrases, _prefixes, _numbers)
+
+
+def _neighbours(one: Document, size: int, chance: random.Random) -> list[str]:
+    """Words of letters that stand one after the other in a paragraph."""
+    runs = [spellings(text) for text in one.paragraphs]
+    rows = [run[at : at + size] for run in runs for at in range(len(run) - size + 1)]
+    return chance.choice([row for row in rows if all(map(str.isalpha, row))])
+
+
+def _scattered(one: Document, size: int, chance: random.Random) -> list[str]:
+    words = sorted({word for text in one.paragraphs for word in spellings(text) if word.isalpha()})
+    return chance.sample(words, size)
