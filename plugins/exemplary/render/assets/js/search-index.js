@@ -35,6 +35,7 @@ const WORDS = new RegExp(`${LETTERS}+|\\p{Nd}+`, "gu");
 const JOINED = new RegExp(`(?<![\\p{L}\\p{N}])(${LETTERS}{1,3})['’‘ʼ] ?(${LETTERS}+)`, "gu");
 const TONES = "\u0300\u0301\u0309\u0303\u0323";
 const SHAPES = "\u0302\u0306\u031b";
+const BARRED = "đðɖ"; // what old keyboards put for đ looks the same as a capital
 const Y_FOR_I = /^(?:[hklmstv]|(qu))y$/;
 
 /** @type {Map<string, [string, number]>} */
@@ -49,15 +50,17 @@ export const fold = (spelling) => {
 
 /** Where a word's tone stands is not told: hoà and hòa have one code. @param {string} spelling @returns {[string, number]} */
 const folded = (spelling) => {
+  const [zeros] = /^0*(?=\p{Nd})/u.exec(spelling.slice(0, LONGEST)) ?? [""];
+  if (zeros) return [spelling.slice(zeros.length, LONGEST), zeros.length];
   let letters = "", tone = 0, barred = 0;
   const shapes = [];
   for (const sign of [...spelling].slice(0, LONGEST).join("").normalize("NFD")) {
     if (TONES.includes(sign)) tone = TONES.indexOf(sign) + 1;
     else if (SHAPES.includes(sign)) shapes[Math.max(0, shapes.length - 1)] = SHAPES.indexOf(sign) + 1;
     else if (!/\p{M}/u.test(sign)) {
-      if (sign === "đ") barred = 6;
+      if (BARRED.includes(sign)) barred = 6;
       if ("aeou".includes(sign)) shapes.push(0);
-      letters += sign === "đ" ? "d" : sign;
+      letters += BARRED.includes(sign) ? "d" : sign;
     }
   }
   const [first = 0, second = 0] = shapes, base = (barred + tone) * 16, y = Y_FOR_I.exec(letters);
@@ -340,11 +343,14 @@ const abbreviated = (index, typed, prefix) => {
 /** Whether the words of a text stand among others from a place on. @param {Word[]} typed @param {number} at @param {Word[]} text */
 const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + step]?.folded === folded);
 
+/** Whether a word says that a number follows: «số 05-CT/TW» may stand there without it. @param {Word} [word] @param {Word} [next] */
+const announces = (word, next) => word?.folded === "so" && /^\d/.test(next?.folded ?? "");
+
 /** The number of a document, as one phrase; nothing for another query. @param {string} query @returns {Clause[]} */
 const numbered = (query) => {
-  const found = partsOf(words(query));
+  const all = partsOf(words(query)), found = announces(all[0], all[1]) ? all.slice(1) : all;
   const office = /^\d/.test(found[0]?.folded ?? "") && found.every(({ folded }) => LETTERS_OF_OFFICE.test(folded));
-  const is = found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query));
+  const is = found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query.normalize("NFC").slice(found[0].start)));
   return is ? [clause(found, { phrase: true })] : [];
 };
 
@@ -403,7 +409,7 @@ const completing = (index, word) => {
 const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
-  const deciding = rarest(index, known);
+  const deciding = rarest(index, known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0])));
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
   const rows = neighbours(typed).filter(([first, { position, folded }]) => first.position + 1 === position && frequency(index, folded));
   /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
@@ -620,8 +626,15 @@ const answer = (index, question, limit) => {
   return {
     total: order.length, ranked: order, words, suggestion: suggestion(index, query, mended),
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
-    unknown: missed.map(({ start, end }) => query.normalize("NFC").slice(start, end)),
+    unknown: unsaid(query.normalize("NFC"), missed),
   };
+};
+
+/** The words that no document has, each once; letters and digits that were typed as one are one. @param {string} text @param {Word[]} missed */
+const unsaid = (text, missed) => {
+  const ends = missed.map(({ end }) => end), starts = missed.map(({ start }) => start);
+  const from = starts.filter((start) => !ends.includes(start)), to = ends.filter((end) => !starts.includes(end));
+  return [...new Set(from.map((start, at) => text.slice(start, to[at])))];
 };
 
 /** Whether a numeral, of which the vocabulary does not tell, is in no document. @param {Index} index @param {Clause} one */
@@ -641,12 +654,15 @@ export const display = async (index, numbers, signal) => {
 /** The query with words that are known in place of others; nothing where none is near.
  * @param {Index} index @param {string} query @param {Word[]} missed */
 const suggestion = (index, query, missed) => {
-  const text = query.normalize("NFC");
+  const text = query.normalize("NFC"), runs = [...text.matchAll(/[a-z]+[1-9][a-z1-9]*/gi)];
   let found = "", end = 0;
   for (const word of missed) {
-    const spelling = text.slice(word.start, word.end);
-    found += text.slice(end, word.start) + (meant(index, spelling, word) || spelling);
-    end = word.end;
+    if (word.start < end) continue;
+    const run = runs.find((one) => one.index <= word.start && word.end <= one.index + one[0].length && one.index >= end);
+    const written = run && keyed(index, vni(run[0].toLowerCase()));
+    const [start, spelling] = run && written ? [run.index, run[0]] : [word.start, text.slice(word.start, word.end)];
+    found += text.slice(end, start) + (written || meant(index, spelling, word) || spelling);
+    end = start + spelling.length;
   }
   return found + text.slice(end) === text ? "" : (found + text.slice(end)).trim();
 };
@@ -654,13 +670,22 @@ const suggestion = (index, query, missed) => {
 /** Raw Telex as it would have been written, else a word of one letter more, less or other; a known word only for a far more common one.
  * @param {Index} index @param {string} spelling @param {Word} word */
 const meant = (index, spelling, word) => {
-  const typed = telex(spelling.toLowerCase());
-  if (typed && frequency(index, fold(typed)[0])) return typed;
+  const typed = keyed(index, spelling.toLowerCase());
+  if (typed) return typed;
   if (word.folded.length < 4 || /^\d/.test(word.folded)) return "";
   const likely = (/** @type {string} */ other) => frequency(index, other) * (other[0] === word.folded[0] ? 4 : 1);
   const near = index.vocabulary.filter((other) => isNear(word.folded, other) && likely(other) > 4 * frequency(index, word.folded));
   return near.sort((a, b) => likely(b) - likely(a))[0] ?? "";
 };
+
+/** What keys of Telex would have written, if it is known. @param {Index} index @param {string} keys */
+const keyed = (index, keys) => {
+  const typed = telex(keys);
+  return typed && frequency(index, fold(typed)[0]) ? typed : "";
+};
+
+/** Keys of VNI as those of Telex. @param {string} keys */
+const vni = (keys) => keys.replace(/([aeo])([^aeo]*)6/g, "$1$1$2").replace(/[1-9]/g, (digit) => " sfrxj wwd"[Number(digit)]);
 
 /** Whether one letter more, less or other, or two that changed places, make one word of another. @param {string} one @param {string} other */
 const isNear = (one, other) => {
