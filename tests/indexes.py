@@ -5,14 +5,8 @@ import pathlib
 from collections.abc import Mapping, Sequence
 
 from exemplary.outputs.search import files, manifest, tokens
+from exemplary.outputs.search.abbreviations import ABBREVIATIONS
 from exemplary.outputs.search.documents import Document, capacity, numbered
-
-ABBREVIATIONS = (
-    ("UBND", "Ủy ban nhân dân"),
-    ("HTX", "hợp tác xã"),
-    ("TP", "thành phố"),
-    ("TP.HCM", "Thành phố Hồ Chí Minh"),
-)
 
 
 def document(name: str, text: str | Sequence[str]) -> Document:

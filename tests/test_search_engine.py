@@ -10,13 +10,12 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from exemplary.outputs.search.files import compressed
-from exemplary.outputs.search.words import fnv, neighbour, words
+from exemplary.outputs.search.words import neighbour, words
 from tests import sites
 from tests.indexes import document, write
 
 CASES = pathlib.Path(__file__).parent / "cases" / "search"
 WORDS = yaml.safe_load((CASES / "words.yml").read_text("utf-8"))
-FINDING = yaml.safe_load((CASES / "engine.yml").read_text("utf-8"))
 SCRIPT = sites.ROOT / "plugins/exemplary/render/assets/js/search-index.js"
 SYLLABLES = "hoà hóa hoa nguyễn nguyên thị minh đất dất 98 2023 nđ cp quý quí lý lí K'Đăm ubnd".split()
 
@@ -103,21 +102,6 @@ def test_raw_telex(page: Page, keys: str, text: str) -> None:
 
 
 # Finding
-
-
-@pytest.mark.parametrize("case", FINDING, ids=[case["about"] for case in FINDING])
-def test_finding(page: Page, root: pathlib.Path, case: dict[str, Any]) -> None:
-    folder = f"case-{fnv(case['about'])}"
-    write([document(name, text) for name, text in case["documents"].items()], root / folder)
-    for question in case["questions"]:
-        answer = ask(page, folder, question["query"])
-        told, first, last = f"{question}: {answer}", question.get("first", []), question.get("last", [])
-        assert answer["total"] == len(answer["refs"]) == len(answer["scores"]), told
-        assert sorted(answer["refs"]) == sorted(question.get("found", answer["refs"])), told
-        assert answer["refs"][: len(first)] == first, told
-        assert answer["refs"][len(answer["refs"]) - len(last) :] == last, told
-        assert answer["unknown"] == question.get("unknown", []), told
-        assert answer["suggestion"] == question.get("suggestion", answer["suggestion"]), told
 
 
 def sentence(chance: random.Random, most: int) -> str:

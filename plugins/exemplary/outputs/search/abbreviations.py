@@ -14,7 +14,7 @@ ABBREVIATIONS = (
     ("LĐLĐ", "Liên đoàn Lao động"),
     ("TNCS", "Thanh niên Cộng sản"),
     ("TP", "thành phố"),
-    ("TP.HCM", "Thành phố Hồ Chí Minh"),
+    ("TP.HCM", "TPHCM", "TP. Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
     ("NTM", "nông thôn mới"),
     ("CB", "cán bộ"),
 )

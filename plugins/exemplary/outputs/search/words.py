@@ -14,6 +14,8 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _JOINED = re.compile(r"(?<![^\W_])([^\W\d_]{1,3})['’‘ʼ] ?([^\W\d_]+)")
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
 _SHAPES = {"\u0302": 1, "\u0306": 2, "\u031b": 3}
+_BARRED = "đðɖ"  # what old keyboards put for đ looks the same as a capital
+_ZEROS = re.compile(r"0*(?=\d)")
 _Y_FOR_I = re.compile(r"(?:[hklmstv]|(qu))y")
 
 
@@ -43,6 +45,8 @@ _APOSTROPHE = re.compile("['’‘ʼ]")
 @functools.lru_cache(1 << 16)
 def word(spelling: str) -> Word:
     """A lower-case spelling in NFC, folded."""
+    if (zeros := _ZEROS.match(spelling[:LONGEST])) and zeros[0]:
+        return Word(spelling[zeros.end() : LONGEST], zeros.end())
     tone, barred = 0, False
     shapes: list[int] = []
     letters: list[str] = []
@@ -52,9 +56,9 @@ def word(spelling: str) -> Word:
         elif sign in _SHAPES:
             shapes[-1:] = [_SHAPES[sign]]
         elif not unicodedata.combining(sign):
-            barred |= sign == "đ"
+            barred |= sign in _BARRED
             shapes += [0] * (sign in "aeou")
-            letters.append("d" if sign == "đ" else sign)
+            letters.append("d" if sign in _BARRED else sign)
     first, second = (*shapes, 0, 0)[:2]
     folded, base = "".join(letters), (barred * 6 + tone) * 16
     if y := _Y_FOR_I.fullmatch(folded):
