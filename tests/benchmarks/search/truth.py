@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import sys
 from collections.abc import Callable, Sequence, Set
 
 from exemplary import vietnamese
@@ -69,7 +70,8 @@ class Texts:
 def _rows(one: Document) -> list[Row]:
     """Its paragraphs as words; names with an apostrophe also as one word, a row by itself."""
     texts = (*one.titles, *one.paragraphs)
-    return [*map(spellings, texts), *([whole] for text in texts for _, whole in joined(text))]
+    rows = [*map(spellings, texts), *([whole] for text in texts for _, whole in joined(text))]
+    return [tuple(map(sys.intern, row)) for row in rows]  # each spelling once: a whole country's words fit in memory
 
 
 def _stands(sets: Sequence[Set[str]], row: Row) -> bool:
