@@ -1,5 +1,6 @@
 """Fixtures that several test files share: a browser, a tab in it, and a server of static files."""
 
+import fnmatch
 import functools
 import http.server
 import pathlib
@@ -51,7 +52,16 @@ def serve() -> Iterator[Callable[[pathlib.Path], str]]:
 
 
 class StaticFiles(http.server.SimpleHTTPRequestHandler):
-    """Files of one directory, as a static host serves them: quiet, and with the site's own 404.html."""
+    """Files of one directory, as a static host serves them: quiet, by the site's own 404.html and `_headers`."""
+
+    def end_headers(self) -> None:
+        rules, matches = pathlib.Path(self.directory, "_headers"), False
+        for line in rules.read_text("utf-8").splitlines() if rules.is_file() else ():
+            if line.startswith("/"):
+                matches = fnmatch.fnmatch(self.path, line)
+            elif matches and line.startswith(" "):
+                self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

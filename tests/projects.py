@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import yaml
 
-from exemplary import build
+from exemplary import build, settings
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.graph import SiteGraph
 from exemplary.pages.plan import Site
-from exemplary.project import Project, settings
+from exemplary.project import Project
 from exemplary.records.fields import Ref
 
 CASES = pathlib.Path(__file__).parent / "cases"
@@ -30,7 +30,7 @@ def lay(root: pathlib.Path, files: Mapping[str, str], base: Mapping[str, str] = 
 
 
 def project(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> Project:
-    chosen = settings(given, "Gương sáng", site_url)
+    chosen = settings.read(given, "Gương sáng", site_url)
     return Project(root, root / "content", root / "site", chosen, NOW)
 
 

@@ -11,9 +11,8 @@ import pydantic
 import pytest
 import yaml
 
-from exemplary import locales
+from exemplary import locales, settings
 from exemplary.diagnostics import Diagnostic, Report, Rule
-from exemplary.project import check_settings
 from exemplary.records import shapes
 from exemplary.records.kinds import KINDS
 from exemplary.records.registers import REGISTERS
@@ -64,10 +63,10 @@ def _found(root: pathlib.Path, given: Mapping[str, Any]) -> tuple[Diagnostic, ..
     for name, target in given.get("links", {}).items():
         _at(root, name).unlink(missing_ok=True)
         _at(root, name).symlink_to(root / target)
-    settings = given.get("settings", {})
+    chosen = given.get("settings", {})
     report = Report()
-    report.extend(check_settings(settings, root / "mkdocs.yml", root))
-    report.extend(prepared(root, site_url=given.get("site_url", SITE_URL), **settings)[1])
+    report.extend(settings.check(chosen, root / "mkdocs.yml", root))
+    report.extend(prepared(root, site_url=given.get("site_url", SITE_URL), **chosen)[1])
     return report.diagnostics
 
 

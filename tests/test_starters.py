@@ -15,12 +15,13 @@ from exemplary import starters
 from exemplary.dates import PartialDate
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.graph import link
-from exemplary.project import Project, Settings
+from exemplary.project import Project
 from exemplary.records import references
 from exemplary.records.fields import Label, Named
 from exemplary.records.kinds import KINDS
 from exemplary.records.load import Collection, load
 from exemplary.records.registers import REGISTERS
+from exemplary.settings import Settings
 
 FICTION = re.compile(
     r"mẫu|minh họa|ví dụ|thí dụ|giả định|giả tưởng|hư cấu|thử nghiệm|tư liệu|fictional|sample", re.IGNORECASE

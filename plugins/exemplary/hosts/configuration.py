@@ -9,9 +9,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from exemplary import inputs
+from exemplary import inputs, settings
 from exemplary.diagnostics import ExemplaryError
-from exemplary.project import Project, moment, settings
+from exemplary.project import Project, moment
 
 
 def load(config_file: pathlib.Path) -> MkDocsConfig:
@@ -42,7 +42,7 @@ def given(config: MkDocsConfig) -> dict[str, Any]:
 
 
 def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
-    chosen = settings(given(config), config.site_name, config.site_url)
+    chosen = settings.read(given(config), config.site_name, config.site_url)
     file = pathlib.Path(config.config_file_path)
     written = tuple(_inherited(file))
     return Project(

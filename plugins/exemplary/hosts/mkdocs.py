@@ -22,12 +22,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import build
+from exemplary import build, settings
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.pages.chrome import chrome
 from exemplary.pages.plan import Site
-from exemplary.project import Project, check_settings
+from exemplary.project import Project
 from exemplary.render.assets import assets
 from exemplary.render.loans import adopted
 from exemplary.render.shell import Hosted, Shell
@@ -46,7 +46,7 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
     timezone = opt.Type(str, default="Asia/Ho_Chi_Minh")
     paths = opt.Type(dict, default={})
     require_consent = opt.Type(bool, default=False)
-    search = opt.Type(bool, default=True)
+    search = opt.Type((bool, dict), default=True)
 
 
 def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,7 +102,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _prepare(self, config: MkDocsConfig) -> Site:
         report = Report(strict=config.strict)
         project = configuration.project_of(config, self.live)
-        report.extend(check_settings(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
+        report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
         self.store = build.store_of(project)
         with self.store.locked():
             site = self._read(project, report)
@@ -179,7 +179,7 @@ class MkDocsHost:
 
     def findings(self, report: Report) -> None:
         """What is wrong with the settings."""
-        report.extend(check_settings(configuration.given(self.config), self.file, self.project.root))
+        report.extend(settings.check(configuration.given(self.config), self.file, self.project.root))
 
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
         plugin = self.config.plugins["exemplary"]

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from exemplary.artifacts import Artifact
-from exemplary.outputs import redirects, sitemap
+from exemplary.outputs import hosting, redirects, sitemap
 from exemplary.pages.plan import Site
 from exemplary.render.shell import Hosted
 
 OUTPUTS: dict[str, Callable[[Site, Hosted], Iterator[Artifact]]] = {
     "sitemap": sitemap.sitemap,
     "redirects": redirects.redirects,
+    "hosting": hosting.hosting,
 }
 
 

@@ -1,9 +1,12 @@
 """What the host's shell needs to know of the site: the header's and the footer's entries, in each language."""
 
+import json
+
 from exemplary import locales
 from exemplary.pages import views
 from exemplary.pages.plan import Site
 from exemplary.pages.urls import search_index
+from exemplary.settings import Search
 
 NAVIGATION = (
     ("all", "page.exemplars"),
@@ -47,9 +50,15 @@ def chrome(site: Site, language: str) -> views.Chrome:
         footer=_items(site, locale, FOOTER),
         search=site.addresses.section("search", language) if settings.search else "",
         index=search_index(language),
+        sites=_sites(settings.search, language),
         labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
         imprint=views.Imprint(given.body, given.responsible, given.contact, given.licence, None),
     )
+
+
+def _sites(search: Search | None, language: str) -> str:
+    found = [{"name": one.name, "index": one.url + search_index(language)} for one in search.sites] if search else []
+    return json.dumps(found, ensure_ascii=False) if found else ""
 
 
 def _items(site: Site, locale: locales.Locale, named: tuple[tuple[str, str], ...]) -> tuple[views.NavigationItem, ...]:

@@ -153,9 +153,7 @@ class Index:
         known = self.known.states
         before = self.numbers if known.keys() == self.states.keys() else numbered(known, capacity(len(known)))
         same = (
-            one
-            for one, state in self.states.items()
-            if known.get(one) == state and before[one] == self.numbers[one]
+            one for one, state in self.states.items() if known.get(one) == state and before[one] == self.numbers[one]
         )
         files_of = ((one, self.known.files.get(self._display(one), b"")) for one in same)
         return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
@@ -179,12 +177,13 @@ class Index:
         return tokens.gathered(documents), displays
 
     def _facts(self, kept: Mapping[str, Kept]) -> dict[str, object]:
+        search = self.site.project.settings.search
         return {
             "version": _version(kept),
             "language": self.language,
             "documents": len(self.found),
             "capacity": self.room,
-            "abbreviations": ABBREVIATIONS,
+            "abbreviations": [*ABBREVIATIONS, *search.abbreviations] if search else ABBREVIATIONS,
             "root": "../" * (self.folder.count("/") + 1),
         }
 

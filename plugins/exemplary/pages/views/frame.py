@@ -64,7 +64,10 @@ class NavigationItem:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the host's shell needs in one language: the header's and the footer's words and addresses."""
+    """What the host's shell needs in one language: the header's and the footer's words and addresses.
+
+    sites  JSON of the other sites that are searched too: name, and address of the index; empty for none
+    """
 
     language: str
     site_name: str
@@ -73,5 +76,6 @@ class Chrome:
     footer: tuple[NavigationItem, ...]
     search: str
     index: str
+    sites: str
     labels: dict[str, str]
     imprint: Imprint

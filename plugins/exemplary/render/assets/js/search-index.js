@@ -14,11 +14,12 @@
  * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
  *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
- *   words: Table, pairs: Table}} Index
+ *   words: Table, pairs: Table, room: number, of: number, at: number}} Index: the one `at` a place `of` so many that are one
  * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
  *   deed: string, text: string[], picture?: string, letters?: string}} Shown
  * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
- *   suggestion: string, words: Way[]}} Answer: `ranked` are the numbers of all hits, the best first
+ *   suggestion: string, words: Way[], away: Index[]}} Answer: `ranked` are the numbers of all hits, the best first; of several
+ *   indexes the number in its own, times how many there are, and the place of that index
  */
 
 const FORMAT = 1;
@@ -149,9 +150,31 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
+    room: facts.capacity, of: 1, at: 0,
     words: { kind: "w", starts: unfronted(lines[3]), checks: lines[4] },
     pairs: { kind: "p", starts: unfronted(lines[5]), checks: lines[6] },
   };
+};
+
+/**
+ * Several indexes as one: what words there are, how common each is and what is short for what is the same for all.
+ * @param {Index[]} indexes @returns {Index[]} for `search` and `display`
+ */
+export const joined = (indexes) => {
+  if (indexes.length < 2) return indexes;
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const one of indexes) for (const word of one.vocabulary) counts.set(word, (counts.get(word) ?? 0) + frequency(one, word));
+  const vocabulary = [...counts.keys()].sort();
+  const common = {
+    vocabulary,
+    weights: vocabulary.map((word) => String.fromCharCode(48 + Math.round(4 * Math.log2(counts.get(word) ?? 1)))).join(""),
+    documents: indexes.reduce((sum, one) => sum + one.documents, 0),
+    abbreviations: indexes.flatMap((one) => one.abbreviations),
+    room: Math.max(...indexes.map((one) => one.capacity)) * indexes.length,
+    of: indexes.length,
+  };
+  return indexes.map((one, at) => ({ ...one, ...common, at }));
 };
 
 /** How many of a sorted list stand before a text. @param {string[]} list @param {string} text */
@@ -262,6 +285,7 @@ const pairLists = (index, { columns: { hashes = [], levels, codes, counts, bytes
 
 const QUOTES = /[“”„«»]/g;
 const NUMBER_OF_DOCUMENT = /^\s*\d+\s*[/-]/;
+const NUMBER_AMONG_WORDS = /(?<![\p{L}\p{N}])\d+(?:[/-]\d+)*[/-]\p{L}[\p{L}\p{N}/-]*/u;
 const LETTERS_OF_OFFICE = /^(?:[^aeiouy]{1,5}|tu|ubnd|\d+)$/;
 
 /** @param {Word} word whether a mark was typed; y for i is none */
@@ -330,15 +354,19 @@ const abbreviated = (index, typed, prefix) => {
   const found = [];
   for (let at = 0; at < typed.length; ) {
     const texts = index.abbreviations.flat().filter((text) => begins(typed, at, text)).sort((a, b) => b.length - a.length);
-    const group = index.abbreviations.find((those) => those.includes(texts[0])) ?? [];
+    const group = index.abbreviations.filter((those) => those.some((text) => same(text, texts[0]))).flat();
     const taken = typed.slice(at, at + (texts[0]?.length ?? 1));
     at += taken.length;
     const one = clause(taken, { phrase: taken.length > 3, prefix: prefix && at === typed.length });
-    for (const other of group) if (other !== texts[0]) one.ways.push({ words: other, phrase: true, prefix: false });
+    for (const other of group)
+      if (!one.ways.some(({ words }) => same(words, other))) one.ways.push({ words: other, phrase: true, prefix: false });
     found.push(one);
   }
   return found;
 };
+
+/** Whether two texts are the same words. @param {Word[]} one @param {Word[]} [other] */
+const same = (one, other) => one.length === other?.length && begins(one, 0, other);
 
 /** Whether the words of a text stand among others from a place on. @param {Word[]} typed @param {number} at @param {Word[]} text */
 const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + step]?.folded === folded);
@@ -346,12 +374,14 @@ const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + 
 /** Whether a word says that a number follows: «số 05-CT/TW» may stand there without it. @param {Word} [word] @param {Word} [next] */
 const announces = (word, next) => word?.folded === "so" && /^\d/.test(next?.folded ?? "");
 
-/** The number of a document, as one phrase; nothing for another query. @param {string} query @returns {Clause[]} */
+/** The number of a document, as one phrase: the whole query, or what is one among its words. @param {string} query @returns {Clause[]} */
 const numbered = (query) => {
-  const all = partsOf(words(query)), found = announces(all[0], all[1]) ? all.slice(1) : all;
+  const text = query.normalize("NFC"), all = partsOf(words(text)), found = announces(all[0], all[1]) ? all.slice(1) : all;
   const office = /^\d/.test(found[0]?.folded ?? "") && found.every(({ folded }) => LETTERS_OF_OFFICE.test(folded));
-  const is = found.length > 1 && !/["“”„«»]/.test(query) && (office || NUMBER_OF_DOCUMENT.test(query.normalize("NFC").slice(found[0].start)));
-  return is ? [clause(found, { phrase: true })] : [];
+  const [inside = "", start = 0] = office ? [] : [NUMBER_AMONG_WORDS.exec(text)].flatMap((one) => (one ? [one[0], one.index] : []));
+  const is = inside ? found.filter((word) => word.start >= start && word.end <= start + inside.length)
+    : office || NUMBER_OF_DOCUMENT.test(text.slice(found[0]?.start)) ? found : [];
+  return is.length > 1 && !/["“”„«»]/.test(text) ? [clause(is, { phrase: true })] : [];
 };
 
 // What a query needs
@@ -402,14 +432,15 @@ const completing = (index, word) => {
 
 /**
  * @typedef {{query: string, number: Clause[], deciding: Clause[], asked: Way[], typed: Word[], rows: [Word, Word][], unknown: Word[]}} Question
- * `number` is the whole query as the number of a document; `rows` are neighbours worth points, those to ask for first
+ * `number` is what in it is the number of a document; `rows` are neighbours worth points, those to ask for first
  */
 
 /** @param {Index} index @param {string} query @returns {Question} */
 const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
-  const deciding = rarest(index, known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0])));
+  const number = numbered(query), room = MOST_DECIDING - number.flatMap(({ text }) => cover(index, text)).length;
+  const deciding = rarest(index, room, known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0])));
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
   const rows = neighbours(typed).filter(([first, { position, folded }]) => first.position + 1 === position && frequency(index, folded));
   /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
@@ -418,16 +449,15 @@ const question = (index, query) => {
     return Math.min(1e9, ...undecided) + weight(index, row, 0) / 1e9;
   };
   return {
-    query, rows: rows.sort((a, b) => rank(a) - rank(b)), number: numbered(query), deciding: [...phrases, ...deciding],
+    query, rows: rows.sort((a, b) => rank(a) - rank(b)), number, deciding: [...phrases, ...deciding],
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
     unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text).filter(({ folded }) => !frequency(index, folded)),
   };
 };
 
-/** Clauses that decide: the rarest, of so many words as there may be. @param {Index} index @param {Clause[]} known */
-const rarest = (index, known) => {
-  let room = MOST_DECIDING;
+/** Clauses that decide: the rarest, of so many words as there is room for. @param {Index} index @param {number} room @param {Clause[]} known */
+const rarest = (index, room, known) => {
   return [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).filter(({ text }) => {
     const fits = text.length <= room;
     if (fits) room -= text.length;
@@ -564,10 +594,18 @@ const meeting = (index, { ways }, pointsOf) =>
   ways.map((way) => meetingWay(index, way, pointsOf)).reduce((all, one) => all.map((is, number) => is || one[number]));
 
 /**
- * The documents that meet all clauses, the best first: of each its score times the index's capacity, less its number, less 1.
- * @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows
+ * The documents that meet all clauses, the best first: of each its score times the room for numbers, less its number, less 1.
+ * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows
  */
-const ranked = (index, deciding, typed, rows) => {
+const ranked = (indexes, deciding, typed, rows) => {
+  const each = indexes.map((index) => scored(index, deciding, typed, rows));
+  const all = new Float64Array(each.reduce((sum, keys) => sum + keys.length, 0));
+  each.reduce((at, keys) => (all.set(keys, at), at + keys.length), 0);
+  return all.sort().reverse();
+};
+
+/** @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows */
+const scored = (index, deciding, typed, rows) => {
   const open = unfinished(deciding), near = rows.map((row) => together(index, row));
   /** @type {Map<Word, Points>} */
   const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
@@ -577,9 +615,9 @@ const ranked = (index, deciding, typed, rows) => {
   let count = 0;
   next: for (let number = 0; number < keys.length; number++) {
     for (const one of met) if (!one[number]) continue next;
-    keys[count++] = (score(number, here, typed.length, near) + 1) * index.capacity - 1 - number;
+    keys[count++] = (score(number, here, typed.length, near) + 1) * index.room - 1 - (number * index.of + index.at);
   }
-  return keys.subarray(0, count).sort().reverse();
+  return keys.subarray(0, count);
 };
 
 /** @param {number} number @param {Points[]} each @param {number} length of the query in words @param {Uint8Array[]} near */
@@ -595,37 +633,49 @@ const score = (number, each, length, near) => {
 };
 
 /**
- * Finds documents; of more than five words the rarest decide.
- * @param {Index} index @param {string} query @param {{limit?: number, signal?: AbortSignal}} [options] @returns {Promise<Answer>}
+ * Finds documents; of more than five words the rarest decide. Of several indexes those answer that can be reached.
+ * @param {Index | Index[]} index one, or those of `joined` @param {string} query
+ * @param {{limit?: number, signal?: AbortSignal}} [options] @returns {Promise<Answer>}
  */
 export const search = async (index, query, { limit = 40, signal } = {}) => {
-  const asked = question(index, query);
-  await Promise.all(files(index, asked).map((name) => read(index, name, parsed(name[0] === "p"), signal)));
+  const all = [index].flat(), asked = question(all[0], query);
+  const came = await Promise.allSettled(all.map((one) =>
+    Promise.all(files(one, asked).map((name) => read(one, name, parsed(name[0] === "p"), signal)))));
   signal?.throwIfAborted();
-  return answer(index, asked, limit);
+  const [there, away] = ["fulfilled", "rejected"].map((how) => all.filter((_, at) => came[at].status === how));
+  if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
+  return { ...answer(there, asked, limit), away };
 };
 
-/** The hits of the query as the number of a document, else by its clauses. @param {Index} index @param {Question} question */
-const found = (index, { number, deciding, asked, typed, rows, unknown }) => {
-  const texts = number.flatMap(({ text }) => neighbours(text));
-  const numeral = number.length ? ranked(index, number, typed, texts) : new Float64Array();
-  if (numeral.length) return { keys: numeral, missed: [], words: number.flatMap(({ ways }) => ways) };
-  const absent = deciding.filter((one) => isAbsent(index, one)), rest = deciding.filter((one) => !absent.includes(one));
+/** Ways that ask for no word of a clause. @param {Way[]} ways @param {Clause[]} clauses */
+const others = (ways, clauses) => {
+  const starts = clauses.flatMap(({ text }) => text.map(({ start }) => start));
+  return ways.filter(({ words }) => !words.some(({ start }) => starts.includes(start)));
+};
+
+/** The hits of all clauses and the number of a document that is among them, else of the number, else of the clauses. @param {Index[]} indexes @param {Question} question */
+const found = (indexes, { number, deciding, asked, typed, rows, unknown }) => {
+  const absent = deciding.filter((one) => indexes.every((index) => isAbsent(index, one)));
+  const rest = deciding.filter((one) => !absent.includes(one));
   const missed = [...unknown, ...absent.flatMap(({ text }) => text)].sort((a, b) => a.start - b.start);
-  const phrases = rest.filter(isPhrase).flatMap(({ text }) => neighbours(text));
-  const keys = ranked(index, rest, typed.filter((word) => !missed.includes(word)), [...rows, ...phrases]);
-  return { keys, missed, words: asked };
+  const phrases = [...number, ...rest.filter(isPhrase)].flatMap(({ text }) => neighbours(text));
+  const there = typed.filter((word) => !missed.includes(word)), near = [...rows, ...phrases];
+  for (const some of number.length ? [[...number, ...rest], number] : []) {
+    const keys = ranked(indexes, some, there, near);
+    if (keys.length) return { keys, missed, words: [...number.flatMap(({ ways }) => ways), ...others(asked, number)] };
+  }
+  return { keys: ranked(indexes, rest, there, near), missed, words: asked };
 };
 
-/** @param {Index} index @param {Question} question @param {number} limit @returns {Answer} */
-const answer = (index, question, limit) => {
-  const { keys, missed, words } = found(index, question), { query, typed } = question;
+/** @param {Index[]} indexes @param {Question} question @param {number} limit @returns {Omit<Answer, "away">} */
+const answer = (indexes, question, limit) => {
+  const { keys, missed, words } = found(indexes, question), { query, typed } = question, [{ room }] = indexes;
   const order = new Int32Array(keys.length);
-  for (let at = 0; at < keys.length; at++) order[at] = index.capacity - 1 - (keys[at] % index.capacity);
-  const mended = missed.length ? missed : order.length ? [] : rareFirst(index, typed).slice(0, 1);
+  for (let at = 0; at < keys.length; at++) order[at] = room - 1 - (keys[at] % room);
+  const mended = missed.length ? missed : order.length ? [] : rareFirst(indexes[0], typed).slice(0, 1);
   return {
-    total: order.length, ranked: order, words, suggestion: suggestion(index, query, mended),
-    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / index.capacity) })),
+    total: order.length, ranked: order, words, suggestion: suggestion(indexes[0], query, mended),
+    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room) })),
     unknown: unsaid(query.normalize("NFC"), missed),
   };
 };
@@ -641,10 +691,14 @@ const unsaid = (text, missed) => {
 const isAbsent = (index, { text: [word], ways: [{ phrase, prefix }] }) =>
   !phrase && /^\d/.test(word.folded) && !entries(index, word, prefix).length;
 
-/** What is shown of documents. @param {Index} index @param {number[]} numbers @param {AbortSignal} [signal] @returns {Promise<Shown[]>} */
+/** What is shown of documents. @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
+ * @returns {Promise<(Shown & {index: Index})[]>} */
 export const display = async (index, numbers, signal) => {
-  const found = await Promise.all(numbers.map((number) =>
-    read(index, `d-${number}?${index.version}`, (bytes) => /** @type {Shown} */ (JSON.parse(decoded(bytes))), signal)));
+  const all = [index].flat();
+  const found = await Promise.all(numbers.map(async (number) => {
+    const one = all[number % all.length], name = `d-${Math.floor(number / all.length)}?${one.version}`;
+    return { ...(await read(one, name, (bytes) => /** @type {Shown} */ (JSON.parse(decoded(bytes))), signal)), index: one };
+  }));
   signal?.throwIfAborted();
   return found;
 };
@@ -674,8 +728,9 @@ const meant = (index, spelling, word) => {
   if (typed) return typed;
   if (word.folded.length < 4 || /^\d/.test(word.folded)) return "";
   const likely = (/** @type {string} */ other) => frequency(index, other) * (other[0] === word.folded[0] ? 4 : 1);
-  const near = index.vocabulary.filter((other) => isNear(word.folded, other) && likely(other) > 4 * frequency(index, word.folded));
-  return near.sort((a, b) => likely(b) - likely(a))[0] ?? "";
+  const near = index.vocabulary.filter((other) => slip(word.folded, other) && likely(other) > 4 * frequency(index, word.folded));
+  const [best] = near.sort((a, b) => likely(b) - likely(a)), [start, end, right] = slip(word.folded, best) ?? [0, 0, ""];
+  return best && spelling.length === word.folded.length ? spelling.slice(0, start) + right + spelling.slice(end) : best ?? "";
 };
 
 /** What keys of Telex would have written, if it is known. @param {Index} index @param {string} keys */
@@ -687,15 +742,17 @@ const keyed = (index, keys) => {
 /** Keys of VNI as those of Telex. @param {string} keys */
 const vni = (keys) => keys.replace(/([aeo])([^aeo]*)6/g, "$1$1$2").replace(/[1-9]/g, (digit) => " sfrxj wwd"[Number(digit)]);
 
-/** Whether one letter more, less or other, or two that changed places, make one word of another. @param {string} one @param {string} other */
-const isNear = (one, other) => {
-  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+/** Where one letter more, less or other, or two that changed places, make one word of another, and what stands there in that.
+ * @param {string} one @param {string} [other] @returns {[number, number, string] | undefined} */
+const slip = (one, other = one) => {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return undefined;
   let start = 0, end = 0;
   while (start < one.length && one[start] === other[start]) start++;
   while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
   const left = one.slice(start, one.length - end), right = other.slice(start, other.length - end);
-  return left.length + right.length <= 1 || (left.length === 1 && right.length === 1) ||
+  const is = left.length + right.length <= 1 || (left.length === 1 && right.length === 1) ||
     (left.length === 2 && left === right[1] + right[0]);
+  return is ? [start, one.length - end, right] : undefined;
 };
 
 /** What the keys of a Telex keyboard that was not switched on would have written; nothing for another word. @param {string} keys */

@@ -3,32 +3,50 @@
 
 /**
  * @typedef {typeof import("./search-index.js")} Engine
+ * @typedef {import("./search-index.js").Index} Index
+ * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[]}} Opened: the sites' names, by their
+ *   indexes' addresses, where there are several; those that cannot be reached
  * @typedef {{text: string, found: boolean}[]} Pieces of a text, those found and those between
  * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
- *   place: string, year: string}} Hit
- * @typedef {{total: number, unknown: string[], suggestion: string, hits: (from: number, to: number) => Promise<Hit[]>}} Found
+ *   place: string, year: string, site: string}} Hit
+ * @typedef {{total: number, unknown: string[], suggestion: string, away: string[],
+ *   hits: (from: number, to: number) => Promise<Hit[]>}} Found
  * @typedef {import("./search-facets.js").Chosen} Chosen
  * @typedef {(found?: Int32Array) => Int32Array} Narrow: of what was found, or of all documents, those that have what is chosen
- * @typedef {(index: import("./search-index.js").Index) => Promise<Narrow>} Narrowing
+ * @typedef {(opened: Opened) => Promise<Narrow>} Narrowing
  */
 
 const SHOWN_IN_BOX = 6;
 const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
 const PAUSE = 120;
-const FACETS = ["kind", "year", "place", "field", "form", "level", "theme"];
+const PATIENCE = 6000;
+const FACETS = ["kind", "year", "place", "field", "form", "level", "theme", "site"];
 
-/** @type {Map<string, Promise<{engine: Engine, index: import("./search-index.js").Index}>>} */
+/** @type {Map<string, Promise<Opened>>} */
 const opened = new Map();
 
-/** The engine and the index of a form, asked for together, once. @param {DOMStringMap} where */
-const prepared = ({ engine = "", index = "" }) => {
+/** Fetches from another site, for a while. @type {typeof fetch} */
+const patiently = (address, how = {}) => {
+  const signals = [how?.signal, AbortSignal.timeout?.(PATIENCE)].filter((one) => one instanceof AbortSignal);
+  return fetch(address, { ...how, credentials: "omit", signal: AbortSignal.any?.(signals) ?? signals[0] });
+};
+
+/** The engine and the indexes of a form, asked for together, once. @param {DOMStringMap} where */
+const prepared = ({ engine = "", index = "", name = "", sites = "[]" }) => {
   const known = opened.get(index);
   if (known) return known;
-  const first = fetch(index);
+  /** @type {{name: string, index: string}[]} */
+  const places = [{ name, index: new URL(index, document.baseURI).href }, ...JSON.parse(sites)];
+  const first = places.map((one, at) => (at ? patiently(one.index) : fetch(index)));
   const asked = import(new URL(engine, document.baseURI).href).then(async (/** @type {Engine} */ made) => {
-    const address = new URL(index, document.baseURI).href;
-    return { engine: made, index: await made.openIndex(address, (one, how) => (one === address ? first : fetch(one, how))) };
+    const came = await Promise.allSettled(places.map((one, at) =>
+      made.openIndex(one.index, (asked, how) => (asked === one.index ? first[at] : (at ? patiently : fetch)(asked, how)))));
+    const there = came.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
+    const names = new Map(places.slice(places.length > 1 ? 0 : 1).map((one) => [one.index, one.name]));
+    const away = places.filter((_, at) => came[at].status === "rejected").map((one) => one.name);
+    return { engine: made, indexes: made.joined(there), names, away };
   });
   opened.set(index, asked);
   asked.catch(() => opened.delete(index));
@@ -37,23 +55,25 @@ const prepared = ({ engine = "", index = "" }) => {
 
 /** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @param {Narrowing} [narrowing] @returns {Promise<Found>} */
 const find = async (where, query, signal, narrowing) => {
-  const { engine, index } = await prepared(where);
-  const [answer, narrow] = await Promise.all([query ? engine.search(index, query, { signal }) : undefined, narrowing?.(index)]);
+  const all = await prepared(where), { engine, indexes, names } = all;
+  const [answer, narrow] = await Promise.all([query ? engine.search(indexes, query, { signal }) : undefined, narrowing?.(all)]);
   signal.throwIfAborted();
   const { words = [], unknown = [], suggestion = "" } = answer ?? {};
   const ranked = narrow ? narrow(answer?.ranked) : answer?.ranked ?? new Int32Array();
   /** @param {number} from @param {number} to */
   const hits = async (from, to) => {
-    const shown = await engine.display(index, [...ranked.subarray(from, to)], signal);
-    return shown.map((one) => ({
+    const shown = await engine.display(indexes, [...ranked.subarray(from, to)], signal);
+    return shown.map(({ index, ...one }) => ({
       ...one,
       href: new URL(index.root + one.href, index.address).href,
       title: engine.marks(one.title, words),
       deed: engine.marks(one.deed, words),
       story: engine.piece(one.text, words),
+      site: names.get(index.address) ?? "",
     }));
   };
-  return { total: ranked.length, unknown, suggestion, hits };
+  const away = [...all.away, ...(answer?.away ?? []).map(({ address }) => names.get(address) ?? "")];
+  return { total: ranked.length, unknown, suggestion, away, hits };
 };
 
 /** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
@@ -125,7 +145,7 @@ const quickSearch = (form) => {
   /** @param {Hit} one @param {number} at */
   const option = (one, at) => {
     const made = element("li", { role: "option", id: `${list.id}-${at}`, "aria-selected": "false", "data-href": one.href });
-    made.append(element("b", {}, ...marked(one.title)), element("span", {}, line(one.kind_label, one.place, one.year)));
+    made.append(element("b", {}, ...marked(one.title)), element("span", {}, line(one.kind_label, one.place, one.year, one.site)));
     made.addEventListener("click", () => location.assign(one.href));
     return made;
   };
@@ -195,7 +215,7 @@ const hit = (one) => {
   const words = element("div", { class: "card-words" }, badge, name);
   if (one.deed.length) words.append(element("p", { class: "card-deed" }, ...marked(one.deed)));
   if (one.story.length) words.append(element("p", { class: "result-piece" }, ...marked(one.story)));
-  const where = line(one.place, one.year);
+  const where = line(one.place, one.year, one.site);
   if (where) words.append(element("p", { class: "card-place" }, where));
   return element("li", { "data-record": one.ref, class: "result" }, words);
 };
@@ -230,20 +250,21 @@ const narrowing = (page, change, show) => {
     const chosen = chosenNow(), others = (chosen[name] ?? []).filter((one) => one !== value);
     change(name ? { ...chosen, [name]: is ? [...others, value] : others } : {});
   };
-  /** @param {import("./search-index.js").Index} index */
-  const open = async ({ address, version, capacity }) => {
+  /** @param {Opened} all */
+  const open = async ({ indexes, names }) => {
     const module = new URL(panel.dataset.facets ?? "", document.baseURI).href;
-    const asked = fetch(new URL(`facets?${version}`, address));
-    /** @type {[typeof import("./search-facets.js"), Response]} */
-    const [made, answer] = await Promise.all([import(module), asked]);
-    return made.openFacets(capacity, answer, { panel, chips, choose, element, number });
+    const asked = indexes.map((one) => one.fetch(new URL(`facets?${one.version}`, one.address).href));
+    /** @type {[typeof import("./search-facets.js"), PromiseSettledResult<Response>[]]} */
+    const [made, came] = await Promise.all([import(module), Promise.allSettled(asked)]);
+    const answers = came.map((one) => (one.status === "fulfilled" ? one.value : undefined));
+    return made.openFacets(indexes, answers, { panel, chips, choose, element, number, names });
   };
   panel.addEventListener("toggle", () => panel.open && !opened && show());
   return () => {
     const chosen = chosenNow();
     if (!panel.open && !opened && !Object.keys(chosen).length) return undefined;
-    return async (index) => {
-      opened ??= open(index);
+    return async (all) => {
+      opened ??= open(all);
       opened.catch(() => (opened = undefined));
       const narrow = await opened;
       return (found) => narrow(found, chosen);
@@ -263,11 +284,12 @@ const searchPage = (page, where) => {
   const narrows = () => Object.keys(chosenNow()).length > 0;
 
   /** What was found, in words. @param {string} query @param {Found} found */
-  const say = (query, { total, unknown, suggestion }) => {
-    const { found = "", none = "", without = "", meant = "", all = "", nothing = "", nowhere = "" } = status.dataset;
-    const slots = { count: number(total), query, words: unknown.map((word) => `«${word}»`).join(", ") };
+  const say = (query, { total, unknown, suggestion, away }) => {
+    const { found = "", none = "", without = "", meant = "", all = "", nothing = "", nowhere = "", away: gone = "" } = status.dataset;
+    const slots = { count: number(total), query, words: unknown.map((word) => `«${word}»`).join(", "), sites: away.join(", ") };
     const [some, no] = query ? [found, narrows() ? nowhere : none] : [all, nothing];
-    status.textContent = filled(total ? some : no, slots) + (unknown.length && total ? ` ${filled(without, slots)}` : "");
+    const said = [total ? some : no, unknown.length && total ? without : "", away.length ? gone : ""];
+    status.textContent = said.filter(Boolean).map((words) => filled(words, slots)).join(" · ");
     if (!suggestion) return;
     const link = element("a", { href: addressOf(suggestion, chosenNow()), "data-search-suggestion": "" }, suggestion);
     status.append(` ${meant} `, link);

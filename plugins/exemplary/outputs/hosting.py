@@ -1,0 +1,28 @@
+"""What hosts are told that read a file `_headers` (Netlify, Cloudflare Pages …); README.md says it for others."""
+
+import urllib.parse
+from collections.abc import Iterator
+
+from exemplary.artifacts import Artifact
+from exemplary.pages.plan import Site
+from exemplary.pages.urls import SEARCH
+from exemplary.render.shell import Hosted
+
+NAME = "_headers"
+
+
+def hosting(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+    """Nothing where the site has a file of its own."""
+    search = site.project.settings.search
+    if search is None or (site.project.content / NAME).exists():
+        return
+    lines = ["# Portals may search this site with their own.", f"/{SEARCH}/*", "  Access-Control-Allow-Origin: *"]
+    if search.sites:
+        origins = dict.fromkeys(_origin(one.url) for one in search.sites)
+        lines.append(f"# A Content-Security-Policy must have: connect-src 'self' {' '.join(origins)}")
+    yield Artifact(NAME, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _origin(url: str) -> str:
+    parts = urllib.parse.urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,131 @@
+"""How a site is set: read once, from what the host hands over."""
+
+import dataclasses
+import pathlib
+import re
+import urllib.parse
+from collections.abc import Mapping
+from typing import Any
+
+from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
+from exemplary.rules import finding
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who publishes: what is empty is not shown. `contact` is an e-mail address or text."""
+
+    body: str = ""
+    responsible: str = ""
+    contact: str = ""
+    licence: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OtherSite:
+    """A site built with this product that is searched too; `url` is its front page's, with a slash at its end."""
+
+    name: str
+    url: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Search:
+    """How the search is set.
+
+    abbreviations  texts that stand for each other, beside those that the search knows by itself
+    """
+
+    abbreviations: tuple[tuple[str, ...], ...] = ()
+    sites: tuple[OtherSite, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """The site's choices. `languages` begins with the main one; `site_url` ends with a slash or is empty."""
+
+    site_name: str = ""
+    site_url: str = ""
+    languages: tuple[str, ...] = ("vi",)
+    timezone: str = "Asia/Ho_Chi_Minh"
+    paths: tuple[tuple[str, str], ...] = ()
+    require_consent: bool = False
+    search: Search | None = Search()
+    imprint: Imprint = Imprint()
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
+
+
+def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Settings:
+    """Settings from what stands under `plugins: - exemplary:`; unknown names are left to `check`."""
+    imprint = given.get("imprint") or {}
+    languages = tuple(given.get("languages") or ("vi",))
+    if not languages or set(languages) - set(LANGUAGES) or len(set(languages)) < len(languages):
+        names = ", ".join(LANGUAGES)
+        raise ExemplaryError(f"The setting `languages` takes {names}, each once; the first is the main one.")
+    known = {field.name for field in dataclasses.fields(Imprint)}
+    return Settings(
+        site_name=site_name,
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
+        languages=languages,
+        timezone=given.get("timezone") or "Asia/Ho_Chi_Minh",
+        paths=tuple(sorted((given.get("paths") or {}).items())),
+        require_consent=bool(given.get("require_consent")),
+        search=_search(given.get("search")),
+        imprint=Imprint(**{name: str(text) for name, text in imprint.items() if name in known}),
+    )
+
+
+def _search(given: object) -> Search | None:
+    if given is False:
+        return None
+    if not isinstance(given, dict | bool | None):
+        raise ExemplaryError("The setting `search` takes true, false, or `abbreviations` and `sites`.")
+    known = given if isinstance(given, dict) else {}
+    return Search(_abbreviations(known.get("abbreviations") or {}), _sites(known.get("sites") or []))
+
+
+def _abbreviations(given: object) -> tuple[tuple[str, ...], ...]:
+    groups = [(one, *_texts(full)) for one, full in given.items()] if isinstance(given, dict) else [()]
+    if not all(len(one) > 1 and all(text and isinstance(text, str) for text in one) for one in groups):
+        raise ExemplaryError("The setting `search: abbreviations` takes lines such as `CLB: câu lạc bộ`.")
+    return tuple(groups)
+
+
+def _texts(full: object) -> list[Any]:
+    return full if isinstance(full, list) else [full]
+
+
+def _sites(given: object) -> tuple[OtherSite, ...]:
+    sites = [one if isinstance(one, dict) else {} for one in given] if isinstance(given, list) else [{}]
+    if not all(one.keys() == {"name", "url"} and one["name"] and _is_address(one["url"]) for one in sites):
+        raise ExemplaryError(
+            "The setting `search: sites` takes a list of `{name: …, url: …}`; each url begins with https:// or http://."
+        )
+    return tuple(OtherSite(str(one["name"]), one["url"].rstrip("/") + "/") for one in sites)
+
+
+def _is_address(url: object) -> bool:
+    parts = urllib.parse.urlsplit(url) if isinstance(url, str) else None
+    return parts is not None and parts.scheme in ("https", "http") and bool(parts.netloc)
+
+
+def check(given: Mapping[str, Any], file: pathlib.Path, root: pathlib.Path) -> list[Diagnostic]:
+    """A finding for each setting that does not exist, where mkdocs.yml has it."""
+    known = {field.name for field in dataclasses.fields(Settings)} - {"site_name", "site_url"}
+    unknown = [name for name in given if name not in known]
+    for group, kind in (("imprint", Imprint), ("search", Search)):
+        inside, told = {field.name for field in dataclasses.fields(kind)}, given.get(group)
+        unknown += [name for name in (told if isinstance(told, dict) else {}) if name not in inside]
+    return [_unknown_setting(name, file, root) for name in unknown]
+
+
+def _unknown_setting(name: str, file: pathlib.Path, root: pathlib.Path) -> Diagnostic:
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if found := re.search(rf"\b{re.escape(name)}\b\s*:", line):
+            return finding("unknown-setting", Span(file.name, number, found.start() + 1, len(name)), line, field=name)
+    return finding("unknown-setting", Span(file.name), field=name)
