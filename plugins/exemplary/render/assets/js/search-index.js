@@ -378,8 +378,8 @@ const announces = (word, next) => word?.folded === "so" && /^\d/.test(next?.fold
 const numbered = (query) => {
   const text = query.normalize("NFC"), all = partsOf(words(text)), found = announces(all[0], all[1]) ? all.slice(1) : all;
   const office = /^\d/.test(found[0]?.folded ?? "") && found.every(({ folded }) => LETTERS_OF_OFFICE.test(folded));
-  const [inside = "", start = 0] = office ? [] : [NUMBER_AMONG_WORDS.exec(text)].flatMap((one) => (one ? [one[0], one.index] : []));
-  const is = inside ? found.filter((word) => word.start >= start && word.end <= start + inside.length)
+  const inside = office ? null : NUMBER_AMONG_WORDS.exec(text);
+  const is = inside ? found.filter(({ start, end }) => start >= inside.index && end <= inside.index + inside[0].length)
     : office || NUMBER_OF_DOCUMENT.test(text.slice(found[0]?.start)) ? found : [];
   return is.length > 1 && !/["“”„«»]/.test(text) ? [clause(is, { phrase: true })] : [];
 };
@@ -729,8 +729,9 @@ const meant = (index, spelling, word) => {
   if (word.folded.length < 4 || /^\d/.test(word.folded)) return "";
   const likely = (/** @type {string} */ other) => frequency(index, other) * (other[0] === word.folded[0] ? 4 : 1);
   const near = index.vocabulary.filter((other) => slip(word.folded, other) && likely(other) > 4 * frequency(index, word.folded));
-  const [best] = near.sort((a, b) => likely(b) - likely(a)), [start, end, right] = slip(word.folded, best) ?? [0, 0, ""];
-  return best && spelling.length === word.folded.length ? spelling.slice(0, start) + right + spelling.slice(end) : best ?? "";
+  const [best = ""] = near.sort((a, b) => likely(b) - likely(a)), [start, end, right] = slip(word.folded, best) ?? [0, 0, ""];
+  const written = spelling === spelling.toUpperCase() ? right.toUpperCase() : right;
+  return best && spelling.length === word.folded.length ? spelling.slice(0, start) + written + spelling.slice(end) : best;
 };
 
 /** What keys of Telex would have written, if it is known. @param {Index} index @param {string} keys */
