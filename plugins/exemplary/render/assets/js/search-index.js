@@ -538,7 +538,7 @@ const points = (index, word, prefix) => {
   for (const { letters, file, entry } of entries(index, word, prefix)) {
     const whole = letters === word.folded;
     for (const { level, codes, numbers } of listsOf(index, file, entry)) {
-      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0][level & 3] + (whole ? 2 : 0);
+      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0][level & 3] + (whole ? 6 : 0);
       for (const number of numbers) {
         if (worth[number] < value) worth[number] = value;
         if (!(level & 3)) title[number] = Math.max(title[number], whole ? 1 + (level >> 2) : 1);
