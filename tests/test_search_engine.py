@@ -141,8 +141,9 @@ def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
     write([document(f"n{at}", text) for at, text in enumerate(texts)], root / "many")
     for text in texts[:12]:
         said = text[1].split()
-        quoted = f"{said[0]} số 98/2023/NĐ-CP {' '.join(said[1:8])}", f"1234/QĐ-UBND {' '.join(said[:8])}", "98/2023/nd-cp"
-        plain = " ".join(said[:8]), f'"{" ".join(said[:4])}"', " ".join(said[:3])[:-1], said[0], said[0][0]
+        whole = " ".join(said[:8])
+        quoted = f"{whole} số 98/2023/NĐ-CP {said[9]}", f"1234/QĐ-UBND {whole}", "98/2023/nd-cp"
+        plain = whole, f'"{" ".join(said[:4])}"', " ".join(said[:3])[:-1], said[0], said[0][0]
         for query in (*plain, *quoted):
             answer = ask(page, "many", query)
             ids = [one for one in answer["asked"] if "/d-" not in one]
