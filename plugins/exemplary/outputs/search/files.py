@@ -9,9 +9,8 @@ from typing import NamedTuple
 import numpy
 
 from exemplary import workers
-from exemplary.outputs.search import postings
 from exemplary.outputs.search.coding import Bytes, Coded, Numbers, varints
-from exemplary.outputs.search.postings import Pairs, Words
+from exemplary.outputs.search.postings import Pairs, Postings, Words
 from exemplary.outputs.search.tokens import Tokens
 from exemplary.outputs.search.words import fnv, neighbour
 
@@ -73,24 +72,24 @@ class _Maker:
         self.found = found
         self.capacity = capacity
         self.known = known
+        self.postings = Postings(found, capacity)
 
     def files(self) -> Files:
         """By several processes where there is much to do."""
-        neighbours = postings.Neighbours(self.found, self.capacity)
-        shares = list(neighbours.shares())
-        words = workers.Beside(self._of_words)
-        pairs = workers.shared(lambda those: [self._of_pairs(neighbours.pairs(*one)) for one in those], shares, least=2)
-        made, counts = words.result()
-        return Files(made, [file for share in pairs for file in share], counts)
+        shares = self.postings.shares()
+        made = workers.shared(lambda those: [self._of_share(*one) for one in those], shares, least=1)
+        words, pairs = [file for one in made for file in one.words], [file for one in made for file in one.pairs]
+        return Files(words, pairs, [count for one in made for count in one.counts])
 
-    def _of_words(self) -> tuple[list[File], list[int]]:
-        words = postings.words(self.found, self.capacity)
-        counts = postings.frequencies(words, len(self.found.folded), self.capacity)
-        made = word_files(words, self.found.folded, self.capacity)
-        return [self._file("w", start, content) for start, content in made], counts.tolist()
-
-    def _of_pairs(self, pairs: Pairs) -> list[File]:
-        return [self._file("p", *one) for one in pair_files(pairs, self.found.folded, self.capacity)]
+    def _of_share(self, low: int, high: int) -> Files:
+        folded, rows = self.found.folded, self.postings.rows(low, high)
+        words = self.postings.words(rows)
+        counts = self.postings.frequencies(words, low, high).tolist()
+        of_words = [self._file("w", *one) for one in word_files(words, folded, self.capacity)]
+        del words
+        pairs = self.postings.pairs(rows, low, high)
+        of_pairs = [self._file("p", *one) for part in pairs for one in pair_files(part, folded, self.capacity)]
+        return Files(of_words, of_pairs, counts)
 
     def _file(self, kind: str, start: str, content: bytes) -> File:
         made = File(kind, start, hashlib.blake2b(content, digest_size=16).digest(), None)

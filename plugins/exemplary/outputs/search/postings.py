@@ -14,8 +14,9 @@ TITLE, OFTEN, ONCE = range(3)
 LONGEST = 63
 """Words of a title that are told apart."""
 CODE_BITS = 8
-MOST = 1_000_000
-"""Pairs that are sorted at once."""
+SHARE = 2_000_000
+PART = 250_000
+"""Words of all texts that are taken at once; pairs that are sorted at once: few, for memory."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,67 +45,79 @@ def bits(most: int) -> int:
     return max(1, int(most).bit_length())
 
 
-def words(tokens: Tokens, capacity: int) -> Words:
-    """Each (word, code, document) once, with its best level."""
-    room = bits(capacity - 1)
-    keys = tokens.words.astype(numpy.int64)
-    keys <<= CODE_BITS
-    keys |= tokens.codes
-    keys <<= room
-    keys |= tokens.documents
-    keys <<= 8
-    keys |= tokens.titles - numpy.uint8(1)  # no title is the last
-    keys.sort()
-    starts = numpy.flatnonzero(numpy.diff(keys >> 8, prepend=-1))
-    times = numpy.diff(starts, append=len(keys))
-    found = keys[starts]
-    length = (found & 255) + 1
-    levels = numpy.where(length <= LONGEST, TITLE + 4 * length, numpy.where(times > 1, OFTEN, ONCE))
-    found >>= 8
-    head, documents = found >> room, found & (1 << room) - 1
-    keys = (((head >> CODE_BITS) << 8 | levels) << CODE_BITS | head & 255) << room | documents
-    keys.sort()
-    head = keys >> room
-    return Words(
-        words=(head >> CODE_BITS + 8).astype(numpy.int32),
-        levels=(head >> CODE_BITS & 255).astype(numpy.uint8),
-        codes=(head & 255).astype(numpy.uint8),
-        documents=(keys & (1 << room) - 1).astype(numpy.int32),
-    )
-
-
-def frequencies(found: Words, count: int, capacity: int) -> Numbers:
-    """How many documents have each word of the vocabulary."""
-    room = bits(capacity - 1)
-    keys = found.words.astype(numpy.int64) << room | found.documents
-    keys.sort()
-    return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> room, minlength=count)
-
-
-class Neighbours:
-    """All pairs of neighbours, to be taken a share at a time: the first words from one number to before another."""
+class Postings:
+    """The postings of some documents' words, taken by shares of the vocabulary, from one word to before another."""
 
     def __init__(self, tokens: Tokens, capacity: int) -> None:
         self.tokens = tokens
         known = numpy.array([neighbour(one) for one in tokens.folded], numpy.int64)
         self.hashes, self.ranks = numpy.unique(known, return_inverse=True)
-        self.rows = numpy.flatnonzero(tokens.followed)
-        self.firsts = tokens.words[self.rows]
         self.room, self.width = bits(capacity - 1), bits(len(self.hashes) - 1)
 
-    def shares(self) -> Iterator[tuple[int, int]]:
-        """Few enough words for a pair to be one number of 63 bits, with as many pairs as memory holds."""
-        count, most = len(self.tokens.folded), 1 << 63 - 2 * CODE_BITS - self.room - self.width
-        ends, low = numpy.cumsum(numpy.bincount(self.firsts, minlength=count)), 0
-        while low < count:
-            before = ends[low - 1] if low else 0
-            high = min(max(int(numpy.searchsorted(ends, before + MOST, "right")), low + 1), low + most, count)
-            yield low, high
-            low = high
+    def shares(self, most: int = SHARE) -> list[tuple[int, int]]:
+        """With so many rows each, where no word has more; few enough words for a pair to be one number of 63 bits."""
+        count = len(self.tokens.folded)
+        return list(_ranges(numpy.bincount(self.tokens.words, minlength=count), most, 1 << self._spare()))
 
-    def pairs(self, low: int, high: int) -> Pairs:
-        own = self.rows[(self.firsts >= low) & (self.firsts < high)]
-        keys = self._keys(own, low)
+    def _spare(self) -> int:
+        return 63 - 2 * CODE_BITS - self.room - self.width
+
+    def rows(self, low: int, high: int) -> Numbers:
+        words = self.tokens.words
+        return numpy.flatnonzero((words >= low) & (words < high)).astype(numpy.int32)
+
+    def words(self, own: Numbers) -> Words:
+        """Of these rows each (word, code, document) once, with its best level."""
+        keys = self._keys(own)
+        keys.sort()
+        starts = numpy.flatnonzero(numpy.diff(keys >> 8, prepend=-1))
+        times = numpy.diff(starts, append=len(keys))
+        found = keys[starts]
+        length = (found & 255) + 1
+        levels = numpy.where(length <= LONGEST, TITLE + 4 * length, numpy.where(times > 1, OFTEN, ONCE))
+        found >>= 8
+        head, documents = found >> self.room, found & (1 << self.room) - 1
+        keys = (((head >> CODE_BITS) << 8 | levels) << CODE_BITS | head & 255) << self.room | documents
+        keys.sort()
+        head = keys >> self.room
+        return Words(
+            words=(head >> CODE_BITS + 8).astype(numpy.int32),
+            levels=(head >> CODE_BITS & 255).astype(numpy.uint8),
+            codes=(head & 255).astype(numpy.uint8),
+            documents=(keys & (1 << self.room) - 1).astype(numpy.int32),
+        )
+
+    def _keys(self, own: Numbers) -> Numbers:
+        """(word, code, document, words of the title) as one number; no title is the last."""
+        keys = self.tokens.words[own].astype(numpy.int64)
+        keys <<= CODE_BITS
+        keys |= self.tokens.codes[own]
+        keys <<= self.room
+        keys |= self.tokens.documents[own]
+        keys <<= 8
+        keys |= self.tokens.titles[own] - numpy.uint8(1)
+        return keys
+
+    def frequencies(self, found: Words, low: int, high: int) -> Numbers:
+        """How many documents have each word of a share."""
+        keys = (found.words - low).astype(numpy.int64) << self.room | found.documents
+        keys.sort()
+        return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> self.room, minlength=high - low)
+
+    def pairs(self, own: Numbers, low: int, high: int) -> Iterator[Pairs]:
+        """The pairs that begin in these rows, which are a share's, a part at a time."""
+        own = own[self.tokens.followed[own] > 0]
+        firsts = self.tokens.words[own] - low
+        counts = numpy.bincount(firsts, minlength=high - low)
+        parts = list(_ranges(counts, PART, high - low))
+        numbers = numpy.repeat(numpy.arange(len(parts), dtype=numpy.uint16), [high - low for low, high in parts])
+        own = own[numpy.argsort(numbers[firsts], kind="stable")]
+        ends = numpy.cumsum([counts[low:high].sum() for low, high in parts])
+        for (first, _), rows in zip(parts, numpy.split(own, ends[:-1]), strict=True):
+            yield self._pairs(rows, low + first)
+
+    def _pairs(self, own: Numbers, low: int) -> Pairs:
+        keys = self._pair_keys(own, low)
         order = numpy.argsort(keys)
         keys, places = keys[order], self.tokens.places[own][order]
         runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
@@ -119,7 +132,7 @@ class Neighbours:
             places=(runs & 511).astype(numpy.int16),
         )
 
-    def _keys(self, own: Numbers, low: int) -> Numbers:
+    def _pair_keys(self, own: Numbers, low: int) -> Numbers:
         """(first, hash of the second, codes, document) as one number."""
         words, codes = self.tokens.words, self.tokens.codes
         keys = words[own].astype(numpy.int64) - low
@@ -130,3 +143,13 @@ class Neighbours:
         keys <<= self.room
         keys |= self.tokens.documents[own]
         return keys
+
+
+def _ranges(counts: Numbers, most: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Runs of items, at most so many, whose counts together are at most `most`, or one item."""
+    ends, low = numpy.cumsum(counts), 0
+    while low < len(counts):
+        before = ends[low - 1] if low else 0
+        high = max(int(numpy.searchsorted(ends, before + most, "right")), low + 1)
+        yield low, min(high, low + longest, len(counts))
+        low = min(high, low + longest, len(counts))
