@@ -6,7 +6,8 @@
  * @typedef {Record<string, string[]>} Chosen values, by the name of their facet
  * @typedef {{name: string, values: [string, string][], sets: number[][], ids: Uint16Array | Uint32Array}} Facet: of each number of a document a set of values
  * @typedef {{newest: Int32Array, facets: Facet[]}} Facets; `newest` are all documents, those of the last year first
- * @typedef {{panel: HTMLElement, chips: HTMLElement, number: (count: number) => string, names: Map<string, string>,
+ * @typedef {{panel: HTMLElement, chips: HTMLElement, number: (count: number) => string, 
+ *   joined?: (each: (Facets | undefined)[]) => Facets,
  *   choose: (name?: string, value?: string, is?: boolean) => void,
  *   element: (name: string, attributes: Record<string, string>, ...children: (Node | string)[]) => HTMLElement}} Page
  */
@@ -60,38 +61,6 @@ const listed = (facet, size, column) => {
   const keys = found.map(String), known = new Map([...new Set(keys)].map((key, id) => [key, id]));
   facet.sets = [...known.keys()].map((key) => (key ? key.split(",").map(Number) : []));
   return keys.map((key) => known.get(key) ?? 0);
-};
-
-/**
- * The facets of several indexes as one, their values by their names, and one more: which site it is.
- * @param {(Facets | undefined)[]} each @param {string[]} names of the sites @param {number} room @returns {Facets}
- */
-const joined = (each, names, room) => {
-  const known = [...new Set(each.flatMap((one) => one?.facets.map(({ name }) => name) ?? []))];
-  const facets = known.map((name) => joinedFacet(name, each.map((one) => one?.facets.find((facet) => facet.name === name)), room));
-  const years = facets.find(({ name }) => name === "year");
-  const yearOf = (/** @type {number} */ number) => Math.max(-1, ...(years?.sets[years.ids[number]] ?? []));
-  const all = each.flatMap((one, at) => Array.from(one?.newest ?? [], (number) => number * each.length + at));
-  const dated = all.map((number) => [yearOf(number), number]).sort((a, b) => b[0] - a[0]);
-  const sites = Uint32Array.from({ length: room }, (_, number) => number % each.length);
-  const values = names.map((name) => /** @type {[string, string]} */ ([name, name]));
-  const site = { name: "site", values, sets: names.map((_, at) => [at]), ids: sites };
-  return { newest: Int32Array.from(dated, ([, number]) => number), facets: [...facets, site] };
-};
-
-/** @param {string} name @param {(Facet | undefined)[]} own of each index @param {number} room @returns {Facet} */
-const joinedFacet = (name, own, room) => {
-  /** @type {Map<string, string>} */
-  const words = new Map();
-  for (const [value, told] of own.flatMap((one) => one?.values ?? [])) words.set(value, words.get(value) ?? told);
-  const values = name === "year" ? [...words].sort() : [...words], place = new Map(values.map(([value], at) => [value, at]));
-  const sets = /** @type {number[][]} */ ([]), ids = new Uint32Array(room);
-  own.forEach((one, at) => {
-    const before = sets.length;
-    for (const set of one?.sets ?? [[]]) sets.push(set.map((value) => place.get(one?.values[value][0] ?? "") ?? 0));
-    for (let number = 0; number * own.length + at < room; number++) ids[number * own.length + at] = before + (one?.ids[number] ?? 0);
-  });
-  return { name, values, sets, ids };
 };
 
 /**
@@ -184,9 +153,8 @@ const read = async (answer, capacity) => {
 export const openFacets = async (indexes, answers, page) => {
   const came = await Promise.allSettled(answers.map((answer, at) => answer && read(answer, indexes[at].capacity)));
   const each = came.map((one) => (one.status === "fulfilled" ? one.value : undefined)), [first] = each;
-  if (!each.some(Boolean)) throw new Error("facets");
-  const names = indexes.map(({ address }) => page.names.get(address) ?? "");
-  const facets = first && each.length === 1 ? first : joined(each, names, indexes[0].room);
+  const facets = each.length > 1 ? page.joined?.(each) : first;
+  if (!facets) throw new Error("facets");
   const { panel, chips, choose, element } = page, groups = facets.facets.map((one) => group(one, page));
   panel.addEventListener("change", ({ target }) => {
     const { checked, dataset: { facet, value } } = /** @type {HTMLInputElement} */ (target);

@@ -156,27 +156,6 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   };
 };
 
-/**
- * Several indexes as one: what words there are, how common each is and what is short for what is the same for all.
- * @param {Index[]} indexes @returns {Index[]} for `search` and `display`
- */
-export const joined = (indexes) => {
-  if (indexes.length < 2) return indexes;
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const one of indexes) for (const word of one.vocabulary) counts.set(word, (counts.get(word) ?? 0) + frequency(one, word));
-  const vocabulary = [...counts.keys()].sort();
-  const common = {
-    vocabulary,
-    weights: vocabulary.map((word) => String.fromCharCode(48 + Math.round(4 * Math.log2(counts.get(word) ?? 1)))).join(""),
-    documents: indexes.reduce((sum, one) => sum + one.documents, 0),
-    abbreviations: indexes.flatMap((one) => one.abbreviations),
-    room: Math.max(...indexes.map((one) => one.capacity)) * indexes.length,
-    of: indexes.length,
-  };
-  return indexes.map((one, at) => ({ ...one, ...common, at }));
-};
-
 /** How many of a sorted list stand before a text. @param {string[]} list @param {string} text */
 const before = (list, text) => {
   let low = 0, high = list.length;

@@ -4,8 +4,9 @@
 /**
  * @typedef {typeof import("./search-index.js")} Engine
  * @typedef {import("./search-index.js").Index} Index
- * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[]}} Opened: the sites' names, by their
- *   indexes' addresses, where there are several; those that cannot be reached
+ * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[], together?: Together}} Opened:
+ *   the sites' names, by their indexes' addresses, where there are several; those that cannot be reached
+ * @typedef {typeof import("./search-sites.js")} Together
  * @typedef {{text: string, found: boolean}[]} Pieces of a text, those found and those between
  * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
  *   place: string, year: string, site: string}} Hit
@@ -33,21 +34,24 @@ const patiently = (address, how = {}) => {
 };
 
 /** The engine and the indexes of a form, asked for together, once. @param {DOMStringMap} where */
-const prepared = ({ engine = "", index = "", name = "", sites = "[]" }) => {
+const prepared = ({ engine = "", index = "", name = "", sites = "[]", together = "" }) => {
   const known = opened.get(index);
   if (known) return known;
   /** @type {{name: string, index: string}[]} */
   const places = [{ name, index: new URL(index, document.baseURI).href }, ...JSON.parse(sites)];
   const first = places.map((one, at) => (at ? patiently(one.index) : fetch(index)));
-  const asked = import(new URL(engine, document.baseURI).href).then(async (/** @type {Engine} */ made) => {
+  const open = async () => {
+    const scripts = [engine, together].map((one) => one && import(new URL(one, document.baseURI).href));
+    const [made, joining] = /** @type {[Engine, Together]} */ (await Promise.all(scripts));
     const came = await Promise.allSettled(places.map((one, at) =>
       made.openIndex(one.index, (asked, how) => (asked === one.index ? first[at] : (at ? patiently : fetch)(asked, how)))));
     const there = came.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
     const names = new Map(places.slice(places.length > 1 ? 0 : 1).map((one) => [one.index, one.name]));
     const away = places.filter((_, at) => came[at].status === "rejected").map((one) => one.name);
-    return { engine: made, indexes: made.joined(there), names, away };
-  });
+    return { engine: made, indexes: there.length > 1 ? joining.joinedIndexes(there) : there, names, away, together: joining };
+  };
+  const asked = open();
   opened.set(index, asked);
   asked.catch(() => opened.delete(index));
   return asked;
@@ -251,13 +255,15 @@ const narrowing = (page, change, show) => {
     change(name ? { ...chosen, [name]: is ? [...others, value] : others } : {});
   };
   /** @param {Opened} all */
-  const open = async ({ indexes, names }) => {
+  const open = async ({ indexes, names, together }) => {
     const module = new URL(panel.dataset.facets ?? "", document.baseURI).href;
     const asked = indexes.map((one) => one.fetch(new URL(`facets?${one.version}`, one.address).href));
     /** @type {[typeof import("./search-facets.js"), PromiseSettledResult<Response>[]]} */
     const [made, came] = await Promise.all([import(module), Promise.allSettled(asked)]);
     const answers = came.map((one) => (one.status === "fulfilled" ? one.value : undefined));
-    return made.openFacets(indexes, answers, { panel, chips, choose, element, number, names });
+    const of = indexes.map(({ address }) => names.get(address) ?? "");
+    const joined = together && ((/** @type {any[]} */ each) => together.joinedFacets(each, of, indexes[0].room));
+    return made.openFacets(indexes, answers, { panel, chips, choose, element, number, joined });
   };
   panel.addEventListener("toggle", () => panel.open && !opened && show());
   return () => {
