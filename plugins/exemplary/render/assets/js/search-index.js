@@ -395,7 +395,7 @@ const wordFile = (index, letters) => {
   return at < 0 ? "" : nameOf(index.words, at);
 };
 
-/** The files of what a word may become, those of the most common words first. @param {Index} index @param {Word} word */
+/** The files of what a word may become: its own first, where it is a word, then those of the most common words. @param {Index} index @param {Word} word */
 const completing = (index, word) => {
   const start = stem(word);
   /** @type {Map<string, number>} */
@@ -406,12 +406,14 @@ const completing = (index, word) => {
     const name = wordFile(index, index.vocabulary[at]);
     use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
   }
+  if (frequency(index, word.folded)) use.set(wordFile(index, word.folded), Infinity);
   return [...use].sort((a, b) => b[1] - a[1]).map(([name]) => name);
 };
 
 /**
- * @typedef {{query: string, number: Clause[], deciding: Clause[], asked: Way[], typed: Word[], rows: [Word, Word][], unknown: Word[]}} Question
- * `number` is what in it is the number of a document; `rows` are neighbours worth points, those to ask for first
+ * @typedef {{query: string, number: Clause[], inside: Clause[], deciding: Clause[], asked: Way[], typed: Word[],
+ *   rows: [Word, Word][], unknown: Word[]}} Question: `number` is what in it is the number of a document, `inside` are its words, which
+ *   decide where no document has it; `rows` are neighbours worth points, those to ask for first
  */
 
 /** @param {Index} index @param {string} query @returns {Question} */
@@ -419,7 +421,10 @@ const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
   const number = numbered(query), room = MOST_DECIDING - number.flatMap(({ text }) => cover(index, text)).length;
-  const deciding = rarest(index, room, known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0])));
+  const starts = new Set(number.flatMap(({ text }) => text.map(({ start }) => start)));
+  const able = known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0]));
+  const [inside, outside] = [true, false].map((is) => able.filter(({ text }) => is === starts.has(text[0].start)));
+  const deciding = rarest(index, room, outside), taken = deciding.reduce((sum, { text }) => sum + text.length, 0);
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
   const rows = neighbours(typed).filter(([first, { position, folded }]) => first.position + 1 === position && frequency(index, folded));
   /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
@@ -429,6 +434,7 @@ const question = (index, query) => {
   };
   return {
     query, rows: rows.sort((a, b) => rank(a) - rank(b)), number, deciding: [...phrases, ...deciding],
+    inside: rarest(index, room - taken, inside),
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
     unknown: all.filter((one) => !known.includes(one)).flatMap(({ text }) => text).filter(({ folded }) => !frequency(index, folded)),
@@ -478,6 +484,8 @@ const rareFirst = (index, some) => [...some].sort((a, b) => frequency(index, a.f
 const unfinished = (deciding) => deciding.flatMap(({ ways }) => ways).find(({ prefix }) => prefix)?.words.at(-1);
 
 // Finding
+
+const NONE = { worth: new Uint8Array(), title: new Uint8Array() };
 
 /** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, more in one of so many words */
 
@@ -618,12 +626,22 @@ const score = (number, each, length, near) => {
  */
 export const search = async (index, query, { limit = 40, signal } = {}) => {
   const all = [index].flat(), asked = question(all[0], query);
+  let there = await fetched(all, asked, signal), meant = asked;
+  if (asked.number.length && !there.some((one) => meeting(one, asked.number[0], () => NONE).some(Boolean))) {
+    meant = { ...asked, number: [], inside: [], deciding: [...asked.deciding, ...asked.inside] };
+    there = await fetched(there, meant, signal);
+  }
+  return { ...answer(there, meant, limit), away: all.filter((one) => !there.includes(one)) };
+};
+
+/** The indexes whose files for a question have come. @param {Index[]} all @param {Question} asked @param {AbortSignal} [signal] */
+const fetched = async (all, asked, signal) => {
   const came = await Promise.allSettled(all.map((one) =>
     Promise.all(files(one, asked).map((name) => read(one, name, parsed(name[0] === "p"), signal)))));
   signal?.throwIfAborted();
-  const [there, away] = ["fulfilled", "rejected"].map((how) => all.filter((_, at) => came[at].status === how));
+  const there = all.filter((_, at) => came[at].status === "fulfilled");
   if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
-  return { ...answer(there, asked, limit), away };
+  return there;
 };
 
 /** Ways that ask for no word of a clause. @param {Way[]} ways @param {Clause[]} clauses */

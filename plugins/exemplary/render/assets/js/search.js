@@ -20,7 +20,7 @@
 const SHOWN_IN_BOX = 6;
 const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
-const PAUSE = 120;
+const PAUSE = 100;
 const PATIENCE = 6000;
 const FACETS = ["kind", "year", "place", "field", "form", "level", "theme", "site"];
 
@@ -92,6 +92,19 @@ const asker = (where) => {
   };
 };
 
+/** Calls back a while after the last letter was typed; at once where several came together, as by paste. @param {HTMLInputElement} input
+ * @param {() => void} act @returns {() => void} what takes back a call that is still to come */
+const whenTyped = (input, act) => {
+  let waiting = 0, length = input.value.length;
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    const several = Math.abs(input.value.length - length) > 2;
+    length = input.value.length;
+    waiting = setTimeout(act, several ? 0 : PAUSE);
+  });
+  return () => clearTimeout(waiting);
+};
+
 /** @param {string} name @param {Record<string, string>} attributes @param {...(Node | string)} children */
 const element = (name, attributes, ...children) => {
   const made = document.createElement(name);
@@ -123,7 +136,7 @@ const quickSearch = (form) => {
   for (const [key, value] of Object.entries({
     role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
   })) input.setAttribute(key, value);
-  let chosen = -1, waiting = 0;
+  let chosen = -1;
 
   /** @param {Hit[]} hits @param {number} [total] */
   const offer = (hits, total) => {
@@ -138,7 +151,7 @@ const quickSearch = (form) => {
   const close = () => offer([]);
 
   const show = async () => {
-    clearTimeout(waiting);
+    settle();
     const query = input.value;
     if (!query.trim()) return close();
     const { found, signal } = await ask(query);
@@ -166,10 +179,7 @@ const quickSearch = (form) => {
   };
 
   input.addEventListener("focus", () => prepared(form.dataset).catch(() => undefined), { once: true });
-  input.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => show().catch(close), PAUSE);
-  });
+  const settle = whenTyped(input, () => show().catch(close));
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus, the list stays open
   input.addEventListener("keydown", (event) => {
@@ -207,7 +217,9 @@ const results = (list) => {
     atEnd.disconnect();
     list.dataset.total = String(next?.total ?? 0);
     list.replaceChildren(...hits.map(hit));
-    if (next && next.total > hits.length) await more(SHOWN_AT_ONCE - SHOWN_FIRST);
+    if (!next || next.total <= hits.length) return;
+    await new Promise((done) => setTimeout(done, 50)); // so that these are seen before the others are asked for
+    await more(SHOWN_AT_ONCE - SHOWN_FIRST);
   };
 };
 
@@ -323,11 +335,11 @@ const searchPage = (page, where) => {
   };
 
   /** Whether the address is one to come back to, not one of the steps of typing. */
-  let settled = asked() !== "" || narrows(), waiting = 0;
+  let settled = asked() !== "" || narrows();
 
   /** @param {boolean} settles */
   const go = (settles) => {
-    clearTimeout(waiting);
+    settle();
     const query = input.value.trimStart();
     if (query !== asked()) {
       history[settled ? "pushState" : "replaceState"](null, "", addressOf(query, chosenNow()));
@@ -338,17 +350,14 @@ const searchPage = (page, where) => {
   };
 
   const narrowed = narrowing(page, (chosen) => {
-    clearTimeout(waiting);
+    settle();
     history.pushState(null, "", addressOf(input.value.trimStart(), chosen));
     settled = true;
     show();
   }, show);
 
   input.addEventListener("focus", () => prepared(where).catch(() => undefined), { once: true });
-  input.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => go(false), PAUSE);
-  });
+  const settle = whenTyped(input, () => go(false));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(true);
@@ -361,7 +370,7 @@ const searchPage = (page, where) => {
     go(true);
   });
   addEventListener("popstate", () => {
-    clearTimeout(waiting);
+    settle();
     settled = asked() !== "" || narrows();
     input.value = asked();
     show();
