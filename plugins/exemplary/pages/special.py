@@ -55,12 +55,16 @@ def search(edition: Edition) -> views.SearchView:
         for kind in ("all", "themes", "conferences", "stories")
     ]
     browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in INDEX_LABEL.items()]
+
+    def script(name: str) -> str:
+        return edition.href(edition.materials.assets.get(f"js/{name}.js", ""))
+
     return views.SearchView(
         frame=frame(edition, heading, heading, indexed=False),
         heading=heading,
-        engine_href=edition.href(edition.materials.assets.get("js/search-index.js", "")),
+        scripts=tuple(script(name) for name in ("search", "search-index")),
         index_href=edition.href(search_index(edition.language)),
-        facets_href=edition.href(edition.materials.assets.get("js/search-facets.js", "")),
+        facets_href=script("search-facets"),
         browse=tuple(browse),
     )
 

@@ -75,12 +75,12 @@ class FiguresView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page (`templates/search.html`): `engine_href` and `index_href` are needed as soon as it is there,
+    """The search page (`templates/search.html`): `scripts` and `index_href` are needed as soon as it is there,
     `facets_href` when results are narrowed."""
 
     frame: Frame
     heading: str
-    engine_href: str
+    scripts: tuple[str, ...]
     index_href: str
     facets_href: str
     browse: tuple[Link, ...]

@@ -24,7 +24,7 @@
 
 const FORMAT = 1;
 const LONGEST = 40;
-const MOST_FILES = 6;
+const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
 const PIECE = 160;
@@ -441,13 +441,22 @@ const question = (index, query) => {
   };
 };
 
-/** Clauses that decide: the rarest, of so many words as there is room for. @param {Index} index @param {number} room @param {Clause[]} known */
+/** Clauses that decide: the rarest, of so many words as there is room for; of more, first those that are not neighbours, which
+ * mostly tell the same. @param {Index} index @param {number} room @param {Clause[]} known */
 const rarest = (index, room, known) => {
-  return [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).filter(({ text }) => {
-    const fits = text.length <= room;
-    if (fits) room -= text.length;
-    return fits;
-  });
+  const order = [...known].sort((a, b) => commonness(index, a) - commonness(index, b));
+  const size = known.reduce((sum, { text }) => sum + text.length, 0), taken = /** @type {Set<Clause>} */ (new Set());
+  /** @param {Clause} one */
+  const take = (one) => {
+    if (taken.has(one) || one.text.length > room) return;
+    taken.add(one);
+    room -= one.text.length;
+  };
+  const beside = (/** @type {Clause} */ { text: [one] }, /** @type {Clause} */ { text: [other] }) =>
+    Math.abs(one.position - other.position) === 1 && !/^\d/.test(one.folded + other.folded);
+  if (size > room) for (const one of order) if (![...taken].some((other) => beside(one, other))) take(one);
+  order.forEach(take);
+  return [...taken];
 };
 
 /** @param {Clause} one */
@@ -628,7 +637,7 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
   const all = [index].flat(), asked = question(all[0], query);
   let there = await fetched(all, asked, signal), meant = asked;
   if (asked.number.length && !there.some((one) => meeting(one, asked.number[0], () => NONE).some(Boolean))) {
-    meant = { ...asked, number: [], inside: [], deciding: [...asked.deciding, ...asked.inside] };
+    meant = { ...asked, number: [], inside: [], rows: [], deciding: [...asked.deciding, ...asked.inside] };
     there = await fetched(there, meant, signal);
   }
   return { ...answer(there, meant, limit), away: all.filter((one) => !there.includes(one)) };
