@@ -391,6 +391,44 @@ def test_slash_on_a_phone_goes_to_the_box_that_is_shown(tab: Page, base: str) ->
     assert tab.evaluate("document.activeElement.matches('input') && document.activeElement.offsetParent !== null")
 
 
+def test_a_keyboard_alone_finds_a_record_and_the_list_of_all_results(tab: Page, base: str) -> None:
+    tab.goto(f"{base}ca-nhan/vo-tu-lieu/")
+    tab.keyboard.press("/")
+    tab.keyboard.type("thon mau quy", delay=30)
+    expect(tab.locator(OPTIONS).first).to_be_visible()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"{base}mo-hinh/quy-uoc-thon-mau/")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("minh hoa", delay=30)
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/tim-kiem/?q=minh+hoa")
+    tab.wait_for_selector(READY, state="attached")
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.closest('[data-search-results]') !== null"):
+            break
+    target = tab.locator(f"{RESULTS} a").first.evaluate("link => link.href")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(target)
+
+
+def test_input_methods_that_take_letters_back(tab: Page, base: str) -> None:
+    """As UniKey does: a key that changes a letter comes as a backspace and what it has become."""
+    tab.goto(base)
+    tab.focus(BOX)
+    for back, text in (
+        (0, "v"), (0, "o"), (1, "õ"), (0, " "), (0, "t"), (0, "u"), (1, "ư"),
+        (0, " "), (0, "l"), (0, "i"), (0, "e"), (1, "ê"), (1, "ệ"), (0, "u"),
+    ):  # fmt: skip
+        for _ in range(back):
+            tab.keyboard.press("Backspace")
+        tab.keyboard.insert_text(text)
+    expect(tab.locator(BOX)).to_have_value("võ tư liệu")
+    expect(tab.locator(OPTIONS).first.locator("mark")).to_have_text(["Võ", "Tư", "Liệu"])
+    expect(tab.locator("form[data-search] [role=status]")).to_contain_text("cho «võ tư liệu»")
+
+
 def test_input_methods(tab: Page, base: str) -> None:
     """A word in the making is searched as it stands, and the keys that make it choose nothing."""
     tab.goto(base)

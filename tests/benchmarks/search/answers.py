@@ -17,6 +17,7 @@ class Answer:
     as_folded    the same of those that have them whatever their marks
     rank         of the first that bears the name that was asked for, from 1; none without
     wrong        documents said for a phrase that do not have it; none for other questions
+    linked       none where it was asked by typing alone
     key          milliseconds of script for its last letter alone; none where it was not measured
     """
 
@@ -27,11 +28,11 @@ class Answer:
     rank: int | None
     wrong: int | None
     typed: Asked
-    linked: Asked
+    linked: Asked | None
     key: float | None = None
 
 
-def judged(question: Question, truth: Truth, ranked: Sequence[str], typed: Asked, linked: Asked) -> Answer:
+def judged(question: Question, truth: Truth, ranked: Sequence[str], typed: Asked, linked: Asked | None) -> Answer:
     said = set(ranked)
     return Answer(
         question=question,

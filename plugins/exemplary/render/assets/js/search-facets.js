@@ -98,7 +98,8 @@ const narrowed = ({ facets }, found, chosen) => {
 const group = ({ name, values }, { panel, element, number }) => {
   const label = panel.dataset[name] ?? "", list = element("ul", {}), ordered = IN_ORDER.includes(name);
   const more = element("button", { type: "button" }, panel.dataset.more ?? "", element("span", { class: "hidden-visually" }, ` – ${label}`));
-  if (values.length) panel.append(element("fieldset", {}, element("legend", {}, label), list, more));
+  const set = element("fieldset", {}, element("legend", {}, label), list, more);
+  panel.append(set);
   const items = values.map(([value, words], at) => {
     const known = { type: "checkbox", "data-facet": name, "data-value": value };
     const many = element("span", {}), box = /** @type {HTMLInputElement} */ (element("input", known));
@@ -119,6 +120,7 @@ const group = ({ name, values }, { panel, element, number }) => {
       many.textContent = number(counts[at]);
     }
     more.hidden = shown.length === known.length;
+    set.hidden = !shown.length;
     if (shown.length === list.children.length && shown.every(({ row }, place) => row === list.children[place])) return;
     list.replaceChildren(...shown.map(({ row }) => row));
     if (list.contains(active)) active.focus({ preventScroll: true });

@@ -18,8 +18,9 @@
  * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
  *   deed: string, text: string[], picture?: string, letters?: string}} Shown
  * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
- *   suggestion: string, words: Way[], away: Index[]}} Answer: `ranked` are the numbers of all hits, the best first; of several
- *   indexes the number in its own, times how many there are, and the place of that index
+ *   suggestion: string, words: Way[], untold: Word[], away: Index[]}} Answer: `ranked` are the numbers of all hits, the best first;
+ *   of several indexes the number in its own, times how many there are, and the place of that index. `untold` are the words of a
+ *   long query, where some of them did not come into it
  */
 
 const FORMAT = 1;
@@ -441,23 +442,13 @@ const question = (index, query) => {
   };
 };
 
-/** Clauses that decide: the rarest, of so many words as there is room for; of more, first those that are not neighbours, which
- * mostly tell the same. @param {Index} index @param {number} room @param {Clause[]} known */
-const rarest = (index, room, known) => {
-  const order = [...known].sort((a, b) => commonness(index, a) - commonness(index, b));
-  const size = known.reduce((sum, { text }) => sum + text.length, 0), taken = /** @type {Set<Clause>} */ (new Set());
-  /** @param {Clause} one */
-  const take = (one) => {
-    if (taken.has(one) || one.text.length > room) return;
-    taken.add(one);
-    room -= one.text.length;
-  };
-  const beside = (/** @type {Clause} */ { text: [one] }, /** @type {Clause} */ { text: [other] }) =>
-    Math.abs(one.position - other.position) === 1 && !/^\d/.test(one.folded + other.folded);
-  if (size > room) for (const one of order) if (![...taken].some((other) => beside(one, other))) take(one);
-  order.forEach(take);
-  return [...taken];
-};
+/** Clauses that decide: the rarest, of so many words as there is room for. @param {Index} index @param {number} room @param {Clause[]} known */
+const rarest = (index, room, known) =>
+  [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).filter(({ text }) => {
+    const fits = text.length <= room;
+    if (fits) room -= text.length;
+    return fits;
+  });
 
 /** @param {Clause} one */
 const isPhrase = ({ ways }) => ways[0].phrase;
@@ -683,6 +674,7 @@ const answer = (indexes, question, limit) => {
     total: order.length, ranked: order, words, suggestion: suggestion(indexes[0], query, mended),
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room) })),
     unknown: unsaid(query.normalize("NFC"), missed),
+    untold: typed.some((word) => !held(indexes[0], indexes[0].words, holder(indexes[0].words, word.folded))) ? typed : [],
   };
 };
 
@@ -707,6 +699,20 @@ export const display = async (index, numbers, signal) => {
   }));
   signal?.throwIfAborted();
   return found;
+};
+
+/**
+ * What is shown of the first hits, in another order where not all words came into the ranking: those first whose titles have all,
+ * of these the shortest, of these the one most like what was typed.
+ * @template {Shown} T @param {T[]} shown @param {Answer} answer @returns {T[]}
+ */
+export const settled = (shown, { untold }) => {
+  const worth = shown.map(({ title }) => {
+    const found = words(title), has = (/** @type {Word} */ { folded }) => found.some((one) => one.folded === folded);
+    const alike = untold.filter(({ folded, code }) => found.some((one) => one.folded === folded && one.code === code));
+    return untold.length && untold.every(has) ? 1e6 - found.length * 1e3 + alike.length : 0;
+  });
+  return [...shown.keys()].sort((a, b) => worth[b] - worth[a] || a - b).map((at) => shown[at]);
 };
 
 // Did you mean

@@ -67,7 +67,7 @@ const find = async (where, query, signal, narrowing) => {
   /** @param {number} from @param {number} to */
   const hits = async (from, to) => {
     const shown = await engine.display(indexes, [...ranked.subarray(from, to)], signal);
-    return shown.map(({ index, ...one }) => ({
+    return (answer && !from ? engine.settled(shown, answer) : shown).map(({ index, ...one }) => ({
       ...one,
       href: new URL(index.root + one.href, index.address).href,
       title: engine.marks(one.title, words),
