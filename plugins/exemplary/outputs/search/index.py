@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from exemplary import workers
 from exemplary.outputs.search import facets, files, manifest, tokens
 from exemplary.outputs.search.abbreviations import ABBREVIATIONS
-from exemplary.outputs.search.documents import Findable, capacity, numbered
+from exemplary.outputs.search.documents import Document, Findable, capacity, numbered
 from exemplary.outputs.search.files import File, compressed
 from exemplary.outputs.search.ordinary import ordinary
 from exemplary.outputs.search.texts import Texts
@@ -107,12 +107,11 @@ class Index:
         known = self.known
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
             return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
-        narrowing = workers.Beside(lambda: facets.facets(self.site, self.language, self.numbers, self.room))
         rows, kept = self._documents()
         found = tokens.tokens(rows, self.numbers)
         made = files.files(found, self.room, self._inside())
         kept |= dict(map(self._file, made.all))
-        kept |= self._put("facets", narrowing.result())
+        kept |= self._put("facets", facets.facets(self.site, self.language, self.numbers, self.room))
         kept |= self._put("index", manifest.manifest(self._facts(kept), found.folded, made))
         inside = {file.name: file.digest for file in made.all}
         state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside)
@@ -167,14 +166,17 @@ class Index:
         return f"{self.folder}/d-{self.numbers[reference]}"
 
     def _made(self, found: Sequence[Findable]) -> tuple[Rows, dict[str, Kept]]:
-        documents, displays = [], {}
-        for one in found:
-            document, shown = one.read()
-            documents.append(document)
-            told = json.dumps(shown._asdict(), ensure_ascii=False, separators=(",", ":"))
-            path = self._display(document.reference)
-            displays[path] = self.trees.put(path, compressed(told.encode()))
-        return tokens.gathered(documents), displays
+        displays: dict[str, Kept] = {}
+
+        def documents() -> Iterator[Document]:
+            for one in found:
+                document, shown = one.read()
+                told = json.dumps(shown._asdict(), ensure_ascii=False, separators=(",", ":"))
+                path = self._display(document.reference)
+                displays[path] = self.trees.put(path, compressed(told.encode()))
+                yield document
+
+        return tokens.gathered(documents()), displays
 
     def _facts(self, kept: Mapping[str, Kept]) -> dict[str, object]:
         search = self.site.project.settings.search

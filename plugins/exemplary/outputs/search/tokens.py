@@ -63,8 +63,13 @@ def gathered(documents: Iterable[Document]) -> Rows:
                 lengths.append(len(spelled))
                 owners.append(number)
                 headings.append(heading)
-    arrays = (numpy.array(one, kind) for one, kind in ((rows, "i4"), (lengths, "i4"), (owners, "i4"), (headings, "u1")))
-    return Rows(references, list(known), *arrays)
+    arrays = (numpy.array(one, kind) for one, kind in ((lengths, "i4"), (owners, "i4"), (headings, "u1")))
+    return Rows(references, list(known), numpy.array(rows, _narrowest(len(known))), *arrays)
+
+
+def _narrowest(count: int) -> numpy.dtype[Any]:
+    """For numbers below `count`: there are words by the ten million."""
+    return numpy.min_scalar_type(max(0, count - 1))
 
 
 def _runs(text: str) -> list[list[str]]:
@@ -78,21 +83,21 @@ def merged(parts: Sequence[Rows]) -> Rows:
     known.default_factory = known.__len__
     rows, owners, references = [], [], list[str]()
     for part in parts:
-        numbers = numpy.array([known[one] for one in part.spellings], numpy.int32)
-        rows.append(numbers[part.rows] if len(part.rows) else part.rows)
+        numbers = [known[one] for one in part.spellings]
+        rows.append(numpy.array(numbers, _narrowest(len(known)))[part.rows] if len(part.rows) else part.rows)
         owners.append(part.owners + numpy.int32(len(references)))
         references += part.references
     return Rows(
         references=references,
         spellings=list(known),
-        rows=_together(rows, numpy.int32),
+        rows=_together(rows, _narrowest(len(known))),
         lengths=_together([part.lengths for part in parts], numpy.int32),
         owners=_together(owners, numpy.int32),
         headings=_together([part.headings for part in parts], numpy.uint8),
     )
 
 
-def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]]) -> Numbers:
+def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]] | numpy.dtype[Any]) -> Numbers:
     return numpy.concatenate([numpy.empty(0, kind), *arrays]).astype(kind, copy=False)
 
 
@@ -120,7 +125,7 @@ def tokens(given: Rows, numbers: Mapping[str, int]) -> Tokens:
     spelled = [word(one) if is_used else None for one, is_used in zip(given.spellings, used.tolist(), strict=True)]
     folded = sorted({one.folded for one in spelled if one})
     ranks = {one: rank for rank, one in enumerate(folded)}
-    words = numpy.array([ranks[one.folded] if one else 0 for one in spelled], numpy.int32)
+    words = numpy.array([ranks[one.folded] if one else 0 for one in spelled], _narrowest(len(folded)))
     codes = numpy.array([one.code if one else 0 for one in spelled], numpy.uint8)
     documents = numpy.array([numbers[one] for one in given.references], numpy.int32)
     begins = numpy.cumsum(given.lengths, dtype=numpy.int64) - given.lengths
@@ -142,7 +147,7 @@ def _places(given: Rows, words: Numbers, folded: Sequence[str], begins: Numbers)
     marks = (
         numpy.repeat(hashes[words[given.rows[begins]]], given.lengths) if len(begins) else numpy.empty(0, numpy.int16)
     )
-    positions = numpy.arange(len(given.rows), dtype=numpy.int32) - numpy.repeat(
-        begins.astype(numpy.int32), given.lengths
-    )
-    return numpy.asarray(positions % PLACES * PARAGRAPHS, numpy.int16) + marks
+    positions = numpy.resize(numpy.arange(256, dtype=numpy.uint8), len(given.rows))  # modulo 256, as differences are
+    positions -= numpy.repeat(begins.astype(numpy.uint8), given.lengths)
+    marks += (positions % PLACES).astype(numpy.int16) * numpy.int16(PARAGRAPHS)
+    return marks
