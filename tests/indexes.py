@@ -18,11 +18,11 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
     """The files of an index of these documents, by name; `shown` is what is shown of each beside its title and text."""
     room = capacity(len(documents))
     numbers = numbered((one.reference for one in documents), room)
-    found = tokens.tokens(tokens.gathered(documents), numbers)
-    made = files.files(found, room)
+    corpus = tokens.Corpus(tokens.gathered(documents), numbers)
+    made = files.files(corpus, room)
     facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
     facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
-    written = {"index": manifest.manifest(facts, found.folded, made)}
+    written = {"index": manifest.manifest(facts, corpus.folded, made)}
     written |= {one.name: one.content for one in made.all if one.content is not None}
     for one in documents:
         told = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs, **(shown or {})}

@@ -103,5 +103,5 @@ def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
     rows = tokens.merged([kept, tokens.gathered(one for one in documents if one in changed)])
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
     room, reader = capacity(len(documents)), written(documents, tmp_path_factory.mktemp("anew"))
-    made = {one.name: one.content for one in files.files(tokens.tokens(rows, numbers), room).all}
+    made = {one.name: one.content for one in files.files(tokens.Corpus(rows, numbers), room).all}
     assert {name: (reader.folder / name).read_bytes() for name in made} == made

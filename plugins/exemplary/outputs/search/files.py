@@ -11,7 +11,7 @@ import numpy
 from exemplary import workers
 from exemplary.outputs.search.coding import Bytes, Coded, Numbers, varints
 from exemplary.outputs.search.postings import Pairs, Postings, Words
-from exemplary.outputs.search.tokens import Tokens
+from exemplary.outputs.search.tokens import Corpus
 from exemplary.outputs.search.words import fnv, neighbour
 
 PLACE_BITS = 9
@@ -62,17 +62,17 @@ class Files(NamedTuple):
         return [*self.words, *self.pairs]
 
 
-def files(found: Tokens, capacity: int, known: Mapping[str, bytes] | None = None) -> Files:
+def files(corpus: Corpus, capacity: int, known: Mapping[str, bytes] | None = None) -> Files:
     """The files of some documents' words; `known` are the digests, by name, of those that an earlier build has made."""
-    return _Maker(found, capacity, known or {}).files()
+    return _Maker(corpus, capacity, known or {}).files()
 
 
 class _Maker:
-    def __init__(self, found: Tokens, capacity: int, known: Mapping[str, bytes]) -> None:
-        self.found = found
+    def __init__(self, corpus: Corpus, capacity: int, known: Mapping[str, bytes]) -> None:
+        self.corpus = corpus
         self.capacity = capacity
         self.known = known
-        self.postings = Postings(found, capacity)
+        self.postings = Postings(corpus, capacity)
 
     def files(self) -> Files:
         """By several processes where there is much to do."""
@@ -82,12 +82,12 @@ class _Maker:
         return Files(words, pairs, [count for one in made for count in one.counts])
 
     def _of_share(self, low: int, high: int) -> Files:
-        folded, rows = self.found.folded, self.postings.rows(low, high)
-        words = self.postings.words(rows)
+        folded, tokens = self.corpus.folded, self.corpus.tokens(low, high)
+        words = self.postings.words(tokens)
         counts = self.postings.frequencies(words, low, high).tolist()
         of_words = [self._file("w", *one) for one in word_files(words, folded, self.capacity)]
         del words
-        pairs = self.postings.pairs(rows, low, high)
+        pairs = self.postings.pairs(tokens, low, high)
         of_pairs = [self._file("p", *one) for part in pairs for one in pair_files(part, folded, self.capacity)]
         return Files(of_words, of_pairs, counts)
 

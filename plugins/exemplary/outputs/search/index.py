@@ -108,11 +108,11 @@ class Index:
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
             return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
         rows, kept = self._documents()
-        found = tokens.tokens(rows, self.numbers)
-        made = files.files(found, self.room, self._inside())
+        corpus = tokens.Corpus(rows, self.numbers)
+        made = files.files(corpus, self.room, self._inside())
         kept |= dict(map(self._file, made.all))
         kept |= self._put("facets", facets.facets(self.site, self.language, self.numbers, self.room))
-        kept |= self._put("index", manifest.manifest(self._facts(kept), found.folded, made))
+        kept |= self._put("index", manifest.manifest(self._facts(kept), corpus.folded, made))
         inside = {file.name: file.digest for file in made.all}
         state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside)
         return kept, state, rows

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy
 
 from exemplary.outputs.search.coding import Numbers
-from exemplary.outputs.search.tokens import Tokens
+from exemplary.outputs.search.tokens import Corpus, Tokens
 from exemplary.outputs.search.words import neighbour
 
 TITLE, OFTEN, ONCE = range(3)
@@ -48,27 +48,20 @@ def bits(most: int) -> int:
 class Postings:
     """The postings of some documents' words, taken by shares of the vocabulary, from one word to before another."""
 
-    def __init__(self, tokens: Tokens, capacity: int) -> None:
-        self.tokens = tokens
-        known = numpy.array([neighbour(one) for one in tokens.folded], numpy.int64)
+    def __init__(self, corpus: Corpus, capacity: int) -> None:
+        self.corpus = corpus
+        known = numpy.array([neighbour(one) for one in corpus.folded], numpy.int64)
         self.hashes, self.ranks = numpy.unique(known, return_inverse=True)
         self.room, self.width = bits(capacity - 1), bits(len(self.hashes) - 1)
 
-    def shares(self, most: int = SHARE) -> list[tuple[int, int]]:
+    def shares(self) -> list[tuple[int, int]]:
         """With so many rows each, where no word has more; few enough words for a pair to be one number of 63 bits."""
-        count = len(self.tokens.folded)
-        return list(_ranges(numpy.bincount(self.tokens.words, minlength=count), most, 1 << self._spare()))
+        spare = 63 - 2 * CODE_BITS - self.room - self.width
+        return list(_ranges(self.corpus.counts, SHARE, 1 << spare))
 
-    def _spare(self) -> int:
-        return 63 - 2 * CODE_BITS - self.room - self.width
-
-    def rows(self, low: int, high: int) -> Numbers:
-        words = self.tokens.words
-        return numpy.flatnonzero((words >= low) & (words < high)).astype(numpy.int32)
-
-    def words(self, own: Numbers) -> Words:
-        """Of these rows each (word, code, document) once, with its best level."""
-        keys = self._keys(own)
+    def words(self, tokens: Tokens) -> Words:
+        """Each (word, code, document) once, with its best level."""
+        keys = self._keys(tokens)
         keys.sort()
         starts = numpy.flatnonzero(numpy.diff(keys >> 8, prepend=-1))
         times = numpy.diff(starts, append=len(keys))
@@ -87,15 +80,15 @@ class Postings:
             documents=(keys & (1 << self.room) - 1).astype(numpy.int32),
         )
 
-    def _keys(self, own: Numbers) -> Numbers:
+    def _keys(self, tokens: Tokens) -> Numbers:
         """(word, code, document, words of the title) as one number; no title is the last."""
-        keys = self.tokens.words[own].astype(numpy.int64)
+        keys = tokens.words.astype(numpy.int64)
         keys <<= CODE_BITS
-        keys |= self.tokens.codes[own]
+        keys |= tokens.codes
         keys <<= self.room
-        keys |= self.tokens.documents[own]
+        keys |= tokens.documents
         keys <<= 8
-        keys |= self.tokens.titles[own] - numpy.uint8(1)
+        keys |= tokens.titles - numpy.uint8(1)
         return keys
 
     def frequencies(self, found: Words, low: int, high: int) -> Numbers:
@@ -104,22 +97,22 @@ class Postings:
         keys.sort()
         return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> self.room, minlength=high - low)
 
-    def pairs(self, own: Numbers, low: int, high: int) -> Iterator[Pairs]:
-        """The pairs that begin in these rows, which are a share's, a part at a time."""
-        own = own[self.tokens.followed[own] > 0]
-        firsts = self.tokens.words[own] - low
+    def pairs(self, tokens: Tokens, low: int, high: int) -> Iterator[Pairs]:
+        """The pairs that begin with the words of a share, a part at a time."""
+        own = numpy.flatnonzero(tokens.followed)
+        firsts = tokens.words[own] - low
         counts = numpy.bincount(firsts, minlength=high - low)
         parts = list(_ranges(counts, PART, high - low))
         numbers = numpy.repeat(numpy.arange(len(parts), dtype=numpy.uint16), [high - low for low, high in parts])
         own = own[numpy.argsort(numbers[firsts], kind="stable")]
         ends = numpy.cumsum([counts[low:high].sum() for low, high in parts])
         for (first, _), rows in zip(parts, numpy.split(own, ends[:-1]), strict=True):
-            yield self._pairs(rows, low + first)
+            yield self._pairs(tokens, rows, low + first)
 
-    def _pairs(self, own: Numbers, low: int) -> Pairs:
-        keys = self._pair_keys(own, low)
+    def _pairs(self, tokens: Tokens, own: Numbers, low: int) -> Pairs:
+        keys = self._pair_keys(tokens, own, low)
         order = numpy.argsort(keys)
-        keys, places = keys[order], self.tokens.places[own][order]
+        keys, places = keys[order], tokens.places[own][order]
         runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
         runs.sort()
         head = keys >> self.room
@@ -132,16 +125,15 @@ class Postings:
             places=(runs & 511).astype(numpy.int16),
         )
 
-    def _pair_keys(self, own: Numbers, low: int) -> Numbers:
+    def _pair_keys(self, tokens: Tokens, own: Numbers, low: int) -> Numbers:
         """(first, hash of the second, codes, document) as one number."""
-        words, codes = self.tokens.words, self.tokens.codes
-        keys = words[own].astype(numpy.int64) - low
+        keys = tokens.words[own].astype(numpy.int64) - low
         keys <<= self.width
-        keys |= self.ranks[words[own + 1]]
+        keys |= self.ranks[tokens.next_words[own]]
         keys <<= 2 * CODE_BITS
-        keys |= codes[own].astype(numpy.int64) << CODE_BITS | codes[own + 1]
+        keys |= tokens.codes[own].astype(numpy.int64) << CODE_BITS | tokens.next_codes[own]
         keys <<= self.room
-        keys |= self.tokens.documents[own]
+        keys |= tokens.documents[own]
         return keys
 
 

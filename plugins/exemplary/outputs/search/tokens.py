@@ -3,7 +3,7 @@
 import array
 import collections
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy
@@ -17,6 +17,8 @@ PLACES = 64
 """Positions are counted modulo this."""
 PARAGRAPHS = 8
 """Paragraphs are told apart by so many hashes of their first words."""
+AT_ONCE = 4_000_000
+"""Rows."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,51 +105,81 @@ def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]] | numpy.
 
 @dataclasses.dataclass(frozen=True)
 class Tokens:
-    """Rows as they are indexed; `folded` holds the vocabulary in the order of code points, `words` numbers in it.
+    """Some words wherever they stand, each a row, in the order of the text.
 
-    titles    how many words the title has, at most 63; 0 where the row is in no title
-    places    64·8 numbers: the position in the paragraph, and a hash of the paragraph
-    followed  whether the next row is the next word of the same paragraph
+    words      numbers in the vocabulary; `codes` of their marks; `documents` by their numbers
+    titles     how many words the title has, at most 63; 0 where the word is in no title
+    places     8·(the position in the paragraph, modulo 64) and a hash of the paragraph
+    followed   whether another word of the paragraph follows: its number in `next_words`, its code in `next_codes`
     """
 
-    folded: list[str]
     words: Numbers
     codes: Numbers
     documents: Numbers
     titles: Numbers
     places: Numbers
     followed: Numbers
+    next_words: Numbers
+    next_codes: Numbers
 
 
-def tokens(given: Rows, numbers: Mapping[str, int]) -> Tokens:
-    """The rows, with the numbers of their documents."""
-    used = numpy.bincount(given.rows, minlength=len(given.spellings)) > 0
-    spelled = [word(one) if is_used else None for one, is_used in zip(given.spellings, used.tolist(), strict=True)]
-    folded = sorted({one.folded for one in spelled if one})
-    ranks = {one: rank for rank, one in enumerate(folded)}
-    words = numpy.array([ranks[one.folded] if one else 0 for one in spelled], _narrowest(len(folded)))
-    codes = numpy.array([one.code if one else 0 for one in spelled], numpy.uint8)
-    documents = numpy.array([numbers[one] for one in given.references], numpy.int32)
-    begins = numpy.cumsum(given.lengths, dtype=numpy.int64) - given.lengths
-    followed = numpy.ones(len(given.rows), numpy.uint8)
-    followed[begins + given.lengths - 1] = 0
-    return Tokens(
-        folded=folded,
-        words=words[given.rows],
-        codes=codes[given.rows],
-        documents=numpy.repeat(documents[given.owners], given.lengths),
-        titles=numpy.repeat(given.headings * numpy.minimum(given.lengths, 63).astype(numpy.uint8), given.lengths),
-        places=_places(given, words, folded, begins),
-        followed=followed,
-    )
+class Corpus:
+    """Rows as they are indexed.
 
+    folded     the vocabulary in the order of code points; `counts` how often each word of it stands
 
-def _places(given: Rows, words: Numbers, folded: Sequence[str], begins: Numbers) -> Numbers:
-    hashes = numpy.array([neighbour(one) % PARAGRAPHS for one in folded], numpy.int16)
-    marks = (
-        numpy.repeat(hashes[words[given.rows[begins]]], given.lengths) if len(begins) else numpy.empty(0, numpy.int16)
-    )
-    positions = numpy.resize(numpy.arange(256, dtype=numpy.uint8), len(given.rows))  # modulo 256, as differences are
-    positions -= numpy.repeat(begins.astype(numpy.uint8), given.lengths)
-    marks += (positions % PLACES).astype(numpy.int16) * numpy.int16(PARAGRAPHS)
-    return marks
+    What is known of each spelling and of each paragraph is spread over the rows only where it is asked for: there are
+    words by the ten million.
+    """
+
+    def __init__(self, given: Rows, numbers: Mapping[str, int]) -> None:
+        uses = numpy.bincount(given.rows, minlength=len(given.spellings))
+        spelled = [word(one) if times else None for one, times in zip(given.spellings, uses.tolist(), strict=True)]
+        self.folded = sorted({one.folded for one in spelled if one})
+        ranks = {one: rank for rank, one in enumerate(self.folded)}
+        own = [ranks[one.folded] if one else 0 for one in spelled]
+        self.words = numpy.array(own, _narrowest(len(self.folded)))
+        self.codes = numpy.array([one.code if one else 0 for one in spelled], numpy.uint8)
+        self.counts = numpy.bincount(self.words, uses, len(self.folded)).astype(numpy.int64)
+        self.rows, self.lengths = given.rows, given.lengths
+        self.ends = numpy.cumsum(given.lengths, dtype=numpy.int64)
+        documents = numpy.array([numbers[one] for one in given.references], numpy.int32)
+        self.documents = documents[given.owners]
+        self.titles = given.headings * numpy.minimum(given.lengths, 63).astype(numpy.uint8)
+        hashes = numpy.array([neighbour(one) % PARAGRAPHS for one in self.folded], numpy.int16)
+        self.paragraphs = hashes[self.words[given.rows[self.ends - given.lengths]]]
+
+    def tokens(self, low: int, high: int) -> Tokens:
+        """The rows of the words from one number to before another."""
+        parts = [self._part(low, high, first, last) for first, last in self._runs()]
+        columns = ([getattr(part, field.name) for part in parts] for field in dataclasses.fields(Tokens))
+        return Tokens(*map(numpy.concatenate, columns))
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Paragraphs, by number, with few enough rows to be looked at together."""
+        first = 0
+        while first < len(self.ends) or not first:
+            before = self.ends[first - 1] if first else 0
+            last = max(int(numpy.searchsorted(self.ends, before + AT_ONCE, "right")), first + 1)
+            yield first, min(last, len(self.ends))
+            first = last
+
+    def _part(self, low: int, high: int, first: int, last: int) -> Tokens:
+        begin, lengths = int(self.ends[first - 1]) if first else 0, self.lengths[first:last]
+        rows = self.rows[begin : begin + int(lengths.sum())]
+        words = self.words[rows]
+        own = numpy.flatnonzero((words >= low) & (words < high))
+        paragraphs = numpy.repeat(numpy.arange(first, last, dtype=numpy.int32), lengths)[own]
+        left = self.ends[paragraphs] - begin - own
+        after = own + (left > 1)
+        places = (self.lengths[paragraphs] - left) % PLACES * PARAGRAPHS + self.paragraphs[paragraphs]
+        return Tokens(
+            words=words[own],
+            codes=self.codes[rows[own]],
+            documents=self.documents[paragraphs],
+            titles=self.titles[paragraphs],
+            places=places.astype(numpy.int16),
+            followed=left > 1,
+            next_words=words[after],
+            next_codes=self.codes[rows[after]],
+        )
