@@ -14,9 +14,10 @@ TITLE, OFTEN, ONCE = range(3)
 LONGEST = 63
 """Words of a title that are told apart."""
 CODE_BITS = 8
-SHARE = 2_000_000
+SHARE = 1_000_000
+SHARES = 16
 PART = 250_000
-"""Words of all texts that are taken at once; pairs that are sorted at once: few, for memory."""
+"""Words of all texts taken at once, unless that makes more shares than these; pairs sorted at once: few, for memory."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,8 +57,9 @@ class Postings:
 
     def shares(self) -> list[tuple[int, int]]:
         """With so many rows each, where no word has more; few enough words for a pair to be one number of 63 bits."""
-        spare = 63 - 2 * CODE_BITS - self.room - self.width
-        return list(_ranges(self.corpus.counts, SHARE, 1 << spare))
+        spare, total = 63 - 2 * CODE_BITS - self.room - self.width, int(self.corpus.counts.sum())
+        most = max(SHARE, 1 << (total // SHARES).bit_length())  # a round number: few edits move where a share ends
+        return list(_ranges(self.corpus.counts, most, 1 << spare))
 
     def words(self, tokens: Tokens) -> Words:
         """Each (word, code, document) once, with its best level."""

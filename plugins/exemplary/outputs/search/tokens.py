@@ -17,7 +17,7 @@ PLACES = 64
 """Positions are counted modulo this."""
 PARAGRAPHS = 8
 """Paragraphs are told apart by so many hashes of their first words."""
-AT_ONCE = 4_000_000
+AT_ONCE = 1_000_000
 """Rows."""
 
 
