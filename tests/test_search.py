@@ -211,6 +211,26 @@ def test_a_list_that_does_not_come_is_said_and_asked_again(tab: Page, base: str)
     expect(tab.locator(RESULTS).first).to_have_attribute("data-record", "individuals/vo-tu-lieu")
 
 
+def test_an_index_that_a_cache_has_kept_too_long_is_asked_for_anew(tab: Page, base: str) -> None:
+    """The site has been built since: the files are not those that the index knows."""
+    old = contents([document(f"individuals/{at}", ["Lê Mẫu", f"Việc số {at}"]) for at in range(3)])
+    shown = {"href": "gioi-thieu/", "kind": "individual", "kind_label": "Cá nhân", "place": "", "year": ""}
+    new = contents([document(f"individuals/{at}", ["Trần Mẫu", f"Việc khác {at}"]) for at in range(40)], shown)
+    asked: list[str] = []
+
+    def fulfil(route: Route) -> None:
+        name = urllib.parse.urlsplit(route.request.url).path.rpartition("/")[2]
+        asked.append(name)
+        first = name == "index" and asked.count("index") == 1
+        route.fulfill(body=old[name] if first else new[name], status=200 if name in new else 404)
+
+    tab.route("**/assets/exemplary/search/vi/*", fulfil)
+    tab.goto(f"{base}tim-kiem/?q=mau")
+    expect(tab.locator(READY)).to_have_attribute("data-total", "40")
+    assert asked.count("index") == 2
+    assert tab.locator(f"{RESULTS} h2").first.text_content() == "Trần Mẫu"
+
+
 def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -> None:
     attack = '"><img src=x onerror=alert(1)><script>alert(2)</script> $& {count} tan cong'
     dialogs: list[str] = []
@@ -290,7 +310,7 @@ def test_roles_and_states(tab: Page, base: str) -> None:
     tab.fill(BOX, "minh hoa")
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(tab.locator(f"#{listed}")).to_have_role("listbox")
-    expect(tab.locator(f"#{listed}")).to_have_accessible_name("Tìm trong trang")
+    expect(tab.locator(f"#{listed}")).to_have_accessible_name("Tìm kiếm trên trang web")
     assert 2 <= tab.locator(OPTIONS).count() <= 6
     expect(tab.locator("form[data-search] [role=status]")).to_contain_text("kết quả cho «minh hoa»")
     tab.fill(BOX, "khong co ai nhu the")

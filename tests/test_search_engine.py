@@ -20,13 +20,13 @@ SCRIPT = sites.ROOT / "plugins/exemplary/render/assets/js/search-index.js"
 SYLLABLES = "hoà hóa hoa nguyễn nguyên thị minh đất dất 98 2023 nđ cp quý quí lý lí K'Đăm ubnd".split()
 
 ASK = """async ([folder, query, limit]) => {
-    const { openIndex, search, display, settled, marks, piece } = await import("/search-index.js");
+    const { openIndex, search, display, reordered, marks, piece } = await import("/search-index.js");
     window.asked ??= [];
     const noted = (...asking) => (window.asked.push(asking[0]), fetch(...asking));
     const index = await openIndex(folder, noted);
     const answer = await search(index, query, { limit }), { total, hits, ranked, unknown, suggestion, words } = answer;
     const told = await display(index, hits.slice(0, 40).map(({ number }) => number));
-    const shown = [...settled(told.slice(0, 10), answer), ...told.slice(10)];
+    const shown = [...reordered(told.slice(0, 10), answer), ...told.slice(10)];
     const bare = (pieces) => pieces.map(({ text, found }) => (found ? `[${text}]` : text)).join("");
     return { total, unknown, suggestion, ranked: [...ranked], scores: hits.map(({ score }) => score),
         refs: shown.map(({ ref }) => ref), titles: shown.map(({ title }) => bare(marks(title, words))),

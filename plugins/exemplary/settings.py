@@ -91,7 +91,8 @@ def _search(given: object) -> Search | None:
 
 def _abbreviations(given: object) -> tuple[tuple[str, ...], ...]:
     groups = [(one, *_texts(full)) for one, full in given.items()] if isinstance(given, dict) else [()]
-    if not all(len(one) > 1 and all(text and isinstance(text, str) for text in one) for one in groups):
+    sound = all(isinstance(text, str) and re.search(r"\w", text) for one in groups for text in one)
+    if not sound or not all(len(one) > 1 for one in groups):
         raise ExemplaryError("The setting `search: abbreviations` takes lines such as `CLB: câu lạc bộ`.")
     return tuple(groups)
 
@@ -102,16 +103,22 @@ def _texts(full: object) -> list[Any]:
 
 def _sites(given: object) -> tuple[OtherSite, ...]:
     sites = [one if isinstance(one, dict) else {} for one in given] if isinstance(given, list) else [{}]
+    told = [value for key in ("name", "url") for value in {str(one.get(key)) for one in sites}]
     if not all(one.keys() == {"name", "url"} and one["name"] and _is_address(one["url"]) for one in sites):
         raise ExemplaryError(
             "The setting `search: sites` takes a list of `{name: …, url: …}`; each url begins with https:// or http://."
         )
+    if len(told) < 2 * len(sites):
+        raise ExemplaryError("The setting `search: sites` has a name or a url twice.")
     return tuple(OtherSite(str(one["name"]), one["url"].rstrip("/") + "/") for one in sites)
 
 
 def _is_address(url: object) -> bool:
-    parts = urllib.parse.urlsplit(url) if isinstance(url, str) else None
-    return parts is not None and parts.scheme in ("https", "http") and bool(parts.netloc)
+    try:
+        parts = urllib.parse.urlsplit(url) if isinstance(url, str) else None
+    except ValueError:
+        return False
+    return parts is not None and parts.scheme in ("https", "http") and bool(parts.netloc) and parts[3:] == ("", "")
 
 
 def check(given: Mapping[str, Any], file: pathlib.Path, root: pathlib.Path) -> list[Diagnostic]:

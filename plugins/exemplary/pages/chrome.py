@@ -50,14 +50,16 @@ def chrome(site: Site, language: str) -> views.Chrome:
         footer=_items(site, locale, FOOTER),
         search=site.addresses.section("search", language) if settings.search else "",
         index=search_index(language),
-        sites=_sites(settings.search, language),
+        sites=_sites(settings.search, language, language != settings.language),
         labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
         imprint=views.Imprint(given.body, given.responsible, given.contact, given.licence, None),
     )
 
 
-def _sites(search: Search | None, language: str) -> str:
-    found = [{"name": one.name, "index": one.url + search_index(language)} for one in search.sites] if search else []
+def _sites(search: Search | None, language: str, optional: bool) -> str:
+    """One that has no pages in a language beside the main one is not missed there."""
+    given = search.sites if search else ()
+    found = [{"name": one.name, "index": one.url + search_index(language), "optional": optional} for one in given]
     return json.dumps(found, ensure_ascii=False) if found else ""
 
 

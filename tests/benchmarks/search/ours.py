@@ -39,7 +39,7 @@ _FIND = """
 async (text) => {
     const answer = await window.engine.search(window.index, text), ranked = [...answer.ranked];
     const shown = await window.engine.display(window.index, ranked.slice(0, 10));
-    const first = window.engine.settled(shown, answer).map((one) => ranked[shown.indexOf(one)]);
+    const first = window.engine.reordered(shown, answer).map((one) => ranked[shown.indexOf(one)]);
     return { ranked: [...first, ...ranked.slice(10)], first: shown.slice(0, 1).map((one) => one.ref), at: ranked[0] };
 }
 """

@@ -28,23 +28,20 @@ class File(NamedTuple):
     kind     `w` of words, `p` of pairs
     start    the first word in it, of pairs with a comma and a hash where it is not the word's first
     digest   of what is inside
+    check    two characters by which a reader knows what is inside
     content  as it is sent; None where an earlier build has made it
     """
 
     kind: str
     start: str
     digest: bytes
+    check: str
     content: bytes | None
 
     @property
     def name(self) -> str:
         spelled = (sign if sign in _PLAIN else "-" if sign == "," else f"_{ord(sign):x}_" for sign in self.start)
         return f"{self.kind}-{''.join(spelled)}"
-
-    @property
-    def check(self) -> str:
-        """Two characters that tell one state of a file from another."""
-        return base64.urlsafe_b64encode(self.digest)[:2].decode()
 
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -92,8 +89,13 @@ class _Maker:
         return Files(of_words, of_pairs, counts)
 
     def _file(self, kind: str, start: str, content: bytes) -> File:
-        made = File(kind, start, hashlib.blake2b(content, digest_size=16).digest(), None)
+        made = File(kind, start, hashlib.blake2b(content, digest_size=16).digest(), check(content), None)
         return made if self.known.get(made.name) == made.digest else made._replace(content=compressed(content))
+
+
+def check(content: bytes) -> str:
+    """The first 12 bits of its CRC-32, as base64url."""
+    return base64.urlsafe_b64encode((zlib.crc32(content) >> 20 << 4).to_bytes(2, "big"))[:2].decode()
 
 
 def compressed(content: bytes) -> bytes:
@@ -118,10 +120,15 @@ def cuts(sizes: Numbers, marks: Numbers, limits: tuple[int, int]) -> list[int]:
 
 
 def front_coded(words: Sequence[str]) -> str:
-    """Each word as the number of characters shared with the one before it, and the rest."""
+    """Each word as the number of characters shared with the one before it, and the rest.
+
+    None is shared where one is beyond U+FFFF, since JavaScript counts such a one twice.
+    """
     found, before = [], ""
     for word in words:
         most, shared = min(len(word), len(before), 70), 0
+        if not word.isascii() and max(word) > "\uffff":
+            most = 0
         while shared < most and word[shared] == before[shared]:
             shared += 1
         found.append(chr(48 + shared) + word[shared:])

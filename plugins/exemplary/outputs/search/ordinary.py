@@ -1,6 +1,7 @@
 """Ordinary pages, which are no records, as they are searched: in the main language."""
 
 import functools
+import urllib.parse
 from collections.abc import Callable, Iterator
 
 from exemplary import locales
@@ -16,16 +17,13 @@ KIND = "pages"
 
 def ordinary(site: Site, hosted: Hosted) -> dict[str, Findable]:
     """By reference, `pages/` and the address: what the host has published and does not keep from its own search."""
-    published = {address for address, _ in hosted.pages} & site.ordinary.keys()
-    found = {_reference(one): _findable(site.project, one, site.ordinary[one]) for one in sorted(published)}
+    published = {urllib.parse.unquote(address): address for address, _ in hosted.pages}
+    own = {f"{KIND}/{one.strip('/')}": one for one in sorted(published.keys() & site.ordinary.keys())}
+    found = {name: _findable(site.project, name, published[one], site.ordinary[one]) for name, one in own.items()}
     return {reference: page for reference, page in found.items() if page}
 
 
-def _reference(address: str) -> str:
-    return f"{KIND}/{address.strip('/')}"
-
-
-def _findable(project: Project, address: str, file: str) -> Findable | None:
+def _findable(project: Project, reference: str, address: str, file: str) -> Findable | None:
     document, _ = documents.read(project.root / file, file, fields_optional=True)
     if document is None:
         return None
@@ -33,14 +31,13 @@ def _findable(project: Project, address: str, file: str) -> Findable | None:
     search = given.get("search")
     if isinstance(search, dict) and search.get("exclude"):
         return None
-    title = str(given.get("title") or _heading(document.story) or address.strip("/").rpartition("/")[2])
+    title = str(given.get("title") or _heading(document.story) or reference.rpartition("/")[2])
     words = locales.find(project.settings.language).label(f"kind.{KIND}")
-    return Findable(document.digest, functools.partial(_read, address, title, document.story, words))
+    return Findable(document.digest, functools.partial(_read, reference, address, title, document.story, words))
 
 
-def _read(address: str, title: str, story: Story, words: str) -> tuple[Document, Shown]:
+def _read(reference: str, address: str, title: str, story: Story, words: str) -> tuple[Document, Shown]:
     text = tuple(blocks(story.tree(), str))
-    reference = _reference(address)
     return Document(reference, (title,), text), Shown(reference, address, title, "page", words, text=text)
 
 

@@ -179,7 +179,7 @@ class Corpus:
             documents=self.documents[paragraphs],
             titles=self.titles[paragraphs],
             places=places.astype(numpy.int16),
-            followed=left > 1,
+            followed=(left > 1).view(numpy.uint8),
             next_words=words[after],
             next_codes=self.codes[rows[after]],
         )

@@ -155,13 +155,13 @@ const read = async (answer, capacity) => {
 export const openFacets = async (indexes, answers, page) => {
   const came = await Promise.allSettled(answers.map((answer, at) => answer && read(answer, indexes[at].capacity)));
   const each = came.map((one) => (one.status === "fulfilled" ? one.value : undefined)), [first] = each;
-  const facets = each.length > 1 ? page.joined?.(each) : first;
+  const facets = page.joined ? page.joined(each) : first;
   if (!facets) throw new Error("facets");
   const { panel, chips, choose, element } = page, groups = facets.facets.map((one) => group(one, page));
-  panel.addEventListener("change", ({ target }) => {
+  panel.onchange = ({ target }) => {
     const { checked, dataset: { facet, value } } = /** @type {HTMLInputElement} */ (target);
     choose(facet, value, checked);
-  });
+  };
 
   /** @param {() => void} act @param {...(Node | string)} words */
   const chip = (act, ...words) => {

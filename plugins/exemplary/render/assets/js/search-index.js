@@ -104,7 +104,7 @@ const read = (index, name, parse, signal) => {
   signal?.addEventListener("abort", () => {
     one.waiting -= 1;
     if (one.waiting || one.value) return;
-    index.kept.delete(name);
+    if (index.kept.get(name) === one) index.kept.delete(name);
     one.request.abort();
   }, { once: true });
   return one.content;
@@ -129,6 +129,19 @@ const inflated = async (index, name, signal) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
+  for (let step = 0; step < 8; step++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+  return byte;
+});
+
+/** What the index must say of a file with these bytes: the first 12 bits of their CRC-32. @param {Uint8Array} bytes */
+const checkOf = (bytes) => {
+  let crc = -1;
+  for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+  return DIGITS[~crc >>> 26] + DIGITS[(~crc >>> 20) & 63];
+};
+
 /** @param {Uint8Array} bytes */
 const decoded = (bytes) => new TextDecoder().decode(bytes);
 
@@ -148,7 +161,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const lines = decoded(await inflated({ address, fetch: fetcher }, "index", signal)).split("\n");
   const facts = JSON.parse(lines[0]);
   if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
-  const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words));
+  const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words).filter((one) => one.length));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
     room: facts.capacity, of: 1, at: 0,
@@ -180,8 +193,10 @@ const nameOf = ({ kind, starts, checks }, at) => {
 /** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {File | undefined} */
 const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(nameOf(table, at))?.value);
 
-/** @param {boolean} paired @returns {(bytes: Uint8Array) => File} */
-const parsed = (paired) => (bytes) => {
+/** @param {string} name @returns {(bytes: Uint8Array) => File} */
+const parsed = (name) => (bytes) => {
+  if (checkOf(bytes) !== name.slice(-2)) throw new Error(`${name} is of another index`);
+  const paired = name[0] === "p";
   let at = 0;
   const varint = () => {
     let value = 0, unit = 1;
@@ -384,10 +399,14 @@ const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * freq
 /** @param {Word} first @param {Word} second */
 const pairKey = (first, second) => `${first.folded},${neighbour(second.folded).toString(36).padStart(5, "0")}`;
 
+/** @param {Index} index @param {Word} first @param {Word} second */
+const pairFile = (index, first, second) =>
+  index.pairs.starts.length ? nameOf(index.pairs, Math.max(0, holder(index.pairs, pairKey(first, second)))) : "";
+
 /** The files that must come for a way. @param {Index} index @param {Way} way */
 const needed = (index, { words, phrase }) =>
   phrase && words.length > 1
-    ? cover(index, words).map((at) => nameOf(index.pairs, Math.max(0, holder(index.pairs, pairKey(words[at], words[at + 1])))))
+    ? cover(index, words).map((at) => pairFile(index, words[at], words[at + 1])).filter(Boolean)
     : words.map(({ folded }) => wordFile(index, folded)).filter(Boolean);
 
 /** @param {Index} index @param {string} letters */
@@ -434,7 +453,7 @@ const question = (index, query) => {
     return Math.min(1e9, ...undecided) + weight(index, row, 0) / 1e9;
   };
   return {
-    query, rows: rows.sort((a, b) => rank(a) - rank(b)), number, deciding: [...phrases, ...deciding],
+    query, rows: rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_PAIRS), number, deciding: [...phrases, ...deciding],
     inside: rarest(index, room - taken, inside),
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
@@ -468,7 +487,7 @@ const files = (index, { number, deciding, rows }) => {
   const ways = [...number, ...deciding].flatMap((one) => one.ways).filter((way) => way.phrase || possible(index, way));
   const open = unfinished(deciding);
   const found = new Set(ways.flatMap((way) => needed(index, { ...way, words: way.words.filter((word) => word !== open) })));
-  const ranking = rows.slice(0, MOST_PAIRS).flatMap((row) => needed(index, { words: row, phrase: true, prefix: false }));
+  const ranking = rows.flatMap((row) => needed(index, { words: row, phrase: true, prefix: false }));
   /** @param {string[]} names @param {number} most */
   const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));
   if (open) add(completing(index, open), Math.max(found.size + 1, MOST_FILES - Math.min(1, ranking.length)));
@@ -597,7 +616,8 @@ const scored = (index, deciding, typed, rows) => {
   /** @type {Map<Word, Points>} */
   const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
   const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false)));
-  const here = [...each].filter(([word]) => held(index, index.words, holder(index.words, word.folded))).map(([, one]) => one);
+  const telling = deciding.flatMap((one) => (isPhrase(one) ? rareFirst(index, one.text).slice(0, 1) : one.text));
+  const here = [...each].filter(([word]) => telling.includes(word)).map(([, one]) => one);
   const keys = new Float64Array(met.length ? index.capacity : 0);
   let count = 0;
   next: for (let number = 0; number < keys.length; number++) {
@@ -637,7 +657,7 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
 /** The indexes whose files for a question have come. @param {Index[]} all @param {Question} asked @param {AbortSignal} [signal] */
 const fetched = async (all, asked, signal) => {
   const came = await Promise.allSettled(all.map((one) =>
-    Promise.all(files(one, asked).map((name) => read(one, name, parsed(name[0] === "p"), signal)))));
+    Promise.all(files(one, asked).map((name) => read(one, name, parsed(name), signal)))));
   signal?.throwIfAborted();
   const there = all.filter((_, at) => came[at].status === "fulfilled");
   if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
@@ -666,7 +686,8 @@ const found = (indexes, { number, deciding, asked, typed, rows, unknown }) => {
 
 /** @param {Index[]} indexes @param {Question} question @param {number} limit @returns {Omit<Answer, "away">} */
 const answer = (indexes, question, limit) => {
-  const { keys, missed, words } = found(indexes, question), { query, typed } = question, [{ room }] = indexes;
+  const { keys, missed, words } = found(indexes, question), { query, typed, number, deciding } = question, [{ room }] = indexes;
+  const decided = [...number, ...deciding].flatMap(({ text }) => text.map(({ start }) => start));
   const order = new Int32Array(keys.length);
   for (let at = 0; at < keys.length; at++) order[at] = room - 1 - (keys[at] % room);
   const mended = missed.length ? missed : order.length ? [] : rareFirst(indexes[0], typed).slice(0, 1);
@@ -674,7 +695,7 @@ const answer = (indexes, question, limit) => {
     total: order.length, ranked: order, words, suggestion: suggestion(indexes[0], query, mended),
     hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room) })),
     unknown: unsaid(query.normalize("NFC"), missed),
-    untold: typed.some((word) => !held(indexes[0], indexes[0].words, holder(indexes[0].words, word.folded))) ? typed : [],
+    untold: typed.some(({ start }) => !decided.includes(start)) ? typed : [],
   };
 };
 
@@ -706,7 +727,7 @@ export const display = async (index, numbers, signal) => {
  * of these the shortest, of these the one most like what was typed.
  * @template {Shown} T @param {T[]} shown @param {Answer} answer @returns {T[]}
  */
-export const settled = (shown, { untold }) => {
+export const reordered = (shown, { untold }) => {
   const worth = shown.map(({ title }) => {
     const found = words(title), has = (/** @type {Word} */ { folded }) => found.some((one) => one.folded === folded);
     const alike = untold.filter(({ folded, code }) => found.some((one) => one.folded === folded && one.code === code));

@@ -4,8 +4,9 @@
 /**
  * @typedef {typeof import("./search-index.js")} Engine
  * @typedef {import("./search-index.js").Index} Index
- * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[], together?: Together}} Opened:
- *   the sites' names, by their indexes' addresses, where there are several; those that cannot be reached
+ * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[], gone: Set<Index>, together?: Together}}
+ *   Opened: the sites' names, by their indexes' addresses, where there are several; those that cannot be reached from the first,
+ *   and those that could not later
  * @typedef {typeof import("./search-sites.js")} Together
  * @typedef {{text: string, found: boolean}[]} Pieces of a text, those found and those between
  * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
@@ -21,25 +22,32 @@ const SHOWN_IN_BOX = 6;
 const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
 const PAUSE = 100;
-const PATIENCE = 6000;
+const PATIENCE = 5000;
 const FACETS = ["kind", "year", "place", "field", "form", "level", "theme", "site"];
 
 /** @type {Map<string, Promise<Opened>>} */
 const opened = new Map();
 
+/** How indexes are fetched: one that a cache has kept may be older than its files. @type {RequestCache} */
+let caching = "default";
+
 /** Fetches from another site, for a while. @type {typeof fetch} */
 const patiently = (address, how = {}) => {
-  const signals = [how?.signal, AbortSignal.timeout?.(PATIENCE)].filter((one) => one instanceof AbortSignal);
-  return fetch(address, { ...how, credentials: "omit", signal: AbortSignal.any?.(signals) ?? signals[0] });
+  const control = new AbortController(), stop = () => control.abort();
+  how?.signal?.addEventListener("abort", stop, { once: true });
+  setTimeout(stop, PATIENCE);
+  return fetch(address, { ...how, credentials: "omit", signal: control.signal });
 };
 
 /** The engine and the indexes of a form, asked for together, once. @param {DOMStringMap} where */
 const prepared = ({ engine = "", index = "", name = "", sites = "[]", together = "" }) => {
   const known = opened.get(index);
   if (known) return known;
-  /** @type {{name: string, index: string}[]} */
-  const places = [{ name, index: new URL(index, document.baseURI).href }, ...JSON.parse(sites)];
-  const first = places.map((one, at) => (at ? patiently(one.index) : fetch(index)));
+  /** @type {{name: string, index: string, optional?: boolean}[]} */
+  const listed = [{ name, index }, ...JSON.parse(sites)];
+  const places = listed.map((one) => ({ ...one, index: new URL(one.index, document.baseURI).href }));
+  const first = places.map((one, at) => (at ? patiently : fetch)(one.index, { cache: caching }));
+  for (const one of first) one.catch(() => undefined); // whoever waits for it is told
   const open = async () => {
     const scripts = [engine, together].map((one) => one && import(new URL(one, document.baseURI).href));
     const [made, joining] = /** @type {[Engine, Together]} */ (await Promise.all(scripts));
@@ -48,8 +56,9 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
     const there = came.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
     if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
     const names = new Map(places.slice(places.length > 1 ? 0 : 1).map((one) => [one.index, one.name]));
-    const away = places.filter((_, at) => came[at].status === "rejected").map((one) => one.name);
-    return { engine: made, indexes: there.length > 1 ? joining.joinedIndexes(there) : there, names, away, together: joining };
+    const away = places.filter((one, at) => came[at].status === "rejected" && !one.optional).map((one) => one.name);
+    const indexes = there.length > 1 ? joining.joinedIndexes(there) : there;
+    return { engine: made, indexes, names, away, gone: new Set(), together: joining };
   };
   const asked = open();
   opened.set(index, asked);
@@ -57,28 +66,46 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
   return asked;
 };
 
+/** The address of a page of the site that an index is of; of no other. @param {string} href @param {string} index */
+const within = (href, index) => {
+  const address = new URL(href, index);
+  return address.origin === new URL(index).origin ? address.href : new URL("/", index).href;
+};
+
 /** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @param {Narrowing} [narrowing] @returns {Promise<Found>} */
 const find = async (where, query, signal, narrowing) => {
-  const all = await prepared(where), { engine, indexes, names } = all;
-  const [answer, narrow] = await Promise.all([query ? engine.search(indexes, query, { signal }) : undefined, narrowing?.(all)]);
+  const all = await prepared(where), { engine, indexes, names, gone } = all, there = indexes.filter((one) => !gone.has(one));
+  const [answer, narrow] = await Promise.all([query ? engine.search(there, query, { signal }) : undefined, narrowing?.(all)]);
   signal.throwIfAborted();
+  if (answer?.away.length && caching === "default") throw new Error("some are away, or older than their files");
+  for (const one of answer?.away ?? []) gone.add(one);
   const { words = [], unknown = [], suggestion = "" } = answer ?? {};
   const ranked = narrow ? narrow(answer?.ranked) : answer?.ranked ?? new Int32Array();
   /** @param {number} from @param {number} to */
   const hits = async (from, to) => {
     const shown = await engine.display(indexes, [...ranked.subarray(from, to)], signal);
-    return (answer && !from ? engine.settled(shown, answer) : shown).map(({ index, ...one }) => ({
+    return (answer && !from ? engine.reordered(shown, answer) : shown).map(({ index, ...one }) => ({
       ...one,
-      href: new URL(index.root + one.href, index.address).href,
+      href: within(index.root + one.href, index.address),
       title: engine.marks(one.title, words),
       deed: engine.marks(one.deed, words),
       story: engine.piece(one.text, words),
       site: names.get(index.address) ?? "",
     }));
   };
-  const away = [...all.away, ...(answer?.away ?? []).map(({ address }) => names.get(address) ?? "")];
+  const away = [...all.away, ...[...gone].map(({ address }) => names.get(address) ?? "")];
   return { total: ranked.length, unknown, suggestion, away, hits };
 };
+
+/** Lets the indexes be fetched anew, past what a cache has kept; whether this is the first time. @param {DOMStringMap} where */
+const renewed = ({ index = "" }) => {
+  if (caching === "reload") return false;
+  caching = "reload";
+  return opened.delete(index);
+};
+
+/** Whether a question was given up for a later one. @param {unknown} error */
+const isAbandoned = (error) => error instanceof DOMException && error.name === "AbortError";
 
 /** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
 const asker = (where) => {
@@ -151,7 +178,7 @@ const quickSearch = (form) => {
   const close = () => offer([]);
 
   const show = async () => {
-    settle();
+    cancel();
     const query = input.value;
     if (!query.trim()) return close();
     const { found, signal } = await ask(query);
@@ -179,7 +206,13 @@ const quickSearch = (form) => {
   };
 
   input.addEventListener("focus", () => prepared(form.dataset).catch(() => undefined), { once: true });
-  const settle = whenTyped(input, () => show().catch(close));
+  const failed = (/** @type {unknown} */ error) => {
+    if (isAbandoned(error)) return;
+    close();
+    said.textContent = form.dataset.failed ?? "";
+  };
+  const cancel = whenTyped(input, () =>
+    show().catch((error) => (!isAbandoned(error) && renewed(form.dataset) ? show().catch(failed) : failed(error))));
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus, the list stays open
   input.addEventListener("keydown", (event) => {
@@ -198,21 +231,24 @@ const quickSearch = (form) => {
 const results = (list) => {
   /** @type {Found | undefined} */
   let found;
+  let turn = 0;
+  /** What does not come now is asked for again when the end is seen again. */
   const more = async (size = SHOWN_AT_ONCE) => {
     const here = found, from = list.children.length;
     atEnd.disconnect();
-    const hits = (await here?.hits(from, from + size)) ?? [];
+    const hits = (await here?.hits(from, from + size).catch(() => [])) ?? [];
     if (here !== found) return;
     list.append(...hits.map(hit));
     if (list.lastElementChild && list.children.length < (here?.total ?? 0)) atEnd.observe(list.lastElementChild);
   };
   const atEnd = new IntersectionObserver((seen) => {
-    if (seen.some((one) => one.isIntersecting)) more().catch(() => undefined);
+    if (seen.some((one) => one.isIntersecting)) more();
   }, { rootMargin: "600px" });
 
   /** @param {Found} [next] nothing empties the list */
   return async (next) => {
-    const hits = (await next?.hits(0, SHOWN_FIRST)) ?? [];
+    const mine = ++turn, hits = (await next?.hits(0, SHOWN_FIRST)) ?? [];
+    if (mine !== turn) return;
     found = next;
     atEnd.disconnect();
     list.dataset.total = String(next?.total ?? 0);
@@ -261,6 +297,8 @@ const narrowing = (page, change, show) => {
   if (!panel || !chips) return () => undefined;
   /** @type {ReturnType<typeof import("./search-facets.js").openFacets> | undefined} */
   let opened;
+  /** @type {Opened | undefined} */
+  let of;
   /** One value more or less; without a name, none of any. @param {string} [name] @param {string} [value] @param {boolean} [is] */
   const choose = (name = "", value = "", is = false) => {
     const chosen = chosenNow(), others = (chosen[name] ?? []).filter((one) => one !== value);
@@ -273,8 +311,8 @@ const narrowing = (page, change, show) => {
     /** @type {[typeof import("./search-facets.js"), PromiseSettledResult<Response>[]]} */
     const [made, came] = await Promise.all([import(module), Promise.allSettled(asked)]);
     const answers = came.map((one) => (one.status === "fulfilled" ? one.value : undefined));
-    const of = indexes.map(({ address }) => names.get(address) ?? "");
-    const joined = together && ((/** @type {any[]} */ each) => together.joinedFacets(each, of, indexes[0].room));
+    const sites = indexes.map(({ address }) => names.get(address) ?? "");
+    const joined = together && ((/** @type {any[]} */ each) => together.joinedFacets(each, sites, indexes[0].room));
     return made.openFacets(indexes, answers, { panel, chips, choose, element, number, joined });
   };
   panel.addEventListener("toggle", () => panel.open && !opened && show());
@@ -282,7 +320,8 @@ const narrowing = (page, change, show) => {
     const chosen = chosenNow();
     if (!panel.open && !opened && !Object.keys(chosen).length) return undefined;
     return async (all) => {
-      opened ??= open(all);
+      if (of !== all) for (const one of panel.querySelectorAll("fieldset")) one.remove();
+      opened = (of === all && opened) || open((of = all));
       opened.catch(() => (opened = undefined));
       const narrow = await opened;
       return (found) => narrow(found, chosen);
@@ -326,8 +365,8 @@ const searchPage = (page, where) => {
       await fill(found);
       if (here === location.search && !signal?.aborted) list.dataset.state = "ready";
     } catch (error) {
-      const abandoned = error instanceof DOMException && error.name === "AbortError"; // for a later question
-      if (abandoned || here !== location.search) return;
+      if (isAbandoned(error) || here !== location.search) return;
+      if (renewed(where)) return show();
       opened.delete(where.index ?? "");
       status.textContent = failed;
       fill();
@@ -339,7 +378,7 @@ const searchPage = (page, where) => {
 
   /** @param {boolean} settles */
   const go = (settles) => {
-    settle();
+    cancel();
     const query = input.value.trimStart();
     if (query !== asked()) {
       history[settled ? "pushState" : "replaceState"](null, "", addressOf(query, chosenNow()));
@@ -350,14 +389,14 @@ const searchPage = (page, where) => {
   };
 
   const narrowed = narrowing(page, (chosen) => {
-    settle();
+    cancel();
     history.pushState(null, "", addressOf(input.value.trimStart(), chosen));
     settled = true;
     show();
   }, show);
 
   input.addEventListener("focus", () => prepared(where).catch(() => undefined), { once: true });
-  const settle = whenTyped(input, () => go(false));
+  const cancel = whenTyped(input, () => go(false));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     go(true);
@@ -370,7 +409,7 @@ const searchPage = (page, where) => {
     go(true);
   });
   addEventListener("popstate", () => {
-    settle();
+    cancel();
     settled = asked() !== "" || narrows();
     input.value = asked();
     show();
