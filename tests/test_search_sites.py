@@ -166,7 +166,7 @@ def test_documents_score_alike_in_one_index_and_spread_over_three(
         query = chance.choice((query, f'"{query.strip()}"'))
         whole, parts = tab.evaluate(COMPARE, query)
         assert dict(parts) == dict(whole) or query.startswith('"'), query
-        assert dict(parts).keys() == dict(whole).keys(), query  # which word of a phrase tells of titles, goes by its frequency
+        assert dict(parts).keys() == dict(whole).keys(), query  # which word of a phrase tells of titles is rounded
         assert [score for _, score in parts] == sorted((score for _, score in parts), reverse=True), query
     tab.close()
 

@@ -28,6 +28,8 @@ const LONGEST = 40;
 const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
+const COMMON = 0.3;
+const MANY = 3000;
 const PIECE = 160;
 
 // Words
@@ -446,7 +448,9 @@ const question = (index, query) => {
   const [inside, outside] = [true, false].map((is) => able.filter(({ text }) => is === starts.has(text[0].start)));
   const deciding = rarest(index, room, outside), taken = deciding.reduce((sum, { text }) => sum + text.length, 0);
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
-  const rows = neighbours(typed).filter(([first, { position, folded }]) => first.position + 1 === position && frequency(index, folded));
+  /** What nearly all documents have, stands together in nearly all: a large file that would tell little. @param {[Word, Word]} row */
+  const tells = (row) => index.documents < MANY || weight(index, row, 0) < COMMON * index.documents ** 2;
+  const rows = neighbours(typed).filter((row) => row[0].position + 1 === row[1].position && frequency(index, row[1].folded) && tells(row));
   /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
   const rank = (row) => {
     const undecided = row.filter((word) => !decided.has(word)).map(({ folded }) => frequency(index, folded));
@@ -492,7 +496,8 @@ const files = (index, { number, deciding, rows }) => {
   const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));
   if (open) add(completing(index, open), Math.max(found.size + 1, MOST_FILES - Math.min(1, ranking.length)));
   const titles = deciding.filter(isPhrase).map(({ text }) => wordFile(index, rareFirst(index, text)[0].folded));
-  add([...ranking, ...titles], MOST_FILES);
+  add(ranking, MOST_FILES);
+  add(titles, MOST_FILES - 2);
   return [...found];
 };
 
