@@ -201,6 +201,43 @@ def test_a_slow_list_answers_the_last_question(tab: Page, base: str) -> None:
     assert tab.inner_text("[data-search-status]") == ""
 
 
+def test_results_that_come_late_do_not_stand_under_an_emptied_box(tab: Page, base: str) -> None:
+    held: list[Route] = []
+    tab.route("**/assets/exemplary/search/vi/d-*", lambda route: held.append(route))
+    tab.goto(f"{base}tim-kiem/?q=mau")
+    expect(tab.locator("[data-search-status]")).to_contain_text("kết quả")
+    tab.fill("#tim", "")
+    tab.wait_for_url(f"{base}tim-kiem/")
+    expect(tab.locator(READY)).to_have_attribute("data-total", "0")
+    for route in held:
+        route.continue_()
+    tab.wait_for_load_state("networkidle")
+    assert tab.locator(RESULTS).count() == 0
+    assert tab.get_attribute(READY, "data-total") == "0"
+
+
+def test_further_results_that_do_not_come_leave_the_first_ones(tab: Page, base: str) -> None:
+    seen: list[str] = []
+
+    def answer_ten(route: Route) -> None:
+        seen.append(route.request.url)
+        route.abort() if 10 < len(seen) <= 40 else route.continue_()
+
+    tab.route("**/assets/exemplary/search/vi/d-*", answer_ten)
+    tab.goto(f"{base}tim-kiem/?q=mau")
+    tab.wait_for_selector(READY, state="attached")
+    expect(tab.locator(RESULTS)).to_have_count(10)
+    tab.locator(RESULTS).last.scroll_into_view_if_needed()
+    expect(tab.locator(RESULTS)).not_to_have_count(10)
+
+
+def test_a_phrase_is_asked_of_an_index_in_which_no_two_words_are_neighbours(tab: Page, base: str) -> None:
+    answer(tab, ("Hòa",), ("Minh",))
+    assert ask(tab, base, '"hòa minh"') == []
+    assert ask(tab, base, "12/2024") == []
+    assert ask(tab, base, '"hòa"') == ["Hòa"]
+
+
 def test_a_list_that_does_not_come_is_said_and_asked_again(tab: Page, base: str) -> None:
     tab.route(INDEX, lambda route: route.abort())
     tab.goto(f"{base}tim-kiem/?q=lieu")

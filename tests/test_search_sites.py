@@ -1,7 +1,9 @@
 """Several sites searched as one: a portal and two provinces, each on a host of its own; and what may be set."""
 
+import json
 import pathlib
 import random
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -101,6 +103,18 @@ def test_a_site_that_goes_away_later_is_named(tab: Page, portal: str, provinces:
     expect(tab.locator(f"{RESULTS} h2", has_text="Lý Văn Giả")).to_have_count(1)
 
 
+def test_no_address_leads_elsewhere_than_to_the_site_that_it_is_of(
+    tab: Page, portal: str, provinces: dict[str, str]
+) -> None:
+    index = tab.request.get(f"{provinces['Nam Mẫu']}assets/exemplary/search/vi/index").body()
+    first, rest = zlib.decompress(index).split(b"\n", 1)
+    changed = json.dumps({**json.loads(first), "root": "javascript:alert(1)//"}).encode()
+    body, headers = compressed(changed + b"\n" + rest), {"Access-Control-Allow-Origin": "*"}
+    tab.route(f"{provinces['Nam Mẫu']}**/index", lambda route: route.fulfill(body=body, headers=headers))
+    assert ask(tab, portal, "ong ") == ["Trần Thị Giả"]
+    assert tab.locator(f"{RESULTS} a").get_attribute("href") == provinces["Nam Mẫu"]
+
+
 def test_an_index_of_another_format_is_not_mixed_in(tab: Page, portal: str, provinces: dict[str, str]) -> None:
     future = compressed(b'{"format":2}\n\n\n\n\n\n')
     headers = {"Access-Control-Allow-Origin": "*"}
@@ -193,8 +207,11 @@ COMPARE = """async (query) => {
         "no",
         {"abbreviations": ["CLB"]},
         {"abbreviations": {"CLB": None}},
+        {"abbreviations": {"&": "và"}},
         {"sites": [{"name": "Bắc Mẫu"}]},
         {"sites": [{"name": "Bắc Mẫu", "url": "guong.example"}]},
+        {"sites": [{"name": "Bắc Mẫu", "url": "https://[guong"}]},
+        {"sites": [{"name": "Bắc Mẫu", "url": "https://a.example"}, {"name": "Bắc Mẫu", "url": "https://b.example"}]},
         {"sites": "https://guong.example/"},
     ],
     ids=str,
