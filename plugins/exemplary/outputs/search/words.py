@@ -16,6 +16,7 @@ _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
 _SHAPES = {"\u0302": 1, "\u0306": 2, "\u031b": 3}
 _BARRED = "đðɖ"  # what old keyboards put for đ looks the same as a capital
 _ZEROS = re.compile(r"0*(?=\d)")
+_ON_THE_SECOND = 3  # hoà, not hòa: as a horn, which the second vowel of such a word cannot have
 _Y_FOR_I = re.compile(r"(?:[hklmstv]|(qu))y")
 
 
@@ -50,7 +51,8 @@ def word(spelling: str) -> Word:
     tone, barred = 0, False
     shapes: list[int] = []
     letters: list[str] = []
-    for sign in unicodedata.normalize("NFD", vietnamese.tone_placement(spelling[:LONGEST])):
+    placed = vietnamese.tone_placement(spelling[:LONGEST])
+    for sign in unicodedata.normalize("NFD", placed):
         if sign in _TONES:
             tone = _TONES[sign]
         elif sign in _SHAPES:
@@ -63,6 +65,8 @@ def word(spelling: str) -> Word:
     folded, base = "".join(letters), (barred * 6 + tone) * 16
     if y := _Y_FOR_I.fullmatch(folded):
         return Word(f"{folded[:-1]}i", base + (first if y[1] else 1) * 4 + 1)
+    if placed != spelling[:LONGEST] and not second:
+        second = _ON_THE_SECOND
     return Word(folded, base + first * 4 + second)
 
 

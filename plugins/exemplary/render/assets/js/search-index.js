@@ -40,6 +40,7 @@ const JOINED = new RegExp(`(?<![\\p{L}\\p{N}])(${LETTERS}{1,3})['’‘ʼ] ?(${L
 const TONES = "\u0300\u0301\u0309\u0303\u0323";
 const SHAPES = "\u0302\u0306\u031b";
 const BARRED = "đðɖ"; // what old keyboards put for đ looks the same as a capital
+const ON_THE_SECOND = /(?<!q)(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])$/; // hoà, not hòa
 const Y_FOR_I = /^(?:[hklmstv]|(qu))y$/;
 
 /** @type {Map<string, [string, number]>} */
@@ -52,7 +53,7 @@ export const fold = (spelling) => {
   return found;
 };
 
-/** Where a word's tone stands is not told: hoà and hòa have one code. @param {string} spelling @returns {[string, number]} */
+/** @param {string} spelling in NFC @returns {[string, number]} */
 const folded = (spelling) => {
   const [zeros] = /^0*(?=\p{Nd})/u.exec(spelling.slice(0, LONGEST)) ?? [""];
   if (zeros) return [spelling.slice(zeros.length, LONGEST), zeros.length];
@@ -67,8 +68,9 @@ const folded = (spelling) => {
       letters += BARRED.includes(sign) ? "d" : sign;
     }
   }
+  const placed = ON_THE_SECOND.test(spelling) ? 3 : 0;
   const [first = 0, second = 0] = shapes, base = (barred + tone) * 16, y = Y_FOR_I.exec(letters);
-  return y ? [`${letters.slice(0, -1)}i`, base + (y[1] ? first : 1) * 4 + 1] : [letters, base + first * 4 + second];
+  return y ? [`${letters.slice(0, -1)}i`, base + (y[1] ? first : 1) * 4 + 1] : [letters, base + first * 4 + (second || placed)];
 };
 
 /** The words of a text, joined ones last; they stand where they stand in the text's NFC. @param {string} text @returns {Word[]} */
@@ -288,11 +290,14 @@ const LETTERS_OF_OFFICE = /^(?:[^aeiouy]{1,5}|tu|ubnd|\d+)$/;
 /** @param {Word} word whether a mark was typed; y for i is none */
 const marked = ({ folded, code }) => unvaried(folded, code) > 0;
 
-/** The code without what tells y from i. @param {string} letters @param {number} code */
-const unvaried = (letters, code) => code - (/^[hklmstv]i$/.test(letters) ? code & 5 : letters === "qui" ? code & 1 : 0);
+/** What tells y from i in a code. @param {string} letters @param {number} code */
+const yForI = (letters, code) => (/^[hklmstv]i$/.test(letters) ? code & 5 : letters === "qui" ? code & 1 : 0);
+
+/** The code without what tells y from i, and where the tone stands. @param {string} letters @param {number} code */
+const unvaried = (letters, code) => code - (/(?:o[ae]|uy)$/.test(letters) && (code & 3) === 3 ? 3 : yForI(letters, code));
 
 /** What a word that is being typed begins with: a y may still become one of more letters. @param {Word} word */
-const stem = ({ folded, code }) => (code !== unvaried(folded, code) ? `${folded.slice(0, -1)}y` : folded);
+const stem = ({ folded, code }) => (yForI(folded, code) ? `${folded.slice(0, -1)}y` : folded);
 
 /** @param {Index} index @param {string} letters @returns {number} about how many documents have a word; 0 is none */
 const frequency = (index, letters) => {
