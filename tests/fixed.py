@@ -21,7 +21,7 @@ from unittest import mock
 import yaml
 
 import exemplary.hosts.mkdocs
-from exemplary import cli, inputs, memory, project, store, trees
+from exemplary import cli, inputs, memory, project, settings, store, trees
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
 from exemplary.pages.chrome import chrome
 from exemplary.pages.plan import Site
@@ -45,12 +45,12 @@ class FixedHost:
         root = config_file.resolve().parent
         config = yaml.safe_load(config_file.read_text("utf-8"))
         self.file, self.strict, self.given = config_file, strict, config["plugins"][0]["exemplary"]
-        chosen = project.settings(self.given, config["site_name"], config["site_url"] or None)
+        chosen = settings.read(self.given, config["site_name"], config["site_url"] or None)
         now = project.moment(chosen.timezone)
         self.project = project.Project(root, root / "content", root / "site", chosen, now, (str(config_file),))
 
     def findings(self, report: Report) -> None:
-        report.extend(project.check_settings(self.given, self.file, self.project.root))
+        report.extend(settings.check(self.given, self.file, self.project.root))
 
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
         slots = "\n".join(f"<!--{name}-->@@{name}@@" for name in SLOTS)
