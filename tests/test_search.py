@@ -9,12 +9,9 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests import sites
 from tests.indexes import contents, document
+from tests.search_page import BOX, OPTIONS, READY, RESULTS
 
 INDEX = "**/assets/exemplary/search/*/index"
-BOX = "#tim-nhanh"
-OPTIONS = "form[data-search] [role=option]"
-RESULTS = "[data-search-results] li[data-record]"
-READY = '[data-search-results][data-state="ready"]'
 
 
 @pytest.fixture(scope="module")

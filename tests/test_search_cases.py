@@ -25,13 +25,13 @@ from playwright.sync_api import Browser, Page
 
 from tests import sites
 from tests.indexes import document, write
+from tests.search_page import READY
 from tests.test_search_engine import SCRIPT, ask
 
 FOLDER = pathlib.Path(__file__).parent / "cases" / "search"
 RULES = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem != "words")
 FIRST = 0.95
 """The least share of questions whose first answers are the right ones; of those to be found, it is all."""
-READY = '[data-search-results][data-state="ready"]'
 
 SHOWN = """() => {
     const bare = (node) => [...node.childNodes].map((one) =>

@@ -24,6 +24,7 @@ from exemplary.pages.plan import Site
 from tests import sites
 from tests.judges import hosting, reading, site
 from tests.judges.reading import DESK, NARROW, PHONE
+from tests.search_page import READY, RESULTS, STATUS
 from tests.test_accessibility import in_both_schemes
 
 SECTIONS = {
@@ -36,9 +37,6 @@ SECTIONS = {
 }
 """The first part of a record's address: its kind as a value of a facet, and as the folder of its file."""
 LISTS = {"year": "nam", "place": "dia-phuong", "field": "linh-vuc", "form": "khen-thuong", "level": "cap-khen"}
-RESULTS = "[data-search-results] li[data-record]"
-READY = '[data-search-results][data-state="ready"]'
-STATUS = "[data-search-status]"
 SUMMARY = "[data-facets] summary"
 CHIPS = "[data-facets-chosen] button"
 SHOWN = 40
@@ -478,11 +476,12 @@ def test_values_in_many_combinations_are_told_one_by_one(
     of, numbers, content = made_up(2000)
     tmp_path.joinpath("facets").write_bytes(content)
     tmp_path.joinpath("index.html").write_text("<!doctype html><div><p></p></div><ul></ul>", "utf-8")
-    (tmp_path / "search-facets.js").symlink_to(sites.ROOT / "plugins/exemplary/render/assets/js/search-facets.js")
+    for name in ("search-facets.js", "search-index.js"):
+        (tmp_path / name).symlink_to(sites.ROOT / "plugins/exemplary/render/assets/js" / name)
     assert b'"longest":3' in zlib.decompress(content)
     tab.goto(serve(tmp_path))
     script = """async ([capacity, chosen]) => {
-        const { openFacets } = await import("/search-facets.js");
+        const { openFacets, parsed } = await import("/search-facets.js");
         const element = (name, attributes, ...children) => {
             const made = document.createElement(name);
             for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -491,7 +490,9 @@ def test_values_in_many_combinations_are_told_one_by_one(
         };
         const panel = document.querySelector("div"), chips = document.querySelector("ul");
         const page = { panel, chips, choose: () => {}, number: String, element };
-        const narrow = await openFacets([{ capacity }], [await fetch("/facets")], page);
+        const { inflated } = await import("/search-index.js");
+        const content = await inflated({ address: location.href, fetch: (...asking) => fetch(...asking) }, "facets");
+        const narrow = openFacets([parsed(content, capacity)], page);
         return chosen.map((one) => [...narrow(undefined, one)]);
     }"""
     chosen = [{"field": ["f00"]}, {"field": ["f03", "f18"], "year": ["2003"]}, {"year": ["2006", "2000"]}]
@@ -511,7 +512,7 @@ def test_values_in_many_combinations_are_told_one_by_one(
 
 def test_the_script_is_small() -> None:
     script = next(sites.demo().site.glob("assets/exemplary/js/search-facets.*.js"))
-    assert len(gzip.compress(script.read_bytes())) < 2800
+    assert len(gzip.compress(script.read_bytes())) < 2560
 
 
 @pytest.mark.parametrize("size", [NARROW, PHONE, DESK], ids=["narrow", "phone", "desk"])

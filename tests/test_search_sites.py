@@ -14,11 +14,8 @@ from exemplary.diagnostics import ExemplaryError
 from exemplary.outputs.search.files import compressed
 from tests import sites
 from tests.indexes import document, write
+from tests.search_page import READY, RESULTS, STATUS
 from tests.test_search_engine import SCRIPT
-
-READY = '[data-search-results][data-state="ready"]'
-RESULTS = "[data-search-results] li[data-record]"
-STATUS = "[data-search-status]"
 
 
 def person(name: str, summary: str, year: int) -> str:

@@ -2,13 +2,11 @@
 
 import argparse
 import os
-import subprocess
 import sys
 
-from tests.benchmarks import peers, preview, results, scenarios
-from tests.benchmarks.measure import CommandFailed
-from tests.benchmarks.scenarios import Result, WorkNotDone
-from tests.browser import BrowserMissing
+from tests.benchmarks import preview, results, scenarios
+from tests.benchmarks.ending import ended
+from tests.benchmarks.scenarios import Result
 
 COUNTS = (1_000, 10_000)
 STOCK_UP_TO = 1_000  # records: plain MkDocs takes minutes for ten thousand
@@ -42,25 +40,18 @@ def _round(bench: scenarios.Bench, number: int, rounds: int) -> list[Result]:
     return [*scenarios.round_of_both(bench, hugo_first=number % 2 == 1), *scenarios.round_with_search(bench)]
 
 
+def run(given: argparse.Namespace) -> None:
+    for count in given.counts or ((PREVIEWED,) if given.preview else COUNTS):
+        rounds = given.rounds or (3 if count >= results.KEPT_FROM else 1)
+        text = preview.measured(count) if given.preview else measured(count, rounds, stock=given.stock)
+        print(f"\n{text}")
+        if count >= results.KEPT_FROM:
+            results.keep(text)
+
+
 def main() -> int:
     given = asked()
-    if not sys.platform.startswith("linux"):
-        print("The benchmark reads processor time and memory as Linux gives them: run it there.", file=sys.stderr)
-        return 2
-    try:
-        for count in given.counts or ((PREVIEWED,) if given.preview else COUNTS):
-            rounds = given.rounds or (3 if count >= results.KEPT_FROM else 1)
-            text = preview.measured(count) if given.preview else measured(count, rounds, stock=given.stock)
-            print(f"\n{text}")
-            if count >= results.KEPT_FROM:
-                results.keep(text)
-                print(f"Kept in {results.KEPT.relative_to(peers.ROOT)}.", flush=True)
-    except (BrowserMissing, CommandFailed, WorkNotDone, subprocess.CalledProcessError) as error:
-        print(f"\nbench: {error}", file=sys.stderr)
-        return 2
-    finally:
-        peers.empty()
-    return 0
+    return ended("bench", lambda: run(given))
 
 
 if __name__ == "__main__":

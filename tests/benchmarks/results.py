@@ -1,14 +1,14 @@
 """The figures as tables of Markdown, and the file that keeps the last ones of each number of records."""
 
 import datetime
-import importlib.metadata
 import os
 import pathlib
 import platform
 import re
 import statistics
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 
 from tests.benchmarks import peers, scenarios
 from tests.benchmarks.scenarios import Result
@@ -43,12 +43,13 @@ def section(count: int, rounds: Sequence[Sequence[Result]], load: float) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def keep(text: str) -> None:
-    """Put a section into RESULTS.md, in the place of an earlier one with the same heading."""
-    known = re.split(r"^(?=## )", KEPT.read_text("utf-8") if KEPT.is_file() else HEAD, flags=re.MULTILINE)[1:]
+def keep(text: str, file: pathlib.Path = KEPT, head: str = HEAD) -> None:
+    """Put a section into a RESULTS.md, in the place of an earlier one with the same heading."""
+    known = re.split(r"^(?=## )", file.read_text("utf-8") if file.is_file() else head, flags=re.MULTILINE)[1:]
     heading = text.splitlines()[0]
     sections = [one for one in known if one.splitlines()[0] != heading] + [text]
-    KEPT.write_text("\n".join([HEAD, *(one.rstrip() + "\n" for one in sorted(sections, key=_order))]), "utf-8")
+    file.write_text("\n".join([head, *(one.rstrip() + "\n" for one in sorted(sections, key=_order))]), "utf-8")
+    print(f"Kept in {file.relative_to(peers.ROOT)}.", flush=True)
 
 
 def _order(text: str) -> tuple[bool, int]:
@@ -57,28 +58,27 @@ def _order(text: str) -> tuple[bool, int]:
     return "Preview" in heading, int(re.sub(r"\D", "", heading))
 
 
-def circumstances(load: float) -> str:
-    """When, on what and with what."""
-    versions = ", ".join(
-        f"{name} {importlib.metadata.version(package)}"
-        for name, package in {
-            "exemplary": "mkdocs-exemplary",
-            "MkDocs": "mkdocs",
-            "Material": "mkdocs-material",
-        }.items()
-    )
+def circumstances(load: float, others: Mapping[str, str] | None = None) -> str:
+    """When, on what and with what: the versions of `others` by their names, if not of those that build sites."""
+    versions = {
+        "Python": platform.python_version(),
+        "exemplary": version("mkdocs-exemplary"),
+        **(others or _building()),
+    }
     today = datetime.datetime.now(datetime.UTC).date()
-    return (
-        f"{today}, {_commit()}. {machine()}; load {load:.1f} before the start. "
-        f"Python {platform.python_version()}, {versions}, Hugo {peers.hugo_version()}."
-    )
+    told = ", ".join(f"{name} {number}" for name, number in versions.items())
+    return f"{today}, {_commit()}. {_machine()}; load {load:.1f} before the start. {told}."
+
+
+def _building() -> dict[str, str]:
+    return {"MkDocs": version("mkdocs"), "Material": version("mkdocs-material"), "Hugo": peers.hugo_version()}
 
 
 def _rounds(rounds: int, load: float) -> str:
     return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round, for a try.")
 
 
-def machine() -> str:
+def _machine() -> str:
     """Processor, cores, memory, system."""
     processor = _found(r"^model name\s*:\s*(.+)$", "/proc/cpuinfo") or platform.machine()
     memory = int(_found(r"^MemTotal:\s*(\d+)", "/proc/meminfo") or 0) / 2**20

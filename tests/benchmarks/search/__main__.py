@@ -5,25 +5,21 @@ import dataclasses
 import json
 import os
 import pathlib
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
 from playwright.sync_api import Browser
 
 from exemplary.outputs.search.documents import Document
-from tests.benchmarks import peers
-from tests.benchmarks.measure import CommandFailed
-from tests.benchmarks.scenarios import WorkNotDone
+from tests.benchmarks import results
+from tests.benchmarks.ending import ended
 from tests.benchmarks.search import building, corpus, ours, pagefind, phone, tables
 from tests.benchmarks.search.answers import Answer, judged
 from tests.benchmarks.search.building import Cost
-from tests.benchmarks.search.pagefind import PeerMissing
 from tests.benchmarks.search.phone import Place
 from tests.benchmarks.search.questions import SEED, Question, drawn
 from tests.benchmarks.search.tables import Answers
 from tests.benchmarks.search.truth import Texts, Truth
-from tests.browser import BrowserMissing
 from tests.judges.hosting import Host
 
 COUNTS = (1_000, 10_000)
@@ -71,7 +67,7 @@ def trial(root: pathlib.Path, most: int | None) -> Trial:
 def measured(count: int, given: argparse.Namespace) -> tuple[str, Answers]:
     """(the section of RESULTS.md, the answers) for one number of records."""
     load = os.getloadavg()[0]
-    small = count < tables.KEPT_FROM
+    small = count < results.KEPT_FROM
     with_peer = not given.ours and (given.peer or count <= PEER_UP_TO)
     if with_peer:
         pagefind.installed()  # says before anything is measured if it cannot be
@@ -138,33 +134,26 @@ def dump(path: pathlib.Path, answers: Answers) -> None:
                 file.write(json.dumps({"of": name, **dataclasses.asdict(one)}, ensure_ascii=False) + "\n")
 
 
-def run(given: argparse.Namespace, count: int) -> None:
+def run(given: argparse.Namespace) -> None:
+    if given.dump:
+        given.dump.unlink(missing_ok=True)
+    for count in (0,) if given.site else given.counts or COUNTS:
+        table(given, count)
+
+
+def table(given: argparse.Namespace, count: int) -> None:
     """One table; `count` is 0 for a site that is built already."""
     text, answers = measured(count, given) if count else measured_site(given.site.resolve(), given)
     print(f"\n{text}")
     if given.dump:
         dump(given.dump, answers)
-    if count >= tables.KEPT_FROM and not (given.questions or given.ours):
-        tables.keep(text)
-        print(f"Kept in {tables.KEPT.relative_to(peers.ROOT)}.", flush=True)
+    if count >= results.KEPT_FROM and not (given.questions or given.ours):
+        results.keep(text, tables.KEPT, tables.HEAD)
 
 
 def main() -> int:
     given = asked()
-    if not sys.platform.startswith("linux"):
-        print("The benchmark reads processor time and memory as Linux gives them: run it there.", file=sys.stderr)
-        return 2
-    if given.dump:
-        given.dump.unlink(missing_ok=True)
-    try:
-        for count in (0,) if given.site else given.counts or COUNTS:
-            run(given, count)
-    except (BrowserMissing, CommandFailed, PeerMissing, WorkNotDone, subprocess.CalledProcessError) as error:
-        print(f"\nbench-search: {error}", file=sys.stderr)
-        return 2
-    finally:
-        peers.empty()
-    return 0
+    return ended("bench-search", lambda: run(given))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import playwright.sync_api
 
 from exemplary.outputs.search.documents import Document
 from tests.benchmarks import measure
+from tests.benchmarks.ending import PeerMissing
 from tests.benchmarks.search import building
 from tests.benchmarks.search.building import Cost
 from tests.benchmarks.search.corpus import LANGUAGE, WORK
@@ -41,10 +42,6 @@ async (text) => {
     return (await pagefind.search(text)).results.map((one) => one.id);
 }
 """
-
-
-class PeerMissing(Exception):
-    """Pagefind cannot be installed here; says why."""
 
 
 def version() -> str:

@@ -1,16 +1,10 @@
 """The figures as tables of Markdown, and the file that keeps the last ones of each number of records."""
 
-import datetime
-import importlib.metadata
 import pathlib
-import platform
-import re
 import statistics
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.benchmarks import peers
-from tests.benchmarks.results import machine
+from tests.benchmarks import results
 from tests.benchmarks.search import ours, pagefind
 from tests.benchmarks.search.answers import Answer
 from tests.benchmarks.search.building import Cost, OurCost
@@ -18,7 +12,6 @@ from tests.benchmarks.search.phone import Asked
 from tests.benchmarks.search.questions import KINDS
 
 KEPT = pathlib.Path(__file__).with_name("RESULTS.md")
-KEPT_FROM = 1000  # records; fewer say nothing and are only printed
 HEAD = """\
 # What `make bench-search` measured last
 
@@ -33,33 +26,12 @@ Answers = Mapping[str, Sequence[Answer]]
 def section(count: int, answers: Answers, costs: Mapping[str, Cost], load: float) -> str:
     """Everything that was measured with one number of records."""
     sizes = ", ".join(f"{name} {len(given)}" for name, given in answers.items())
-    said = f"{circumstances(load)} Questions: {sizes}."
+    said = f"{results.circumstances(load, {'Pagefind': pagefind.version()})} Questions: {sizes}."
     parts = [f"## {count:,} records", said, _lines(_weights(answers)), _lines(_finds(answers))]
     if costs:
         parts.append(_lines(_built(costs)))
     parts.append(_lines(_targets(count, answers[ours.NAME], costs.get(ours.NAME))))
     return "\n\n".join(parts) + "\n"
-
-
-def keep(text: str) -> None:
-    """Put a section into RESULTS.md, in the place of an earlier one with the same heading."""
-    known = re.split(r"^(?=## )", KEPT.read_text("utf-8") if KEPT.is_file() else HEAD, flags=re.MULTILINE)[1:]
-    heading = text.splitlines()[0]
-    sections = [one for one in known if one.splitlines()[0] != heading] + [text]
-    sections.sort(key=lambda one: int(re.sub(r"\D", "", one.splitlines()[0])))
-    KEPT.write_text("\n".join([HEAD, *(one.rstrip() + "\n" for one in sections)]), "utf-8")
-
-
-def circumstances(load: float) -> str:
-    """When, on what and with what."""
-    today = datetime.datetime.now(datetime.UTC).date()
-    command = ["git", "describe", "--always", "--exclude=*", "--dirty=+"]
-    done = subprocess.run(command, cwd=peers.ROOT, capture_output=True, text=True, check=False)
-    commit = f"commit {done.stdout.strip()}" if done.returncode == 0 else "no commit"
-    return (
-        f"{today}, {commit}. {machine()}; load {load:.1f} before the start. Python {platform.python_version()}, "
-        f"exemplary {importlib.metadata.version('mkdocs-exemplary')}, Pagefind {pagefind.version()}."
-    )
 
 
 def percentile(values: Sequence[float], share: float = 0.95) -> float:

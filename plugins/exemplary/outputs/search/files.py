@@ -11,10 +11,9 @@ import numpy
 from exemplary import workers
 from exemplary.outputs.search.coding import Bytes, Coded, Numbers, varints
 from exemplary.outputs.search.postings import Pairs, Postings, Words
-from exemplary.outputs.search.tokens import Corpus
+from exemplary.outputs.search.tokens import PLACE_BITS, Corpus
 from exemplary.outputs.search.words import fnv, neighbour
 
-PLACE_BITS = 9
 WORDS_SIZE = 2_500, 5_000
 PAIRS_SIZE = 5_000, 9_000
 """Bytes, before they are compressed, from which a file may end, and at which it does."""

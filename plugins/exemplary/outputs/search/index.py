@@ -140,10 +140,8 @@ class Index:
         return {name: inside[name] for name, path in paths if self.trees.has(path, held[path])}
 
     def _file(self, file: File) -> tuple[str, Kept]:
-        path = f"{self.folder}/{file.name}"
-        if file.content is not None or self.known is None:
-            return path, self.trees.put(path, file.content or b"")
-        return path, self.trees.keep(path, self.known.files[path])
+        path, held = f"{self.folder}/{file.name}", self.known.files if self.known else {}
+        return path, self.trees.keep(path, held[path]) if file.content is None else self.trees.put(path, file.content)
 
     def _held(self) -> dict[str, bytes]:
         """The documents that are as they were, with what their files hold."""

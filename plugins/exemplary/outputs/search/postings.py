@@ -6,13 +6,11 @@ from collections.abc import Iterator
 import numpy
 
 from exemplary.outputs.search.coding import Numbers
-from exemplary.outputs.search.tokens import Corpus, Tokens
+from exemplary.outputs.search.tokens import LONGEST_TITLE, PLACE_BITS, Corpus, Tokens
 from exemplary.outputs.search.words import neighbour
 
 TITLE, OFTEN, ONCE = range(3)
 """Levels, the best first: in a title, with four times its words, twice or more in the text, once."""
-LONGEST = 63
-"""Words of a title that are told apart."""
 CODE_BITS = 8
 SHARE = 1_000_000
 SHARES = 16
@@ -69,7 +67,7 @@ class Postings:
         times = numpy.diff(starts, append=len(keys))
         found = keys[starts]
         length = (found & 255) + 1
-        levels = numpy.where(length <= LONGEST, TITLE + 4 * length, numpy.where(times > 1, OFTEN, ONCE))
+        levels = numpy.where(length <= LONGEST_TITLE, TITLE + 4 * length, numpy.where(times > 1, OFTEN, ONCE))
         found >>= 8
         head, documents = found >> self.room, found & (1 << self.room) - 1
         keys = (((head >> CODE_BITS) << 8 | levels) << CODE_BITS | head & 255) << self.room | documents
@@ -115,7 +113,7 @@ class Postings:
         keys = self._pair_keys(tokens, own, low)
         order = numpy.argsort(keys)
         keys, places = keys[order], tokens.places[own][order]
-        runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << 9 | places
+        runs = numpy.cumsum(numpy.diff(keys, prepend=keys[:1]) != 0) << PLACE_BITS | places
         runs.sort()
         head = keys >> self.room
         return Pairs(
@@ -124,7 +122,7 @@ class Postings:
             first_codes=(head >> CODE_BITS & 255).astype(numpy.uint8),
             second_codes=(head & 255).astype(numpy.uint8),
             documents=(keys & (1 << self.room) - 1).astype(numpy.int32),
-            places=(runs & 511).astype(numpy.int16),
+            places=(runs & (1 << PLACE_BITS) - 1).astype(numpy.int16),
         )
 
     def _pair_keys(self, tokens: Tokens, own: Numbers, low: int) -> Numbers:

@@ -17,6 +17,10 @@ PLACES = 64
 """Positions are counted modulo this."""
 PARAGRAPHS = 8
 """Paragraphs are told apart by so many hashes of their first words."""
+PLACE_BITS = 9
+"""Of a position and its paragraph."""
+LONGEST_TITLE = 63
+"""Words of a title that are told apart."""
 AT_ONCE = 1_000_000
 """Rows."""
 
@@ -145,7 +149,7 @@ class Corpus:
         self.ends = numpy.cumsum(given.lengths, dtype=numpy.int64)
         documents = numpy.array([numbers[one] for one in given.references], numpy.int32)
         self.documents = documents[given.owners]
-        self.titles = given.headings * numpy.minimum(given.lengths, 63).astype(numpy.uint8)
+        self.titles = given.headings * numpy.minimum(given.lengths, LONGEST_TITLE).astype(numpy.uint8)
         hashes = numpy.array([neighbour(one) % PARAGRAPHS for one in self.folded], numpy.int16)
         self.paragraphs = hashes[self.words[given.rows[self.ends - given.lengths]]]
 

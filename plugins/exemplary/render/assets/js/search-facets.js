@@ -16,8 +16,8 @@ const IN_ORDER = ["kind", "year", "level"];
 const SHOWN_FIRST = 12;
 const SHOWN_MORE = 48;
 
-/** @param {Uint8Array} bytes @param {number} capacity @returns {Facets} */
-const parsed = (bytes, capacity) => {
+/** What a file of facets holds. @param {Uint8Array} bytes @param {number} capacity of its index @returns {Facets} */
+export const parsed = (bytes, capacity) => {
   const end = bytes.indexOf(10), facets = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
   let at = end + 1;
   /** So many numbers below a base. @param {number} size @param {number} base @returns {Uint16Array} */
@@ -139,23 +139,13 @@ const group = ({ name, values }, { panel, element, number }) => {
   };
 };
 
-/** @param {Response} answer @param {number} capacity */
-const read = async (answer, capacity) => {
-  if (!answer.ok || !answer.body) throw new Error(answer.statusText);
-  const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
-  return parsed(new Uint8Array(await new Response(stream).arrayBuffer()), capacity);
-};
-
 /**
- * Reads the files of the facets and fills the panel. What it gives narrows what was found, or all there is, and shows how many
- * have what.
- * @param {import("./search-index.js").Index[]} indexes @param {(Response | undefined)[]} answers where they came @param {Page} page
- * @returns {Promise<(found: Int32Array | undefined, chosen: Chosen) => Int32Array>}
+ * Fills the panel. What it gives narrows what was found, or all there is, and shows how many have what.
+ * @param {(Facets | undefined)[]} each of each index, where they came @param {Page} page
+ * @returns {(found: Int32Array | undefined, chosen: Chosen) => Int32Array}
  */
-export const openFacets = async (indexes, answers, page) => {
-  const came = await Promise.allSettled(answers.map((answer, at) => answer && read(answer, indexes[at].capacity)));
-  const each = came.map((one) => (one.status === "fulfilled" ? one.value : undefined)), [first] = each;
-  const facets = page.joined ? page.joined(each) : first;
+export const openFacets = (each, page) => {
+  const facets = page.joined ? page.joined(each) : each[0];
   if (!facets) throw new Error("facets");
   const { panel, chips, choose, element } = page, groups = facets.facets.map((one) => group(one, page));
   panel.onchange = ({ target }) => {

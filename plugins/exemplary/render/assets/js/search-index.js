@@ -125,8 +125,8 @@ const asked = (index, name, parse) => {
   return one;
 };
 
-/** @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
-const inflated = async (index, name, signal) => {
+/** What is inside a file of an index. @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
+export const inflated = async (index, name, signal) => {
   const answer = await index.fetch(new URL(name, index.address).href, { signal });
   if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${name}`);
   const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));

@@ -23,6 +23,7 @@ const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
 const PAUSE = 100;
 const PATIENCE = 5000;
+const AGAIN = 2000; // after which what did not come is asked for again, where the end of the list is seen
 const FACETS = ["kind", "year", "place", "field", "form", "level", "theme", "site"];
 
 /** @type {Map<string, Promise<Opened>>} */
@@ -57,7 +58,7 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
     if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
     const names = new Map(places.slice(places.length > 1 ? 0 : 1).map((one) => [one.index, one.name]));
     const away = places.filter((one, at) => came[at].status === "rejected" && !one.optional).map((one) => one.name);
-    const indexes = there.length > 1 ? joining.joinedIndexes(there) : there;
+    const indexes = joining ? joining.joinedIndexes(there) : there;
     return { engine: made, indexes, names, away, gone: new Set(), together: joining };
   };
   const asked = open();
@@ -232,14 +233,17 @@ const results = (list) => {
   /** @type {Found | undefined} */
   let found;
   let turn = 0;
-  /** What does not come now is asked for again when the end is seen again. */
   const more = async (size = SHOWN_AT_ONCE) => {
     const here = found, from = list.children.length;
     atEnd.disconnect();
-    const hits = (await here?.hits(from, from + size).catch(() => [])) ?? [];
+    const hits = await here?.hits(from, from + size).catch(() => undefined);
     if (here !== found) return;
-    list.append(...hits.map(hit));
-    if (list.lastElementChild && list.children.length < (here?.total ?? 0)) atEnd.observe(list.lastElementChild);
+    list.append(...(hits ?? []).map(hit));
+    if (hits) watchEnd();
+    else setTimeout(() => here === found && watchEnd(), AGAIN);
+  };
+  const watchEnd = () => {
+    if (list.lastElementChild && list.children.length < (found?.total ?? 0)) atEnd.observe(list.lastElementChild);
   };
   const atEnd = new IntersectionObserver((seen) => {
     if (seen.some((one) => one.isIntersecting)) more();
@@ -295,7 +299,7 @@ const narrowing = (page, change, show) => {
   const panel = /** @type {HTMLDetailsElement | null} */ (page.querySelector("[data-facets]"));
   const chips = /** @type {HTMLElement | null} */ (page.querySelector("[data-facets-chosen]"));
   if (!panel || !chips) return () => undefined;
-  /** @type {ReturnType<typeof import("./search-facets.js").openFacets> | undefined} */
+  /** @type {Promise<ReturnType<typeof import("./search-facets.js").openFacets>> | undefined} */
   let opened;
   /** @type {Opened | undefined} */
   let of;
@@ -305,15 +309,18 @@ const narrowing = (page, change, show) => {
     change(name ? { ...chosen, [name]: is ? [...others, value] : others } : {});
   };
   /** @param {Opened} all */
-  const open = async ({ indexes, names, together }) => {
+  const open = async ({ engine, indexes, names, together }) => {
     const module = new URL(panel.dataset.facets ?? "", document.baseURI).href;
-    const asked = indexes.map((one) => one.fetch(new URL(`facets?${one.version}`, one.address).href));
-    /** @type {[typeof import("./search-facets.js"), PromiseSettledResult<Response>[]]} */
-    const [made, came] = await Promise.all([import(module), Promise.allSettled(asked)]);
-    const answers = came.map((one) => (one.status === "fulfilled" ? one.value : undefined));
+    /** @type {Promise<typeof import("./search-facets.js")>} */
+    const script = import(module);
+    const came = await Promise.allSettled(indexes.map(async (one) => {
+      const [{ parsed }, bytes] = await Promise.all([script, engine.inflated(one, `facets?${one.version}`)]);
+      return parsed(bytes, one.capacity);
+    }));
+    const each = came.map((one) => (one.status === "fulfilled" ? one.value : undefined));
     const sites = indexes.map(({ address }) => names.get(address) ?? "");
     const joined = together && ((/** @type {any[]} */ each) => together.joinedFacets(each, sites, indexes[0].room));
-    return made.openFacets(indexes, answers, { panel, chips, choose, element, number, joined });
+    return (await script).openFacets(each, { panel, chips, choose, element, number, joined });
   };
   panel.addEventListener("toggle", () => panel.open && !opened && show());
   return () => {

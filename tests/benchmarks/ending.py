@@ -1,0 +1,29 @@
+"""How a benchmark that was run by command ends."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import peers
+from tests.benchmarks.measure import CommandFailed
+from tests.benchmarks.scenarios import WorkNotDone
+from tests.browser import BrowserMissing
+
+
+class PeerMissing(Exception):
+    """What is compared with cannot be installed here; says why."""
+
+
+def ended(name: str, work: Callable[[], None]) -> int:
+    """The exit code: 0, or 2 after a sentence that says why it could not go on."""
+    if not sys.platform.startswith("linux"):
+        print("The benchmark reads processor time and memory as Linux gives them: run it there.", file=sys.stderr)
+        return 2
+    try:
+        work()
+    except (BrowserMissing, CommandFailed, PeerMissing, WorkNotDone, subprocess.CalledProcessError) as error:
+        print(f"\n{name}: {error}", file=sys.stderr)
+        return 2
+    finally:
+        peers.empty()
+    return 0
