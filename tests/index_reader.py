@@ -58,18 +58,16 @@ class Reader:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        facts, words, weights, self.word_starts, self.pair_starts = self._manifest()
-        self.facts: dict[str, Any] = facts
-        self.vocabulary = dict(zip(words, weights, strict=True))
+        told, words, weights, *tables, places = self.content("index").decode().split("\n")
+        self.facts: dict[str, Any] = json.loads(told)
+        self.vocabulary = dict(zip(uncoded(words), weights, strict=True))
+        starts, checks = [uncoded(one) for one in tables[::2]], tables[1::2]
+        assert [2 * len(one) for one in starts] == list(map(len, checks))
+        assert len(places) == len(checks[3])
+        self.word_starts, self.pair_starts, self.spellings, self.frequent = starts
 
     def content(self, name: str) -> bytes:
         return zlib.decompress((self.folder / name).read_bytes())
-
-    def _manifest(self) -> tuple[dict[str, Any], list[str], str, list[str], list[str]]:
-        facts, words, weights, starts, checks, pair_starts, pair_checks = self.content("index").decode().split("\n")
-        assert len(checks) == 2 * len(uncoded(starts))
-        assert len(pair_checks) == 2 * len(uncoded(pair_starts))
-        return json.loads(facts), uncoded(words), weights, uncoded(starts), uncoded(pair_starts)
 
     def document(self, number: int) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.content(f"d-{number}"))
@@ -78,12 +76,17 @@ class Reader:
     # Words
 
     def word(self, folded: str) -> list[Posting]:
-        """Every list of a word."""
+        """Every list of a word; the spellings that are apart in place of what stands for any of them."""
         at = bisect.bisect_right(self.word_starts, folded) - 1
-        return dict(self._words(self.word_starts[at])).get(folded, []) if at >= 0 else []
+        found = dict(self._words(_name("w", self.word_starts[at]))).get(folded, []) if at >= 0 else []
+        apart = [list(self._words(_name("v", one))) for one in self.spellings if one.partition(",")[0] == folded]
+        lists = [posting for ((_, own),) in apart for posting in own]
+        told = {number for one in found if one.level == 3 for number in one.documents}
+        assert told == {number for one in lists for number in one.documents}
+        return sorted((*(one for one in found if one.level != 3), *lists), key=lambda one: (one.level, one.codes))
 
-    def _words(self, start: str) -> Iterator[tuple[str, list[Posting]]]:
-        stream = Stream(self.content(_name("w", start)))
+    def _words(self, name: str) -> Iterator[tuple[str, list[Posting]]]:
+        stream = Stream(self.content(name))
         count, length = stream.varint(), stream.varint()
         names = uncoded(stream.taken(length).decode())
         lists, sizes = stream.varints(count), stream.varints(count)
@@ -104,12 +107,15 @@ class Reader:
     def pair(self, first: str, second: str) -> list[Posting]:
         """Every list of a pair of neighbours."""
         wanted = neighbour(second)
-        keys = [(word, int(part or "0", 36)) for word, _, part in (start.partition(",") for start in self.pair_starts)]
+        keys = [_key(start) for start in self.pair_starts]
         at = bisect.bisect_right(keys, (first, wanted)) - 1
-        return list(self._pair(self.pair_starts[at], first, wanted)) if at >= 0 else []
+        return [
+            *(list(self._pair(_name("p", self.pair_starts[at]), first, wanted)) if at >= 0 else ()),
+            *(one for start in self.frequent if _key(start) == (first, wanted) for one in self._frequent(start)),
+        ]
 
-    def _pair(self, start: str, first: str, wanted: int) -> Iterator[Posting]:
-        stream = Stream(self.content(_name("p", start)))
+    def _pair(self, file: str, first: str, wanted: int, width: int = 9) -> Iterator[Posting]:
+        stream = Stream(self.content(file))
         count, length = stream.varint(), stream.varint()
         names = uncoded(stream.taken(length).decode())
         lists, sizes = stream.varints(count), stream.varints(count)
@@ -121,10 +127,30 @@ class Reader:
             bits, second = _bits(stream.taken(size)), 0
             for one in range(at, at + own):
                 second += steps[one]
-                documents, places = _read(bits, counts[one], self.facts["capacity"], 9)
+                documents, places = _read(bits, counts[one], self.facts["capacity"], width)
                 if name == first and second == wanted:
                     yield Posting(0, (codes[one], others[one]), documents, places)
             at += own
+
+    def _frequent(self, start: str) -> Iterator[Posting]:
+        """A frequent pair, its documents as often as it has places in them."""
+        bits = _bits(self.content(_name("q", start)))
+        for one in self._pair(_name("r", start), *_key(start), width=0):
+            assert len(one.documents) == len(set(one.documents))
+            found = list[tuple[int, int]]()
+            for number in one.documents:
+                again = 1
+                while again:
+                    again = next(bits)
+                    found.append((number, _number(bits, 9)))
+            documents, places = zip(*found, strict=True)
+            yield dataclasses.replace(one, documents=documents, places=places)
+
+
+def _key(start: str) -> tuple[str, int]:
+    """A pair, or where a file of them begins."""
+    word, _, part = start.partition(",")
+    return word, int(part or "0", 36)
 
 
 def _name(kind: str, start: str) -> str:

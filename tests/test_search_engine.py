@@ -9,6 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from exemplary.outputs.search import frequent
 from exemplary.outputs.search.files import compressed
 from exemplary.outputs.search.words import neighbour, words
 from tests import sites
@@ -119,20 +120,48 @@ def holds(paragraphs: Sequence[Sequence[str]], phrase: Sequence[str]) -> bool:
     )
 
 
-def test_all_that_have_the_words_or_the_phrase_are_found_and_no_other(page: Page, root: pathlib.Path) -> None:
-    chance = random.Random(5)
+@pytest.mark.parametrize("many", [20, frequent.FREQUENT])
+def test_all_that_have_the_words_or_the_phrase_are_found_and_no_other(
+    page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(frequent, "FREQUENT", many)
+    chance, folder = random.Random(5), f"random-{many}"
     given = [
         document(f"individuals/n{at}", [sentence(chance, 4) for _ in range(chance.randint(2, 6))]) for at in range(300)
     ]
-    numbers = write(given, root / "random")
+    numbers = write(given, root / folder)
+    kinds = {one.name[0] for one in (root / folder).iterdir()}
+    assert kinds == set("iwpd" if many > len(given) else "iwpdvrq"), "what is frequent is in files of its own"
     told = {numbers[one.reference]: [plain(text) for text in (*one.titles, *one.paragraphs)] for one in given}
     for _ in range(40):
         query = " ".join(chance.choices([one for one in SYLLABLES if one[0] not in "Ku9"], k=chance.randint(1, 4)))
         asked = plain(query)
         every = {at for at, texts in told.items() if set(asked) <= {one for text in texts for one in text}}
-        assert set(ask(page, "random", f"{query} ", 0)["ranked"]) == every, query
+        assert set(ask(page, folder, f"{query} ", 0)["ranked"]) == every, query
         there = {at for at, texts in told.items() if holds(texts, asked)}
-        assert set(ask(page, "random", f'"{query}"', 0)["ranked"]) == there, query
+        assert set(ask(page, folder, f'"{query}"', 0)["ranked"]) == there, query
+
+
+def test_of_what_is_frequent_only_what_tells_is_asked_for(
+    page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frequent, "FREQUENT", 8)
+    spelled = ("cộng đồng", "công đồng", "cọng đòng", "cộng dong")
+    texts = [document(f"individuals/n{at}", [f"Người {at}", f"Vì {spelled[at % 4]} dân cư"]) for at in range(40)]
+    write(texts, root / "frequent")
+
+    def asked(query: str) -> tuple[set[int], set[str]]:
+        """Which spellings the first ten have; the kinds of the files that came, but for those of documents."""
+        answer = ask(page, "frequent", query)
+        assert answer["total"] == 40
+        names = {one.rpartition("/")[2] for one in answer["asked"]}
+        return {int(one[13:]) % 4 for one in answer["refs"][:10]}, {one[0] for one in names} - {"d", "i"}
+
+    assert asked("cộng ") == ({0, 3}, {"w", "v"})
+    assert asked("cong ")[1] == {"w"}
+    assert asked("cộng đồng ")[0] == {0}
+    assert asked('"cộng đồng"')[0] == {0} and asked('"cộng đồng"')[1] <= {"w", "r"}
+    assert asked('"vì cộng đồng dân"')[0] == {0} and asked('"vì cộng đồng dân"')[1] == {"r", "q"}
 
 
 def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
@@ -187,8 +216,8 @@ def test_what_is_no_longer_wanted_is_given_up_and_what_still_is_goes_on(page: Pa
 def test_an_index_of_another_format_is_refused(page: Page, root: pathlib.Path) -> None:
     folder = root / "future"
     folder.mkdir()
-    (folder / "index").write_bytes(compressed(b'{"format":2}\n\n\n\n\n\n'))
-    with pytest.raises(Exception, match="format 2"):
+    (folder / "index").write_bytes(compressed(b'{"format":9}' + b"\n" * 11))
+    with pytest.raises(Exception, match="format 9"):
         ask(page, "future", "a")
 
 

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.outputs.search import files, tokens
+from exemplary.outputs.search import files, frequent, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.outputs.search.words import spellings, words
 from tests import indexes
@@ -59,12 +59,15 @@ def rows(found: Iterable[Posting]) -> list[tuple[int, ...]]:
     return [(one.level, *one.codes, number) for one in found for number in one.documents]
 
 
+@pytest.mark.parametrize("many", [2, 5, frequent.FREQUENT])
 @hypothesis.settings(deadline=None)
-@hypothesis.given(DOCUMENTS)
+@hypothesis.given(documents=DOCUMENTS)
 def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
-    tmp_path_factory: pytest.TempPathFactory, documents: list[Document]
+    tmp_path_factory: pytest.TempPathFactory, documents: list[Document], many: int
 ) -> None:
-    reader = written(documents, tmp_path_factory.mktemp("index"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequent, "FREQUENT", many)
+        reader = written(documents, tmp_path_factory.mktemp("index"))
     singles, couples = told(documents, capacity(len(documents)))
     for folded, expected in singles.items():
         found = rows(reader.word(folded))

@@ -41,8 +41,10 @@ class Findable(NamedTuple):
 
 
 def capacity(count: int) -> int:
-    """A power of two, at least twice the number of documents."""
-    return max(16, 1 << (2 * count - 1).bit_length())
+    """Four to seven times a power of two, more than 5/3 the number of documents: few steps, little room to spare."""
+    least = 5 * count // 3 + 1
+    step = 1 << max(2, least.bit_length() - 3)
+    return max(16, -(-least // step) * step)
 
 
 def numbered(references: Iterable[str], room: int) -> Mapping[str, int]:

@@ -2,11 +2,12 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from exemplary.outputs.search.files import File, Files, compressed, front_coded
+from exemplary.outputs.search.files import File, Files, compressed
+from exemplary.outputs.search.layouts import front_coded
 
-FORMAT = 1
+FORMAT = 2
 
 
 def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> bytes:
@@ -17,13 +18,16 @@ def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> by
         json.dumps({"format": FORMAT, **facts}, ensure_ascii=False, separators=(",", ":")),
         front_coded([word for word, _ in known]),
         "".join(chr(48 + weight) for weight in weights),
-        front_coded([file.start for file in made.words]),
-        _checks(made.words),
-        front_coded([file.start for file in made.pairs]),
-        _checks(made.pairs),
+        *(line for kind in "wpvr" for line in _table(made.of(kind))),
+        _checks(made.of("q")),
     )
     return compressed("\n".join(lines).encode())
 
 
-def _checks(files: Iterable[File]) -> str:
+def _table(files: Sequence[File]) -> Iterator[str]:
+    yield front_coded([file.start for file in files])
+    yield _checks(files)
+
+
+def _checks(files: Sequence[File]) -> str:
     return "".join(file.check for file in files)

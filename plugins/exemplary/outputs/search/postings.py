@@ -9,8 +9,8 @@ from exemplary.outputs.search.coding import Numbers
 from exemplary.outputs.search.tokens import LONGEST_TITLE, PLACE_BITS, Corpus, Tokens
 from exemplary.outputs.search.words import neighbour
 
-TITLE, OFTEN, ONCE = range(3)
-"""Levels, the best first: in a title, with four times its words, twice or more in the text, once."""
+TITLE, OFTEN, ONCE, ANY = range(4)
+"""Levels: in a title, with four times its words; in the text twice or more, once, or either, in any spelling."""
 CODE_BITS = 8
 SHARE = 1_000_000
 SHARES = 16

@@ -6,7 +6,8 @@
  * @typedef {{folded: string, code: number, position: number, start: number, end: number}} Word in a text in NFC
  * @typedef {{words: Word[], phrase: boolean, prefix: boolean}} Way a clause can be met: all words, neighbours in a phrase
  * @typedef {{ways: Way[], text: Word[]}} Clause is met in any of its ways; `text` is what stands for it in the query
- * @typedef {{level: number, codes: number[], numbers: Int32Array, places?: Uint16Array}} List
+ * @typedef {{level: number, codes: number[], numbers: ArrayLike<number>, places?: ArrayLike<number>}} List: numbers that may come again
+ *   where there are places
  * @typedef {{hashes?: number[], levels: Uint8Array, codes: Uint8Array, counts: number[], bytes: Uint8Array}} Columns
  * @typedef {{from: number, to: number, bit: number, lists?: List[], pairs: Map<number, List[]>}} Entry: its lists in columns
  * @typedef {{columns: Columns, entries: Map<string, Entry>}} File
@@ -14,7 +15,8 @@
  * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
  *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
- *   words: Table, pairs: Table, room: number, of: number, at: number}} Index: the one `at` a place `of` so many that are one
+ *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, room: number, of: number, at: number}} Index:
+ *   the one `at` a place `of` so many that are one
  * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
  *   deed: string, text: string[], picture?: string, letters?: string}} Shown
  * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
@@ -23,11 +25,13 @@
  *   long query, where some of them did not come into it
  */
 
-const FORMAT = 1;
+const FORMAT = 2;
+const LINES = 12;
 const LONGEST = 40;
 const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
+const MOST_SPELLINGS = 1;
 const COMMON = 0.3;
 const MANY = 3000;
 const PIECE = 160;
@@ -164,13 +168,16 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const address = new URL("index", new URL(folder, globalThis.location?.href)).href;
   const lines = decoded(await inflated({ address, fetch: fetcher }, "index", signal)).split("\n");
   const facts = JSON.parse(lines[0]);
-  if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
+  if (facts.format !== FORMAT || lines.length < LINES) throw new Error(`format ${facts.format}`);
   const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words).filter((one) => one.length));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
     room: facts.capacity, of: 1, at: 0,
     words: { kind: "w", starts: unfronted(lines[3]), checks: lines[4] },
     pairs: { kind: "p", starts: unfronted(lines[5]), checks: lines[6] },
+    spellings: { kind: "v", starts: unfronted(lines[7]), checks: lines[8] },
+    frequent: { kind: "r", starts: unfronted(lines[9]), checks: lines[10] },
+    places: { kind: "q", starts: unfronted(lines[9]), checks: lines[11] },
   };
 };
 
@@ -194,13 +201,20 @@ const nameOf = ({ kind, starts, checks }, at) => {
   return `${kind}-${start.replace(",", "-")}?${checks.slice(2 * at, 2 * at + 2)}`;
 };
 
-/** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {File | undefined} */
+/** The number in the table of the file of just this; -1 for none. @param {Table} table @param {string} key */
+const exactly = ({ starts }, key) => (starts[before(starts, key)] === key ? before(starts, key) : -1);
+
+/** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {any} */
 const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(nameOf(table, at))?.value);
 
-/** @param {string} name @returns {(bytes: Uint8Array) => File} */
+/** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} the bytes of places as they are */
 const parsed = (name) => (bytes) => {
   if (checkOf(bytes) !== name.slice(-2)) throw new Error(`${name} is of another index`);
-  const paired = name[0] === "p";
+  return name[0] === "q" ? bytes : listed(bytes, "pr".includes(name[0]));
+};
+
+/** What a file of lists holds. @param {Uint8Array} bytes @param {boolean} paired @returns {File} */
+const listed = (bytes, paired) => {
   let at = 0;
   const varint = () => {
     let value = 0, unit = 1;
@@ -265,14 +279,15 @@ const listsOf = (index, { columns: { levels, codes, counts, bytes } }, entry) =>
   return entry.lists;
 };
 
-/** The lists of one pair among those of its first word. @param {Index} index @param {File} file @param {Entry} entry @param {number} hash */
-const pairLists = (index, { columns: { hashes = [], levels, codes, counts, bytes } }, entry, hash) => {
+/** The lists of one pair among those of its first word. @param {Index} index @param {File} file @param {Entry} entry @param {number} hash
+ * @param {boolean} placed whether places are among the numbers */
+const pairLists = (index, { columns: { hashes = [], levels, codes, counts, bytes } }, entry, hash, placed) => {
   const lists = entry.pairs.get(hash) ?? [];
   if (entry.pairs.has(hash)) return lists;
   let { bit } = entry, current = 0;
   for (let at = entry.from; at < entry.to && current <= hash; at++) {
     current += hashes[at];
-    const numbers = new Int32Array(counts[at]), places = new Uint16Array(counts[at]);
+    const numbers = new Int32Array(counts[at]), places = placed ? new Uint16Array(counts[at]) : undefined;
     bit = unpack(bytes, bit, index.capacity, numbers, places);
     if (current === hash) lists.push({ level: 0, codes: [levels[at], codes[at]], numbers, places });
   }
@@ -388,17 +403,21 @@ const numbered = (query) => {
 
 // What a query needs
 
-/** The pairs of a phrase that are looked up: the rarest, until each word is in one.
+/** The pairs of a phrase that are looked up: those that together hold each word, and weigh least.
  * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
 const cover = (index, phrase) => {
-  const rare = phrase.slice(1).map((_, at) => at).sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
-  const seen = new Set();
-  return rare.filter((at) => {
-    const wanted = !seen.has(at) || !seen.has(at + 1);
-    seen.add(at).add(at + 1);
-    return wanted;
-  });
+  /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that hold all up to it, and end with it */
+  const best = [{ cost: 0, pairs: [] }];
+  for (let at = 0; at + 1 < phrase.length; at++) {
+    const [near, far] = [best[at], at > 1 ? best[at - 1] : best[at]], from = far.cost < near.cost ? far : near;
+    best.push({ cost: from.cost + cost(index, phrase, at), pairs: [...from.pairs, at] });
+  }
+  return best[phrase.length - 1].pairs.sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
 };
+
+/** What it costs to ask for a pair, in files of a usual size. @param {Index} index @param {Word[]} phrase @param {number} at */
+const cost = (index, phrase, at) =>
+  1 + weight(index, phrase, at) / index.documents ** 2 + (isFrequent(index, phrase[at], phrase[at + 1]) ? 20 : 0);
 
 /** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
 const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
@@ -406,15 +425,36 @@ const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * freq
 /** @param {Word} first @param {Word} second */
 const pairKey = (first, second) => `${first.folded},${neighbour(second.folded).toString(36).padStart(5, "0")}`;
 
-/** @param {Index} index @param {Word} first @param {Word} second */
-const pairFile = (index, first, second) =>
-  index.pairs.starts.length ? nameOf(index.pairs, Math.max(0, holder(index.pairs, pairKey(first, second)))) : "";
+/** Whether very many documents have a pair: it has files of its own. @param {Index} index @param {Word} first @param {Word} second */
+const isFrequent = (index, first, second) => exactly(index.frequent, pairKey(first, second)) >= 0;
+
+/** The table of the file that would hold a pair, and the number in it. @param {Index} index @param {Word} first @param {Word} second
+ * @returns {[Table, number]} */
+const pairAt = (index, first, second) => {
+  const key = pairKey(first, second), own = exactly(index.frequent, key);
+  return own < 0 ? [index.pairs, Math.max(index.pairs.starts.length ? 0 : -1, holder(index.pairs, key))] : [index.frequent, own];
+};
+
+/** @param {Index} index @param {Word[]} row the file of a pair, and that of its places if they are wanted and apart @param {boolean} placed */
+const pairFiles = (index, [first, second], placed) => {
+  const [table, at] = pairAt(index, first, second);
+  const tables = placed && table === index.frequent ? [table, index.places] : [table];
+  return at < 0 ? [] : tables.map((one) => nameOf(one, at));
+};
 
 /** The files that must come for a way. @param {Index} index @param {Way} way */
 const needed = (index, { words, phrase }) =>
   phrase && words.length > 1
-    ? cover(index, words).map((at) => pairFile(index, words[at], words[at + 1])).filter(Boolean)
+    ? cover(index, words).flatMap((at) => pairFiles(index, words.slice(at, at + 2), words.length > 2))
     : words.map(({ folded }) => wordFile(index, folded)).filter(Boolean);
+
+/** The files of a frequent word's spelling as it is typed, wherever the tone is put. @param {Index} index @param {Word} word @returns {number[]} */
+const spellingsOf = ({ spellings: { starts } }, { folded, code }) => {
+  const found = [];
+  for (let at = before(starts, `${folded},`); starts[at]?.startsWith(`${folded},`); at++)
+    if (unvaried(folded, Number(starts[at].slice(folded.length + 1))) === unvaried(folded, code)) found.push(at);
+  return found;
+};
 
 /** @param {Index} index @param {string} letters */
 const wordFile = (index, letters) => {
@@ -503,6 +543,8 @@ const files = (index, { number, deciding, rows }) => {
   const titles = deciding.filter(isPhrase).map(({ text }) => wordFile(index, rareFirst(index, text)[0].folded));
   add(ranking, MOST_FILES);
   add(titles, MOST_FILES - 2);
+  const spelled = rareFirst(index, deciding.flatMap((one) => (isPhrase(one) ? [] : one.text.filter(marked))));
+  add(spelled.flatMap((word) => spellingsOf(index, word)).map((at) => nameOf(index.spellings, at)), MOST_FILES + MOST_SPELLINGS);
   return [...found];
 };
 
@@ -529,6 +571,10 @@ const entries = (index, word, prefix) => {
     for (const [letters, entry] of file?.entries ?? [])
       if (file && (letters === word.folded || (prefix && letters.startsWith(start)))) found.push({ letters, file, entry });
   }
+  for (const at of marked(word) ? spellingsOf(index, word) : []) {
+    const file = held(index, index.spellings, at);
+    for (const [letters, entry] of file?.entries ?? []) found.push({ letters, file, entry });
+  }
   return found;
 };
 
@@ -554,8 +600,9 @@ const points = (index, word, prefix) => {
   for (const { letters, file, entry } of entries(index, word, prefix)) {
     const whole = letters === word.folded;
     for (const { level, codes, numbers } of listsOf(index, file, entry)) {
-      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0][level & 3] + (whole ? 6 : 0);
-      for (const number of numbers) {
+      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0, 0][level & 3] + (whole ? 6 : 0);
+      for (let at = 0; at < numbers.length; at++) {
+        const number = numbers[at];
         if (worth[number] < value) worth[number] = value;
         if (!(level & 3)) title[number] = Math.max(title[number], whole ? 1 + (level >> 2) : 1);
       }
@@ -564,11 +611,26 @@ const points = (index, word, prefix) => {
   return { worth, title };
 };
 
-/** The lists of a pair, where their file has come. @param {Index} index @param {Word} first @param {Word} second */
+/** The lists of a pair, where their file has come. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
 const listsOfPair = (index, first, second) => {
-  const file = held(index, index.pairs, holder(index.pairs, pairKey(first, second)));
-  const entry = file?.entries.get(first.folded);
-  return file && entry ? pairLists(index, file, entry, neighbour(second.folded)) : [];
+  const [table, at] = pairAt(index, first, second), file = held(index, table, at), entry = file?.entries.get(first.folded);
+  return entry ? pairLists(index, file, entry, neighbour(second.folded), table === index.pairs) : [];
+};
+
+/** The lists of a pair with a place for each number. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
+const placed = (index, first, second) => {
+  const lists = listsOfPair(index, first, second), bytes = held(index, index.places, exactly(index.frequent, pairKey(first, second)));
+  let bit = 0;
+  return !bytes ? lists : lists.map((list) => {
+    const numbers = [], places = [];
+    for (let at = 0; at < list.numbers.length; bit += 10) {
+      const field = bitsAt(bytes, bit, 10);
+      numbers.push(list.numbers[at]);
+      places.push(field & 511);
+      at += field >> 9 ? 0 : 1;
+    }
+    return { ...list, numbers, places };
+  });
 };
 
 /** Points for words that stand together as typed. @param {Index} index @param {[Word, Word]} row */
@@ -576,25 +638,30 @@ const together = (index, [first, second]) => {
   const worth = new Uint8Array(index.capacity);
   for (const { codes, numbers } of listsOfPair(index, first, second)) {
     const value = 8 + (codes[0] === first.code ? 4 : 0) + (codes[1] === second.code ? 4 : 0);
-    for (const number of numbers) if (worth[number] < value) worth[number] = value;
+    for (let at = 0; at < numbers.length; at++) if (worth[numbers[at]] < value) worth[numbers[at]] = value;
   }
   return worth;
 };
 
 /** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
 const phrased = (index, phrase) => {
+  const found = new Uint8Array(index.capacity);
+  if (phrase.length === 2) {
+    for (const { numbers } of listsOfPair(index, phrase[0], phrase[1]))
+      for (let at = 0; at < numbers.length; at++) found[numbers[at]] = 1;
+    return found;
+  }
   /** @type {Set<number> | undefined} */
   let starts;
   for (const at of cover(index, phrase)) {
     const next = new Set();
-    for (const { numbers, places = new Uint16Array() } of listsOfPair(index, phrase[at], phrase[at + 1]))
-      numbers.forEach((number, which) => {
-        const start = number * 512 + ((places[which] - at * 8) & 511);
+    for (const { numbers, places = [] } of placed(index, phrase[at], phrase[at + 1]))
+      for (let which = 0; which < numbers.length; which++) {
+        const start = numbers[which] * 512 + ((places[which] - at * 8) & 511);
         if (!starts || starts.has(start)) next.add(start);
-      });
+      }
     starts = next;
   }
-  const found = new Uint8Array(index.capacity);
   for (const start of starts ?? []) found[Math.floor(start / 512)] = 1;
   return found;
 };
