@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.outputs.search import files, frequent, tokens
+from exemplary.outputs.search import files, frequent, postings, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.outputs.search.words import spellings, words
 from tests import indexes
@@ -55,6 +55,15 @@ def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[obj
     return singles, {pair: sorted(those, key=str) for pair, those in couples.items()}
 
 
+def apart(postings: Iterable[object], many: int) -> set[int]:
+    """The spellings of a frequent word that are frequent themselves; none of another's."""
+    text = [(code, number) for level, code, number in postings if level < 3]  # type: ignore[misc]
+    spelled = collections.Counter(code for code, _ in text)
+    return (
+        {code for code in spelled if 4 * spelled[code] > many} if len({number for _, number in text}) > many else set()
+    )
+
+
 def rows(found: Iterable[Posting]) -> list[tuple[int, ...]]:
     return [(one.level, *one.codes, number) for one in found for number in one.documents]
 
@@ -67,6 +76,7 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frequent, "FREQUENT", many)
+        patch.setattr(postings, "SHARE", 8)
         reader = written(documents, tmp_path_factory.mktemp("index"))
     singles, couples = told(documents, capacity(len(documents)))
     for folded, expected in singles.items():
@@ -77,6 +87,10 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
         lists = reader.pair(first, second)
         there = [(*one.codes, *both) for one in lists for both in zip(one.documents, one.places, strict=True)]
         assert sorted(there, key=str) == expected_rows
+    assert set(reader.spellings) == {f"{folded},{code}" for folded, own in singles.items() for code in apart(own, many)}
+    known = {pair for pair, own in couples.items() if len({(*one[:3],) for one in own}) > many}  # type: ignore[misc]
+    assert {first for first, _ in known} == {one.partition(",")[0] for one in reader.frequent}
+    assert len(known) == len(reader.frequent)
     assert reader.word("khongco") == []
     assert set(reader.vocabulary) == {word for word in singles if not word.isdigit()}
 

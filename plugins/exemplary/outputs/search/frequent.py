@@ -29,12 +29,12 @@ def spellings_apart(found: Words) -> tuple[Words, Words]:
 def _frequent_spellings(found: Words) -> Numbers:
     """Whether a row is of a text, of a frequent word and of a frequent spelling of it."""
     apart = numpy.zeros(len(found.words), bool)
-    words = found.words - found.words.min(initial=0)
+    words = found.words - (found.words[0] if len(found.words) else 0)
     rows = numpy.flatnonzero((found.levels == ONCE) | (found.levels == ONCE - 1))
     rows = rows[numpy.bincount(words[rows])[words[rows]] > FREQUENT] if len(rows) else rows
     if not len(rows):
         return apart
-    documents = numpy.bincount(_any_spelling(_taken(found, rows)).words - found.words.min(), minlength=len(words))
+    documents = numpy.bincount(_any_spelling(_taken(found, rows)).words - found.words[0], minlength=int(words[-1]) + 1)
     rows = rows[documents[words[rows]] > FREQUENT]
     numbers = numpy.cumsum(documents > FREQUENT)[words[rows]]
     spelled = numbers << CODE_BITS | found.codes[rows]
@@ -53,7 +53,7 @@ def _any_spelling(found: Words) -> Words:
 
 def _order(found: Words, first: Numbers, second: Numbers) -> Numbers:
     """The rows by word, two columns and document."""
-    keys = (found.words - found.words.min()).astype(numpy.int64) << CODE_BITS | first
+    keys = found.words.astype(numpy.int64) << CODE_BITS | first
     keys = (keys << CODE_BITS | second) << bits(int(found.documents.max())) | found.documents
     return numpy.argsort(keys, kind="stable")
 
@@ -73,7 +73,8 @@ def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
         return found, _taken(found, numpy.arange(0))
     other = _differ(found.firsts) | _differ(found.seconds)
     starts = numpy.flatnonzero(other)
-    documents = numpy.add.reduceat((other | _differ(found.documents)).astype(numpy.int64), starts)
+    anew = other | _differ(found.first_codes) | _differ(found.second_codes) | _differ(found.documents)
+    documents = numpy.add.reduceat(anew.astype(numpy.int64), starts)
     frequent = numpy.repeat(documents > FREQUENT, numpy.diff(starts, append=len(other)))
     return _taken(found, numpy.flatnonzero(~frequent)), _taken(found, numpy.flatnonzero(frequent))
 
