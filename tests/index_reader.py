@@ -58,12 +58,14 @@ class Reader:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        told, words, weights, *tables, places = self.content("index").decode().split("\n")
+        told, words, weights, *tables, places, followed, follows = self.content("index").decode().split("\n")
         self.facts: dict[str, Any] = json.loads(told)
         self.vocabulary = dict(zip(uncoded(words), weights, strict=True))
         starts, checks = [uncoded(one) for one in tables[::2]], tables[1::2]
         assert [2 * len(one) for one in starts] == list(map(len, checks))
         assert len(places) == len(checks[3])
+        self.followed = uncoded(followed)
+        assert len(follows) == 2 * len(self.followed)
         self.word_starts, self.pair_starts, self.spellings, self.frequent = starts
 
     def content(self, name: str) -> bytes:
@@ -107,11 +109,11 @@ class Reader:
     def pair(self, first: str, second: str) -> list[Posting]:
         """Every list of a pair of neighbours."""
         wanted = neighbour(second)
-        keys = [_key(start) for start in self.pair_starts]
+        keys = [key(start) for start in self.pair_starts]
         at = bisect.bisect_right(keys, (first, wanted)) - 1
         return [
             *(list(self._pair(_name("p", self.pair_starts[at]), first, wanted)) if at >= 0 else ()),
-            *(one for start in self.frequent if _key(start) == (first, wanted) for one in self._frequent(start)),
+            *(one for start in self.frequent if key(start) == (first, wanted) for one in self._frequent(start)),
         ]
 
     def _pair(self, file: str, first: str, wanted: int, width: int = 9) -> Iterator[Posting]:
@@ -135,7 +137,7 @@ class Reader:
     def _frequent(self, start: str) -> Iterator[Posting]:
         """A frequent pair, its documents as often as it has places in them."""
         bits = _bits(self.content(_name("q", start)))
-        for one in self._pair(_name("r", start), *_key(start), width=0):
+        for one in self._pair(_name("r", start), *key(start), width=0):
             assert len(one.documents) == len(set(one.documents))
             found = list[tuple[int, int]]()
             for number in one.documents:
@@ -146,8 +148,24 @@ class Reader:
             documents, places = zip(*found, strict=True)
             yield dataclasses.replace(one, documents=documents, places=places)
 
+    def followers(self, start: str) -> set[tuple[int, int]]:
+        """(document, hash of the word behind) of a frequent pair, where that is told; -1 for none."""
+        documents = [number for one in self._pair(_name("r", start), *key(start), width=0) for number in one.documents]
+        stream = Stream(self.content(_name("n", start)))
+        count = stream.varint()
+        again = list(_bits(stream.taken((count + 7) // 8)))
+        known = stream.varints(stream.varint())
+        low = stream.taken(count)
+        high = stream.taken(count) if len(known) > 256 else bytes(count)
+        at, found = 0, set[tuple[int, int]]()
+        for more, one, other in zip(again, low, high, strict=False):
+            found.add((documents[at], known[other << 8 | one] - 1))
+            at += not more
+        assert at == len(documents)
+        return found
 
-def _key(start: str) -> tuple[str, int]:
+
+def key(start: str) -> tuple[str, int]:
     """A pair, or where a file of them begins."""
     word, _, part = start.partition(",")
     return word, int(part or "0", 36)

@@ -13,7 +13,7 @@ from exemplary.outputs.search import files, frequent, postings, tokens
 from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.outputs.search.words import spellings, words
 from tests import indexes
-from tests.index_reader import Posting, Reader
+from tests.index_reader import Posting, Reader, key
 
 SYLLABLES = "hoà hòa hoa nguyễn nguyên thị minh đ d 98 2023 nđ cp K'Đăm Ka' Tuyền quý quí lý lí".split()
 TEXTS = strategies.lists(strategies.sampled_from(SYLLABLES), max_size=12).map(" ".join)
@@ -64,6 +64,20 @@ def apart(postings: Iterable[object], many: int) -> set[int]:
     )
 
 
+def followers(documents: Sequence[Document], start: str) -> set[tuple[int, int]]:
+    """(document, hash of the word behind) of a pair; -1 where nothing is behind."""
+    numbers = numbered((one.reference for one in documents), capacity(len(documents)))
+    found = set[tuple[int, int]]()
+    for document in documents:
+        for text in (*document.titles, *document.paragraphs):
+            plain = [folded for at, (folded, _, position) in enumerate(words(text)) if position == at]
+            for at, (first, second) in enumerate(itertools.pairwise(plain)):
+                if (first, tokens.neighbour(second)) == key(start):
+                    behind = tokens.neighbour(plain[at + 2]) if at + 2 < len(plain) else -1
+                    found.add((numbers[document.reference], behind))
+    return found
+
+
 def rows(found: Iterable[Posting]) -> list[tuple[int, ...]]:
     return [(one.level, *one.codes, number) for one in found for number in one.documents]
 
@@ -91,6 +105,9 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
     known = {pair for pair, own in couples.items() if len({(*one[:3],) for one in own}) > many}  # type: ignore[misc]
     assert {first for first, _ in known} == {one.partition(",")[0] for one in reader.frequent}
     assert len(known) == len(reader.frequent)
+    assert set(reader.followed) <= set(reader.frequent)
+    for start in reader.followed:
+        assert reader.followers(start) == followers(documents, start)
     assert reader.word("khongco") == []
     assert set(reader.vocabulary) == {word for word in singles if not word.isdigit()}
 

@@ -16,8 +16,8 @@ from exemplary.outputs.search.tokens import Corpus
 class File(NamedTuple):
     """A file that holds postings.
 
-    kind     `w` of words, `p` of pairs; `v` a frequent spelling, `r` a frequent pair, `q` where it stands
-    start    the first word in it; with a comma and a hash in `r`, `q` and where `p` does not begin with the word's
+    kind     `w` of words, `p` of pairs; `v` a frequent spelling; `r` a frequent pair, `q` its places, `n` what follows
+    start    the first word in it; with a comma and a hash in `r`, `q`, `n` and where `p` does not begin with the word's
              first pair, with a comma and the code in `v`
     digest   of what is inside
     check    two characters by which a reader knows what is inside
@@ -85,7 +85,9 @@ class _Maker:
     def _of_pairs(self, found: Pairs) -> Iterator[File]:
         pairs, frequent = pairs_apart(found)
         yield from (self._file("p", *one) for one in pair_files(pairs, self.corpus.folded, self.capacity))
-        yield from (self._file(*one) for one in frequent_files(frequent, self.corpus.folded, self.capacity))
+        followers = self.postings.followers(frequent)
+        files = frequent_files(frequent, followers, self.corpus.folded, self.capacity)
+        yield from (self._file(*one) for one in files)
 
     def _file(self, kind: str, start: str, content: bytes) -> File:
         made = File(kind, start, hashlib.blake2b(content, digest_size=16).digest(), check(content), None)

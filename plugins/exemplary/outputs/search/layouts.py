@@ -7,13 +7,15 @@ import numpy
 from exemplary.outputs.search.coding import Bytes, Coded, Numbers, varints
 from exemplary.outputs.search.postings import Pairs, Words
 from exemplary.outputs.search.tokens import PLACE_BITS
-from exemplary.outputs.search.words import fnv, neighbour
+from exemplary.outputs.search.words import HASH_BITS, fnv, neighbour
 
 WORDS_SIZE = 2_500, 5_000
 PAIRS_SIZE = 5_000, 9_000
 """Bytes, before they are compressed, from which a file may end, and at which it does."""
 ONE_IN = 64
 """Of so many words one may end a file of enough bytes."""
+MOST_TOLD = 3
+"""Bits for each posting that what follows a frequent pair may take: else it is cheaper to ask for places."""
 
 
 def cuts(sizes: Numbers, marks: Numbers, limits: tuple[int, int]) -> list[int]:
@@ -124,8 +126,10 @@ def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[t
         yield start, _assembled(names, unit_lists, coded, number, columns, low, high)
 
 
-def frequent_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, str, bytes]]:
-    """(kind, start, what is inside): for each pair its documents, and where in them it stands."""
+def frequent_files(
+    found: Pairs, followers: Numbers, folded: Sequence[str], capacity: int
+) -> Iterator[tuple[str, str, bytes]]:
+    """(kind, start, what is inside): for each pair its documents, where in them it stands, and what follows it."""
     if not len(found.firsts):
         return
     lists = found.firsts, found.seconds, found.first_codes, found.second_codes
@@ -136,19 +140,46 @@ def frequent_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterat
     groups = _changes(first, second)
     coded = Coded(found.documents[rows], starts, groups, capacity)
     counts, bounds = varints(numpy.diff(starts, append=len(rows)) - 1), numpy.append(groups, len(starts))
-    ends = numpy.append(begins[groups], len(found.firsts))
-    again = numpy.ones(len(found.firsts) + 1, numpy.int64)
-    again[numpy.append(rows, len(found.firsts))] = 0
+    runs = numpy.zeros(len(found.firsts), numpy.int64)
+    runs[rows] = 1
+    runs = numpy.cumsum(runs)
+    ends = numpy.append(begins[groups], len(runs))
     for at, (a, b) in enumerate(_ranges(groups.tolist(), len(starts))):
-        name, steps = folded[first[a]], numpy.zeros(b - a, numpy.int64)
+        name, steps, own = folded[first[a]], numpy.zeros(b - a, numpy.int64), slice(ends[at], ends[at + 1])
         steps[0] = second[a]
         codes = [column[begins[a:b]].astype(numpy.uint8) for column in lists[2:]]
         start = f"{name},{_base36(int(second[a]))}"
         yield "r", start, _assembled([name], bounds, coded, counts, [varints(steps)[0], *codes], at, at + 1)
-        low, high = ends[at], ends[at + 1]
-        fields = again[low + 1 : high + 1] << PLACE_BITS | found.places[low:high]
-        bits = fields[:, None] >> numpy.arange(PLACE_BITS, -1, -1) & 1
-        yield "q", start, numpy.packbits(bits.astype(numpy.uint8)).tobytes()
+        yield "q", start, _places(runs[own], found.places[own])
+        if told := _followers(runs[own], followers[own] + 1):
+            yield "n", start, told
+
+
+def _places(runs: Numbers, places: Numbers) -> bytes:
+    """Of each posting whether the next is of the same run, and its place."""
+    fields = _again(runs) << PLACE_BITS | places
+    return numpy.packbits((fields[:, None] >> numpy.arange(PLACE_BITS, -1, -1) & 1).astype(numpy.uint8)).tobytes()
+
+
+def _followers(runs: Numbers, hashes: Numbers) -> bytes:
+    """Of each run what follows in it, as numbers among all that do, the most frequent first; nothing if it is long."""
+    keys = numpy.sort(runs << HASH_BITS + 1 | hashes)
+    keys = keys[numpy.diff(keys, prepend=-1) != 0]
+    runs, hashes = keys >> HASH_BITS + 1, keys & (2 << HASH_BITS) - 1
+    known, numbers, counts = numpy.unique(hashes, return_inverse=True, return_counts=True)
+    if -(counts * numpy.log2(counts / len(keys))).sum() > MOST_TOLD * len(keys) or len(known) > 1 << 16:
+        return b""
+    order = numpy.argsort(-counts, kind="stable")
+    ranks = numpy.argsort(order)[numbers]
+    columns = [ranks & 255, ranks >> 8][: 1 + (len(known) > 256)]
+    told = [varints(numpy.array([len(keys)]))[0], numpy.packbits(_again(runs).astype(numpy.uint8))]
+    told += [varints(numpy.array([len(known), *known[order]]))[0], *(column.astype(numpy.uint8) for column in columns)]
+    return b"".join(one.tobytes() for one in told)
+
+
+def _again(runs: Numbers) -> Numbers:
+    """Whether the next is of the same run."""
+    return numpy.append(runs[1:] == runs[:-1], False).astype(numpy.int64)
 
 
 def _changes(*columns: Numbers) -> Numbers:

@@ -20,6 +20,7 @@ def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> by
         "".join(chr(48 + weight) for weight in weights),
         *(line for kind in "wpvr" for line in _table(made.of(kind))),
         _checks(made.of("q")),
+        *_table(made.of("n")),
     )
     return compressed("\n".join(lines).encode())
 

@@ -30,7 +30,10 @@ class Words:
 
 @dataclasses.dataclass(frozen=True)
 class Pairs:
-    """Postings of pairs in the order of (first, hash of the second, codes, document, place)."""
+    """Postings of pairs in the order of (first, hash of the second, codes, document, place).
+
+    rows  of the first words, in any order for the same document
+    """
 
     firsts: Numbers
     seconds: Numbers
@@ -38,6 +41,7 @@ class Pairs:
     second_codes: Numbers
     documents: Numbers
     places: Numbers
+    rows: Numbers
 
 
 def bits(most: int) -> int:
@@ -123,7 +127,13 @@ class Postings:
             second_codes=(head & 255).astype(numpy.uint8),
             documents=(keys & (1 << self.room) - 1).astype(numpy.int32),
             places=(runs & (1 << PLACE_BITS) - 1).astype(numpy.int16),
+            rows=tokens.rows[own][order],
         )
+
+    def followers(self, found: Pairs) -> Numbers:
+        """The hash of the word behind each pair; -1 for none."""
+        behind = self.corpus.behind_next(found.rows)
+        return numpy.where(behind < 0, -1, self.hashes[self.ranks[behind]])
 
     def _pair_keys(self, tokens: Tokens, own: Numbers, low: int) -> Numbers:
         """(first, hash of the second, codes, document) as one number."""

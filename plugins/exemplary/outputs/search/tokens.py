@@ -114,6 +114,7 @@ class Tokens:
     words      numbers in the vocabulary; `codes` of their marks; `documents` by their numbers
     titles     how many words the title has, at most 63; 0 where the word is in no title
     places     8·(the position in the paragraph, modulo 64) and a hash of the paragraph
+    rows       among all rows
     followed   whether another word of the paragraph follows: its number in `next_words`, its code in `next_codes`
     """
 
@@ -122,6 +123,7 @@ class Tokens:
     documents: Numbers
     titles: Numbers
     places: Numbers
+    rows: Numbers
     followed: Numbers
     next_words: Numbers
     next_codes: Numbers
@@ -159,6 +161,12 @@ class Corpus:
         columns = ([getattr(part, field.name) for part in parts] for field in dataclasses.fields(Tokens))
         return Tokens(*map(numpy.concatenate, columns))
 
+    def behind_next(self, rows: Numbers) -> Numbers:
+        """The word after the next of some rows; -1 where the paragraph ends before."""
+        ends = self.ends[numpy.searchsorted(self.ends, rows, "right")]
+        there = rows + 2 < ends
+        return numpy.where(there, self.words[self.rows[numpy.where(there, rows + 2, 0)]].astype(numpy.int64), -1)
+
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Paragraphs, by number, with few enough rows to be looked at together."""
         first = 0
@@ -183,6 +191,7 @@ class Corpus:
             documents=self.documents[paragraphs],
             titles=self.titles[paragraphs],
             places=places.astype(numpy.int16),
+            rows=(own + begin).astype(numpy.int32),
             followed=(left > 1).view(numpy.uint8),
             next_words=words[after],
             next_codes=self.codes[rows[after]],

@@ -9,6 +9,8 @@ from exemplary import vietnamese
 
 LONGEST = 40
 """Characters of a word; the rest is cut."""
+HASH_BITS = 22
+"""Of a word as the second of a pair."""
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _JOINED = re.compile(r"(?<![^\W_])([^\W\d_]{1,3})['’‘ʼ] ?([^\W\d_]+)")
@@ -85,6 +87,6 @@ def fnv(text: str) -> int:
 
 
 def neighbour(folded: str) -> int:
-    """A word as the second of a pair, in 22 bits."""
+    """A word as the second of a pair."""
     found = fnv(folded)
-    return (found ^ found >> 22) & 0x3FFFFF
+    return (found ^ found >> HASH_BITS) & (1 << HASH_BITS) - 1

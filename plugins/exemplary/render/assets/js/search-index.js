@@ -15,7 +15,7 @@
  * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
  *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
- *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, room: number, of: number, at: number}} Index:
+ *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, room: number, of: number, at: number}} Index:
  *   the one `at` a place `of` so many that are one
  * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
  *   deed: string, text: string[], picture?: string, letters?: string}} Shown
@@ -26,7 +26,7 @@
  */
 
 const FORMAT = 2;
-const LINES = 12;
+const LINES = 14;
 const LONGEST = 40;
 const MOST_FILES = 5;
 const MOST_DECIDING = 5;
@@ -178,6 +178,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
     spellings: { kind: "v", starts: unfronted(lines[7]), checks: lines[8] },
     frequent: { kind: "r", starts: unfronted(lines[9]), checks: lines[10] },
     places: { kind: "q", starts: unfronted(lines[9]), checks: lines[11] },
+    following: { kind: "n", starts: unfronted(lines[12]), checks: lines[13] },
   };
 };
 
@@ -207,14 +208,14 @@ const exactly = ({ starts }, key) => (starts[before(starts, key)] === key ? befo
 /** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {any} */
 const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(nameOf(table, at))?.value);
 
-/** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} the bytes of places as they are */
+/** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} the bytes of places and of what follows as they are */
 const parsed = (name) => (bytes) => {
   if (checkOf(bytes) !== name.slice(-2)) throw new Error(`${name} is of another index`);
-  return name[0] === "q" ? bytes : listed(bytes, "pr".includes(name[0]));
+  return "qn".includes(name[0]) ? bytes : listed(bytes, "pr".includes(name[0]));
 };
 
-/** What a file of lists holds. @param {Uint8Array} bytes @param {boolean} paired @returns {File} */
-const listed = (bytes, paired) => {
+/** Reads numbers one after the other. @param {Uint8Array} bytes */
+const stream = (bytes) => {
   let at = 0;
   const varint = () => {
     let value = 0, unit = 1;
@@ -223,16 +224,24 @@ const listed = (bytes, paired) => {
   };
   /** @param {number} size */
   const take = (size) => bytes.subarray(at, (at += size));
+  /** @param {number} count */
+  const varints = (count) => Array.from({ length: count }, varint);
+  return { varint, varints, take, place: () => at };
+};
+
+/** What a file of lists holds. @param {Uint8Array} bytes @param {boolean} paired @returns {File} */
+const listed = (bytes, paired) => {
+  const { varint, varints, take, place } = stream(bytes);
   varint();
   const names = unfronted(decoded(take(varint())));
-  const lists = names.map(varint), sizes = names.map(varint);
+  const lists = varints(names.length), sizes = varints(names.length);
   const total = lists.reduce((sum, count) => sum + count, 0);
-  const hashes = paired ? Array.from({ length: total }, varint) : undefined;
-  const levels = take(total), codes = take(total), counts = Array.from({ length: total }, () => varint() + 1);
+  const hashes = paired ? varints(total) : undefined;
+  const levels = take(total), codes = take(total), counts = varints(total).map((less) => less + 1);
   let from = 0;
   const entries = names.map((name, which) => {
-    const entry = { from, to: (from += lists[which]), bit: at * 8, pairs: new Map() };
-    at += sizes[which];
+    const entry = { from, to: (from += lists[which]), bit: place() * 8, pairs: new Map() };
+    take(sizes[which]);
     return /** @type {[string, Entry]} */ ([name, entry]);
   });
   return { columns: { hashes, levels, codes, counts, bytes }, entries: new Map(entries) };
@@ -403,30 +412,42 @@ const numbered = (query) => {
 
 // What a query needs
 
-/** The pairs of a phrase that are looked up: those that together hold each word, and weigh least.
- * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
+/** @typedef {{at: number, to: number, placed: boolean, cost: number}} Part of a phrase, from a word to another: a pair with its places, or with what follows it */
+
+/** The parts of a phrase that are looked up: those that together hold each word, and cost least; parts that are not both placed share
+ * a pair. @param {Index} index @param {Word[]} phrase @returns {Part[]} those that are placed first, the rarest of them first */
 const cover = (index, phrase) => {
-  /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that hold all up to it, and end with it */
-  const best = [{ cost: 0, pairs: [] }];
-  for (let at = 0; at + 1 < phrase.length; at++) {
-    const [near, far] = [best[at], at > 1 ? best[at - 1] : best[at]], from = far.cost < near.cost ? far : near;
-    best.push({ cost: from.cost + cost(index, phrase, at), pairs: [...from.pairs, at] });
+  /** @type {{cost: number, parts: Part[]}} */
+  const begin = { cost: 0, parts: [] }, none = { cost: Infinity, parts: [] };
+  /** @type {{last: Part, cost: number, parts: Part[]}[]} for each part, the best way to it */
+  const ways = [];
+  for (const part of phrase.slice(1).flatMap((_, at) => partsAt(index, phrase, at))) {
+    const before = ways.filter(({ last }) => last.at < part.at && last.to >= part.at + (last.placed && part.placed ? -1 : 1));
+    const from = part.at ? cheapest(before) ?? none : begin;
+    ways.push({ last: part, cost: from.cost + part.cost, parts: [...from.parts, part] });
   }
-  return best[phrase.length - 1].pairs.sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
+  const found = cheapest(ways.filter(({ last }) => last.to === phrase.length - 1)) ?? none;
+  const rank = (/** @type {Part} */ { at, placed }) => weight(index, phrase, at) * (placed ? 1 : 1e9);
+  return found.parts.sort((a, b) => rank(a) - rank(b));
 };
 
-/** What it costs to ask for a pair, in files of a usual size. @param {Index} index @param {Word[]} phrase @param {number} at */
-const cost = (index, phrase, at) =>
-  1 + weight(index, phrase, at) / index.documents ** 2 + (isFrequent(index, phrase[at], phrase[at + 1]) ? 20 : 0);
+/** @template {{cost: number}} T @param {T[]} all @returns {T | undefined} */
+const cheapest = (all) => all.reduce((/** @type {T | undefined} */ least, one) => (least && least.cost <= one.cost ? least : one), undefined);
+
+/** @param {Index} index @param {Word[]} phrase @param {number} at @returns {Part[]} what a pair can tell, by its cost in files of a usual size */
+const partsAt = (index, phrase, at) => {
+  const key = pairKey(phrase[at], phrase[at + 1]), isFrequent = exactly(index.frequent, key) >= 0;
+  const cost = isFrequent ? 25 : 1 + weight(index, phrase, at) / index.documents ** 2;
+  const placed = { at, to: at + 1, placed: true, cost };
+  const follows = isFrequent && at + 2 < phrase.length && exactly(index.following, key) >= 0;
+  return follows ? [placed, { at, to: at + 2, placed: false, cost: 10 }] : [placed];
+};
 
 /** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
 const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
 
 /** @param {Word} first @param {Word} second */
 const pairKey = (first, second) => `${first.folded},${neighbour(second.folded).toString(36).padStart(5, "0")}`;
-
-/** Whether very many documents have a pair: it has files of its own. @param {Index} index @param {Word} first @param {Word} second */
-const isFrequent = (index, first, second) => exactly(index.frequent, pairKey(first, second)) >= 0;
 
 /** The table of the file that would hold a pair, and the number in it. @param {Index} index @param {Word} first @param {Word} second
  * @returns {[Table, number]} */
@@ -435,17 +456,24 @@ const pairAt = (index, first, second) => {
   return own < 0 ? [index.pairs, Math.max(index.pairs.starts.length ? 0 : -1, holder(index.pairs, key))] : [index.frequent, own];
 };
 
-/** @param {Index} index @param {Word[]} row the file of a pair, and that of its places if they are wanted and apart @param {boolean} placed */
-const pairFiles = (index, [first, second], placed) => {
+/** The file of a pair, and that of what else is asked of it where that is apart.
+ * @param {Index} index @param {Word[]} row @param {Table} [more] @returns {string[]} */
+const pairFiles = (index, [first, second], more) => {
   const [table, at] = pairAt(index, first, second);
-  const tables = placed && table === index.frequent ? [table, index.places] : [table];
-  return at < 0 ? [] : tables.map((one) => nameOf(one, at));
+  if (at < 0) return [];
+  const own = nameOf(table, at);
+  return more && table === index.frequent ? [own, nameOf(more, exactly(more, pairKey(first, second)))] : [own];
 };
+
+/** @param {Index} index @param {Word[]} phrase @returns {string[]} */
+const phraseFiles = (index, phrase) =>
+  phrase.length === 2 ? pairFiles(index, phrase)
+    : cover(index, phrase).flatMap(({ at, placed }) => pairFiles(index, phrase.slice(at, at + 2), placed ? index.places : index.following));
 
 /** The files that must come for a way. @param {Index} index @param {Way} way */
 const needed = (index, { words, phrase }) =>
   phrase && words.length > 1
-    ? cover(index, words).flatMap((at) => pairFiles(index, words.slice(at, at + 2), words.length > 2))
+    ? phraseFiles(index, words)
     : words.map(({ folded }) => wordFile(index, folded)).filter(Boolean);
 
 /** The files of a frequent word's spelling as it is typed, wherever the tone is put. @param {Index} index @param {Word} word @returns {number[]} */
@@ -643,6 +671,21 @@ const together = (index, [first, second]) => {
   return worth;
 };
 
+/** The documents that have a pair and behind it a word. @param {Index} index @param {Word[]} three */
+const followed = (index, [first, second, third]) => {
+  const found = new Uint8Array(index.capacity), bytes = held(index, index.following, exactly(index.following, pairKey(first, second)));
+  if (!bytes) return found;
+  const { varint, varints, take } = stream(bytes), count = varint(), again = take((count + 7) >> 3), known = varints(varint());
+  const wanted = known.indexOf(neighbour(third.folded) + 1), low = take(count), high = known.length > 256 ? take(count) : undefined;
+  let at = 0;
+  for (const { numbers } of listsOfPair(index, first, second))
+    for (let which = 0; which < numbers.length; at++) {
+      if (low[at] + (high ? high[at] * 256 : 0) === wanted) found[numbers[which]] = 1;
+      which += bitsAt(again, at, 1) ? 0 : 1;
+    }
+  return found;
+};
+
 /** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
 const phrased = (index, phrase) => {
   const found = new Uint8Array(index.capacity);
@@ -651,9 +694,17 @@ const phrased = (index, phrase) => {
       for (let at = 0; at < numbers.length; at++) found[numbers[at]] = 1;
     return found;
   }
+  const parts = cover(index, phrase), others = parts.filter(({ placed }) => !placed);
+  const each = others.map(({ at }) => followed(index, phrase.slice(at, at + 3)));
+  if (others.length < parts.length) each.push(stands(index, phrase, parts.filter(({ placed }) => placed)));
+  return found.map((_, number) => (each.length && each.every((one) => one[number]) ? 1 : 0));
+};
+
+/** The documents in which pairs stand as they do in a phrase. @param {Index} index @param {Word[]} phrase @param {Part[]} parts */
+const stands = (index, phrase, parts) => {
   /** @type {Set<number> | undefined} */
   let starts;
-  for (const at of cover(index, phrase)) {
+  for (const { at } of parts) {
     const next = new Set();
     for (const { numbers, places = [] } of placed(index, phrase[at], phrase[at + 1]))
       for (let which = 0; which < numbers.length; which++) {
@@ -662,6 +713,7 @@ const phrased = (index, phrase) => {
       }
     starts = next;
   }
+  const found = new Uint8Array(index.capacity);
   for (const start of starts ?? []) found[Math.floor(start / 512)] = 1;
   return found;
 };
