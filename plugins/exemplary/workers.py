@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 
 LEAST = 400
 """Items below which a process of its own costs more than it saves."""
+AT_ONCE = 20_000
+"""Items after which processes are better begun anew: what they look at they copy, for the counts of its uses."""
 
 
 @contextlib.contextmanager
@@ -53,6 +55,12 @@ def shares(
     finally:
         for other in others:
             other.end()
+
+
+def rounds(items: Sequence[Item], at_once: int = AT_ONCE) -> Iterator[Sequence[Item]]:
+    """Items few enough to be shared at once without much memory."""
+    for low in range(0, len(items), at_once):
+        yield items[low : low + at_once]
 
 
 def count(items: int, least: int = LEAST) -> int:

@@ -33,7 +33,7 @@ def publish(
     press.waiting = len(waiting)
     if workers.count(len(waiting)) > 1:
         press.draw_faces()
-    runs = [run for _, run in workers.shares(press.run, waiting)]
+    runs = [run for pages in workers.rounds(waiting) for run in press.runs(pages)]
     archive.save(held, runs, oracle)
     kept = {file: trees.keep(file, printed.digest) for file, printed in held.items()}
     return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
@@ -62,6 +62,7 @@ class _Press:
         self.trees = trees
         self.progress = progress
         self.waiting = 0
+        self.made = 0
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
 
     def draw_faces(self) -> None:
@@ -72,10 +73,15 @@ class _Press:
             cards = [parts.card(edition, record.ref) for record in self.site.records_in(language)]
             faces.keep(cards, workers.shared(faces.draw_all, cards))
 
+    def runs(self, pages: Sequence[Page]) -> list[Run]:
+        found = [run for _, run in workers.shares(self.run, pages)]
+        self.made += len(pages)
+        return found
+
     def run(self, pages: Sequence[Page]) -> Run:
         notes, times = Notes(), workers.count(self.waiting)
         run = Run(list(pages), [], [], {})
-        for page in self.progress.counted("render", pages, self.waiting, times):
+        for page in self.progress.counted("render", pages, self.waiting, times, self.made):
             run.kept.append(self._made(page, notes))
             run.asked.append(array.array("I", map(run.number, notes.taken())))
         return run

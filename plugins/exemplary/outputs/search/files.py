@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exemplary import workers
@@ -63,9 +63,12 @@ class _Maker:
 
     def files(self) -> Files:
         """By several processes where there is much to do."""
-        shares = self.postings.shares()
-        made = workers.shared(lambda those: [self._of_share(*one) for one in those], shares, least=1)
+        rounds = workers.rounds(self.postings.shares(), 2 * workers.processors())
+        made = [one for some in rounds for one in workers.shared(self._of_shares, some, least=1)]
         return Files([file for one in made for file in one.all], [count for one in made for count in one.counts])
+
+    def _of_shares(self, shares: Sequence[tuple[int, int]]) -> list[Files]:
+        return [self._of_share(*one) for one in shares]
 
     def _of_share(self, low: int, high: int) -> Files:
         tokens = self.corpus.tokens(low, high)

@@ -121,7 +121,7 @@ class Index:
         """The words of all documents, and the files that show them."""
         held = self._held()
         fresh = [one for reference, one in self.found.items() if reference not in held]
-        made = [result for _, result in workers.shares(self._made, fresh)]
+        made = [result for some in workers.rounds(fresh) for _, result in workers.shares(self._made, some)]
         kept = {self._display(one): self.trees.keep(self._display(one), held[one]) for one in held}
         for _, displays in made:
             kept |= displays

@@ -13,7 +13,7 @@ TITLE, OFTEN, ONCE, ANY = range(4)
 """Levels: in a title, with four times its words; in the text twice or more, once, or either, in any spelling."""
 CODE_BITS = 8
 SHARE = 1_000_000
-SHARES = 16
+SHARES = 32
 PART = 250_000
 """Words of all texts taken at once, unless that makes more shares than these; pairs sorted at once: few, for memory."""
 
