@@ -1,4 +1,4 @@
-"""Indexes of a few documents, as files, for tests of the search in a browser."""
+"""Indexes of a few documents, as files, and the scripts that read them, for tests of the search in a browser."""
 
 import json
 import pathlib
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from exemplary.outputs.search import files, manifest, tokens
 from exemplary.outputs.search.abbreviations import ABBREVIATIONS
 from exemplary.outputs.search.documents import Document, capacity, numbered
+from exemplary.render.assets import assets
 
 
 def document(name: str, text: str | Sequence[str]) -> Document:
@@ -36,3 +37,12 @@ def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, i
     for name, content in contents(documents).items():
         (folder / name).write_bytes(content)
     return numbered((one.reference for one in documents), capacity(len(documents)))
+
+
+def lay_scripts(folder: pathlib.Path, *names: str) -> None:
+    """Scripts as a site publishes them, by their plain names; and an empty page."""
+    addresses, found = assets()
+    contents = {one.path: one.content for one in found}
+    for name in names or ("search-index.js",):
+        (folder / name).write_bytes(contents[addresses[f"js/{name}"]])
+    (folder / "index.html").write_text("<!doctype html><title>.</title>", "utf-8")

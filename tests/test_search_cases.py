@@ -24,9 +24,9 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests import sites
-from tests.indexes import document, write
+from tests.indexes import document, lay_scripts, write
 from tests.search_page import READY
-from tests.test_search_engine import SCRIPT, ask
+from tests.test_search_engine import ask
 
 FOLDER = pathlib.Path(__file__).parent / "cases" / "search"
 RULES = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem != "words")
@@ -90,8 +90,7 @@ def answer(
 ) -> Iterator[Asking]:
     """Asks a question of the index, or the site, of its case, which is made when it is first asked for."""
     root = tmp_path_factory.mktemp("cases")
-    (root / "search-index.js").symlink_to(SCRIPT)
-    (root / "index.html").write_text("<!doctype html><title>.</title>")
+    lay_scripts(root)
     page, base = browser.new_page(locale="vi-VN"), serve(root)
 
     @functools.cache

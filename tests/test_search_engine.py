@@ -12,12 +12,10 @@ from playwright.sync_api import Browser, Page
 from exemplary.outputs.search import frequent
 from exemplary.outputs.search.files import compressed
 from exemplary.outputs.search.words import neighbour, words
-from tests import sites
-from tests.indexes import document, write
+from tests.indexes import document, lay_scripts, write
 
 CASES = pathlib.Path(__file__).parent / "cases" / "search"
 WORDS = yaml.safe_load((CASES / "words.yml").read_text("utf-8"))
-SCRIPT = sites.ROOT / "plugins/exemplary/render/assets/js/search-index.js"
 SYLLABLES = "hoà hóa hoa nguyễn nguyên thị minh đất dất 98 2023 nđ cp quý quí lý lí K'Đăm ubnd".split()
 
 ASK = """async ([folder, query, limit]) => {
@@ -38,8 +36,7 @@ ASK = """async ([folder, query, limit]) => {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     folder = tmp_path_factory.mktemp("engine")
-    (folder / "search-index.js").symlink_to(SCRIPT)
-    (folder / "index.html").write_text("<!doctype html><title>.</title>")
+    lay_scripts(folder)
     return folder
 
 

@@ -13,9 +13,8 @@ from exemplary import settings
 from exemplary.diagnostics import ExemplaryError
 from exemplary.outputs.search.files import compressed
 from tests import sites
-from tests.indexes import document, write
+from tests.indexes import document, lay_scripts, write
 from tests.search_page import READY, RESULTS, STATUS
-from tests.test_search_engine import SCRIPT
 
 
 def person(name: str, summary: str, year: int) -> str:
@@ -164,9 +163,7 @@ def test_documents_score_alike_in_one_index_and_spread_over_three(
     syllables = "hoà hóa hoa nguyễn nguyên thị minh đất dất mẫu thôn học sinh 2023 quý lý lí trồng rừng".split()
     texts = [[" ".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(4)] for _ in range(120)]
     given = [document(f"individuals/n{at}", text) for at, text in enumerate(texts)]
-    for name in ("search-index.js", "search-sites.js"):
-        (tmp_path / name).symlink_to(SCRIPT.parent / name)
-    (tmp_path / "index.html").write_text("<!doctype html><title>.</title>")
+    lay_scripts(tmp_path, "search-index.js", "search-sites.js")
     write(given, tmp_path / "all")
     for at in range(3):
         write([one for place, one in enumerate(given) if place % 7 % 3 == at], tmp_path / f"part{at}")

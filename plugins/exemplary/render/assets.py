@@ -25,11 +25,17 @@ STYLES = {
     ),
     "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
 }
-SCRIPTS = {"js/reader.js": ("reader.js", "aloud.js", "printing.js")}
-"""Those that are published as one; every other has a file of its own."""
+SCRIPTS = {
+    "js/reader.js": ("reader.js", "aloud.js", "printing.js"),
+    "js/search-index.js": tuple(
+        f"search/{name}.js" for name in ("words", "files", "query", "plan", "points", "meant", "finding", "marks")
+    ),
+}
+"""Those that are published as one, after what they import; every other has a file of its own."""
 
 _PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
 """What styles hold for their writers alone: indents and comments."""
+_IMPORTS = re.compile(rb'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
 _COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n", re.MULTILINE)
 
 
@@ -59,7 +65,8 @@ def _scripts() -> Iterator[tuple[str, bytes]]:
     joined = {part for given in SCRIPTS.values() for part in given}
     alone = {f"js/{path.name}": (path.name,) for path in (FOLDER / "js").glob("*.js") if path.name not in joined}
     for name, files in sorted({**alone, **SCRIPTS}.items()):
-        yield name, b"".join(_COMMENTS.sub(b"", (FOLDER / "js" / file).read_bytes()) for file in files)
+        whole = b"".join((FOLDER / "js" / file).read_bytes() for file in files)
+        yield name, _COMMENTS.sub(b"", _IMPORTS.sub(b"", whole))
 
 
 def _linked(css: str, addresses: Mapping[str, str]) -> bytes:

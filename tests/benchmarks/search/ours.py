@@ -22,10 +22,8 @@ PLACE = Place(
     box="[data-search-form] input",
     parts={
         f"{SCRIPTS}": "script",
-        f"{INDEX}index": "index",
-        f"{INDEX}w-": "index",
-        f"{INDEX}p-": "index",
-        f"{INDEX}": "display",
+        f"{INDEX}d-": "display",
+        f"{INDEX}": "index",
     },
 )
 

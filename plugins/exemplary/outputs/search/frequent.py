@@ -17,13 +17,13 @@ Rows = TypeVar("Rows", Words, Pairs)
 
 
 def spellings_apart(found: Words) -> tuple[Words, Words]:
-    """Words, with one list for all frequent spellings of a frequent word; those in the order of (word, code, level)."""
+    """Words, with one list for all frequent spellings of a frequent word; these, each as one list of level ONCE."""
     frequent = _frequent_spellings(found)
     if not frequent.any():
         return found, _taken(found, frequent)
     apart = _taken(found, frequent)
-    rows = _joined(_taken(found, ~frequent), _any_spelling(apart))
-    return _taken(rows, _order(rows, rows.levels, rows.codes)), _taken(apart, _order(apart, apart.codes, apart.levels))
+    apart = dataclasses.replace(apart, levels=numpy.full_like(apart.levels, ONCE))
+    return _ordered(_joined(_taken(found, ~frequent), _any_spelling(apart))), _ordered(apart)
 
 
 def _frequent_spellings(found: Words) -> Numbers:
@@ -51,11 +51,11 @@ def _any_spelling(found: Words) -> Words:
     return Words((keys >> 32).astype(numpy.int32), nothing + ANY, nothing, (keys & 0xFFFFFFFF).astype(numpy.int32))
 
 
-def _order(found: Words, first: Numbers, second: Numbers) -> Numbers:
-    """The rows by word, two columns and document."""
-    keys = found.words.astype(numpy.int64) << CODE_BITS | first
-    keys = (keys << CODE_BITS | second) << bits(int(found.documents.max())) | found.documents
-    return numpy.argsort(keys, kind="stable")
+def _ordered(found: Words) -> Words:
+    """By word, level, code and document."""
+    keys = (found.words.astype(numpy.int64) << CODE_BITS | found.levels) << CODE_BITS | found.codes
+    keys = keys << bits(int(found.documents.max())) | found.documents
+    return _taken(found, numpy.argsort(keys, kind="stable"))
 
 
 def _taken(found: Rows, rows: Numbers) -> Rows:

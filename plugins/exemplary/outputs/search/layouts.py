@@ -70,10 +70,9 @@ def spelling_files(found: Words, folded: Sequence[str], capacity: int) -> Iterat
     """(start, what is inside) of each: one for each spelling."""
     if not len(found.words):
         return
-    starts = _changes(found.words, found.codes, found.levels)
-    firsts = _changes(found.words[starts], found.codes[starts])
-    made = _WordLists(found, folded, capacity, starts, firsts)
-    for at, row in enumerate(starts[firsts].tolist()):
+    starts = _changes(found.words, found.codes)
+    made = _WordLists(found, folded, capacity, starts, numpy.arange(len(starts)))
+    for at, row in enumerate(starts.tolist()):
         yield f"{folded[found.words[row]]},{found.codes[row]}", made.assembled(at, at + 1)
 
 

@@ -15,6 +15,7 @@
 const IN_ORDER = ["kind", "year", "level"];
 const SHOWN_FIRST = 12;
 const SHOWN_MORE = 48;
+const MOST_HELD = 150; // in the page, shown or not
 
 /** What a file of facets holds. @param {Uint8Array} bytes @param {number} capacity of its index @returns {Facets} */
 export const parsed = (bytes, capacity) => {
@@ -114,20 +115,22 @@ const group = ({ name, values }, { panel, element, number }) => {
     const active = /** @type {HTMLElement} */ (document.activeElement);
     const ranked = ordered ? items : [...items].sort((a, b) => counts[b.at] - counts[a.at]);
     const known = ranked.filter(({ at, box }) => few || counts[at] || box.checked || box === active);
-    const shown = known.filter(({ box }, place) => place < limit || box.checked || box === active);
-    for (const { at, box, many } of shown) {
+    const held = known.filter(({ box }, place) => place < Math.max(limit, MOST_HELD) || box.checked || box === active);
+    held.forEach(({ at, box, many, row }, place) => {
       box.dataset.count = String(counts[at]);
       many.textContent = number(counts[at]);
-    }
-    more.hidden = shown.length === known.length;
-    set.hidden = !shown.length;
-    if (shown.length === list.children.length && shown.every(({ row }, place) => row === list.children[place])) return;
-    list.replaceChildren(...shown.map(({ row }) => row));
+      row.hidden = place >= limit && !box.checked && box !== active;
+    });
+    more.hidden = held.length === known.length && !held.some(({ row }) => row.hidden);
+    set.hidden = !held.length;
+    if (held.length === list.children.length && held.every(({ row }, place) => row === list.children[place])) return;
+    list.replaceChildren(...held.map(({ row }) => row));
     if (list.contains(active)) active.focus({ preventScroll: true });
   };
 
   more.addEventListener("click", () => {
-    const next = list.children.length;
+    const last = [...list.children].findIndex((row) => /** @type {HTMLElement} */ (row).hidden);
+    const next = last < 0 ? list.children.length : last;
     limit += SHOWN_MORE;
     fill();
     list.children[next]?.querySelector("input")?.focus();

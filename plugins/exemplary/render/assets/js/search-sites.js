@@ -2,7 +2,7 @@
 /* Several sites searched as one: their indexes, and what results are narrowed by. It comes where a site names others. */
 
 /**
- * @typedef {import("./search-index.js").Index} Index
+ * @typedef {import("./search/files.js").Index} Index
  * @typedef {import("./search-facets.js").Facets} Facets
  * @typedef {import("./search-facets.js").Facet} Facet
  */

@@ -2,8 +2,8 @@
 /* Search: the box in the header of every page, and the search page. The engine comes when it is first asked. */
 
 /**
- * @typedef {typeof import("./search-index.js")} Engine
- * @typedef {import("./search-index.js").Index} Index
+ * @typedef {typeof import("./search/index.js")} Engine
+ * @typedef {import("./search/files.js").Index} Index
  * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[], gone: Set<Index>, together?: Together}}
  *   Opened: the sites' names, by their indexes' addresses, where there are several; those that cannot be reached from the first,
  *   and those that could not later

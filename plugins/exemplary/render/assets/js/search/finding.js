@@ -1,0 +1,160 @@
+// @ts-check
+/* A query, answered: the documents that are meant, the best first, and what is shown of them. */
+
+import { words } from "./words.js";
+import { decoded, parsed, read } from "./files.js";
+import { files, isPhrase, neighbours, question, rareFirst, unfinished } from "./plan.js";
+import { entries, meeting, NONE, points, together } from "./points.js";
+import { suggestion } from "./meant.js";
+
+/**
+ * @typedef {import("./words.js").Word} Word
+ * @typedef {import("./files.js").Index} Index
+ * @typedef {import("./query.js").Way} Way
+ * @typedef {import("./query.js").Clause} Clause
+ * @typedef {import("./plan.js").Question} Question
+ * @typedef {import("./points.js").Points} Points
+ * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
+ *   deed: string, text: string[], picture?: string, letters?: string}} Shown
+ * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
+ *   suggestion: string, words: Way[], untold: Word[], away: Index[]}} Answer: `ranked` are the numbers of all hits, the best first;
+ *   of several indexes the number in its own, times how many there are, and the place of that index. `untold` are the words of a
+ *   long query, where some of them did not come into it
+ */
+
+/**
+ * The documents that meet all clauses, the best first: of each its score times the room for numbers, less its number, less 1.
+ * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows
+ */
+const ranked = (indexes, deciding, typed, rows) => {
+  const each = indexes.map((index) => scored(index, deciding, typed, rows));
+  const all = new Float64Array(each.reduce((sum, keys) => sum + keys.length, 0));
+  each.reduce((at, keys) => (all.set(keys, at), at + keys.length), 0);
+  return all.sort().reverse();
+};
+
+/** @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows */
+const scored = (index, deciding, typed, rows) => {
+  const open = unfinished(deciding), near = rows.map((row) => together(index, row));
+  /** @type {Map<Word, Points>} */
+  const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
+  const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false)));
+  const telling = deciding.flatMap((one) => (isPhrase(one) ? rareFirst(index, one.text).slice(0, 1) : one.text));
+  const here = [...each].filter(([word]) => telling.includes(word)).map(([, one]) => one);
+  const keys = new Float64Array(met.length ? index.capacity : 0);
+  let count = 0;
+  next: for (let number = 0; number < keys.length; number++) {
+    for (const one of met) if (!one[number]) continue next;
+    keys[count++] = (score(number, here, typed.length, near) + 1) * index.room - 1 - (number * index.of + index.at);
+  }
+  return keys.subarray(0, count);
+};
+
+/** @param {number} number @param {Points[]} each @param {number} length of the query in words @param {Uint8Array[]} near */
+const score = (number, each, length, near) => {
+  let sum = 0, titled = 0, alone = 0;
+  for (const { worth, title } of each) {
+    sum += worth[number];
+    titled += title[number] ? 1 : 0;
+    alone += title[number] === 1 + length ? 1 : 0;
+  }
+  for (const worth of near) sum += worth[number];
+  return sum + (titled === each.length ? 10 * titled : 0) + (alone === each.length ? 20 : 0);
+};
+
+/**
+ * Finds documents; of more than five words the rarest decide. Of several indexes those answer that can be reached.
+ * @param {Index | Index[]} index one, or those of `joined` @param {string} query
+ * @param {{limit?: number, signal?: AbortSignal}} [options] @returns {Promise<Answer>}
+ */
+export const search = async (index, query, { limit = 40, signal } = {}) => {
+  const all = [index].flat(), asked = question(all[0], query);
+  let there = await fetched(all, asked, signal), meant = asked;
+  if (asked.number.length && !there.some((one) => meeting(one, asked.number[0], () => NONE).some(Boolean))) {
+    meant = { ...asked, number: [], inside: [], rows: [], deciding: [...asked.deciding, ...asked.inside] };
+    there = await fetched(there, meant, signal);
+  }
+  return { ...answer(there, meant, limit), away: all.filter((one) => !there.includes(one)) };
+};
+
+/** The indexes whose files for a question have come. @param {Index[]} all @param {Question} asked @param {AbortSignal} [signal] */
+const fetched = async (all, asked, signal) => {
+  const came = await Promise.allSettled(all.map((one) =>
+    Promise.all(files(one, asked).map((name) => read(one, name, parsed(name), signal)))));
+  signal?.throwIfAborted();
+  const there = all.filter((_, at) => came[at].status === "fulfilled");
+  if (!there.length) throw /** @type {PromiseRejectedResult} */ (came[0]).reason;
+  return there;
+};
+
+/** Ways that ask for no word of a clause. @param {Way[]} ways @param {Clause[]} clauses */
+const others = (ways, clauses) => {
+  const starts = clauses.flatMap(({ text }) => text.map(({ start }) => start));
+  return ways.filter(({ words }) => !words.some(({ start }) => starts.includes(start)));
+};
+
+/** The hits of all clauses and the number of a document that is among them, else of the number, else of the clauses. @param {Index[]} indexes @param {Question} question */
+const found = (indexes, { number, deciding, asked, typed, rows, unknown }) => {
+  const absent = deciding.filter((one) => indexes.every((index) => isAbsent(index, one)));
+  const rest = deciding.filter((one) => !absent.includes(one));
+  const missed = [...unknown, ...absent.flatMap(({ text }) => text)].sort((a, b) => a.start - b.start);
+  const phrases = [...number, ...rest.filter(isPhrase)].flatMap(({ text }) => neighbours(text));
+  const there = typed.filter((word) => !missed.includes(word)), near = [...rows, ...phrases];
+  for (const some of number.length ? [[...number, ...rest], number] : []) {
+    const keys = ranked(indexes, some, there, near);
+    if (keys.length) return { keys, missed, words: [...number.flatMap(({ ways }) => ways), ...others(asked, number)] };
+  }
+  return { keys: ranked(indexes, rest, there, near), missed, words: asked };
+};
+
+/** @param {Index[]} indexes @param {Question} question @param {number} limit @returns {Omit<Answer, "away">} */
+const answer = (indexes, question, limit) => {
+  const { keys, missed, words } = found(indexes, question), { query, typed, number, deciding } = question, [{ room }] = indexes;
+  const decided = [...number, ...deciding].flatMap(({ text }) => text.map(({ start }) => start));
+  const order = new Int32Array(keys.length);
+  for (let at = 0; at < keys.length; at++) order[at] = room - 1 - (keys[at] % room);
+  const mended = missed.length ? missed : order.length ? [] : rareFirst(indexes[0], typed).slice(0, 1);
+  return {
+    total: order.length, ranked: order, words, suggestion: suggestion(indexes[0], query, mended),
+    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room) })),
+    unknown: unsaid(query.normalize("NFC"), missed),
+    untold: typed.some(({ start }) => !decided.includes(start)) ? typed : [],
+  };
+};
+
+/** The words that no document has, each once; letters and digits that were typed as one are one. @param {string} text @param {Word[]} missed */
+const unsaid = (text, missed) => {
+  const ends = missed.map(({ end }) => end), starts = missed.map(({ start }) => start);
+  const from = starts.filter((start) => !ends.includes(start)), to = ends.filter((end) => !starts.includes(end));
+  return [...new Set(from.map((start, at) => text.slice(start, to[at])))];
+};
+
+/** Whether a numeral, of which the vocabulary does not tell, is in no document. @param {Index} index @param {Clause} one */
+const isAbsent = (index, { text: [word], ways: [{ phrase, prefix }] }) =>
+  !phrase && /^\d/.test(word.folded) && !entries(index, word, prefix).length;
+
+/** What is shown of documents. @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
+ * @returns {Promise<(Shown & {index: Index})[]>} */
+export const display = async (index, numbers, signal) => {
+  const all = [index].flat();
+  const found = await Promise.all(numbers.map(async (number) => {
+    const one = all[number % all.length], name = `d-${Math.floor(number / all.length)}?${one.version}`;
+    return { ...(await read(one, name, (bytes) => /** @type {Shown} */ (JSON.parse(decoded(bytes))), signal)), index: one };
+  }));
+  signal?.throwIfAborted();
+  return found;
+};
+
+/**
+ * What is shown of the first hits, in another order where not all words came into the ranking: those first whose titles have all,
+ * of these the shortest, of these the one most like what was typed.
+ * @template {Shown} T @param {T[]} shown @param {Answer} answer @returns {T[]}
+ */
+export const reordered = (shown, { untold }) => {
+  const worth = shown.map(({ title }) => {
+    const found = words(title), has = (/** @type {Word} */ { folded }) => found.some((one) => one.folded === folded);
+    const alike = untold.filter(({ folded, code }) => found.some((one) => one.folded === folded && one.code === code));
+    return untold.length && untold.every(has) ? 1e6 - found.length * 1e3 + alike.length : 0;
+  });
+  return [...shown.keys()].sort((a, b) => worth[b] - worth[a] || a - b).map((at) => shown[at]);
+};

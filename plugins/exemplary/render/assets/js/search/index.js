@@ -1,0 +1,9 @@
+// @ts-check
+/* The search engine: an index of static files, of which each query reads the few that it needs. It knows no page.
+   The files' format, and what a word is: outputs/search/FORMAT.md. All of it is published as one script. */
+
+export { fold, neighbour, words } from "./words.js";
+export { inflated, openIndex } from "./files.js";
+export { display, reordered, search } from "./finding.js";
+export { telex } from "./meant.js";
+export { marks, piece } from "./marks.js";

@@ -1,0 +1,162 @@
+// @ts-check
+/* What the files that came say of each document: whether it is meant, and how much it is worth. */
+
+import { neighbour } from "./words.js";
+import { bitsAt, exactly, held, holder, listsOf, pairLists, stream } from "./files.js";
+import { marked, stem, unvaried } from "./query.js";
+import { cover, pairAt, pairKey, spellingsOf } from "./plan.js";
+
+/**
+ * @typedef {import("./words.js").Word} Word
+ * @typedef {import("./files.js").List} List
+ * @typedef {import("./files.js").Entry} Entry
+ * @typedef {import("./files.js").File} File
+ * @typedef {import("./files.js").Index} Index
+ * @typedef {import("./query.js").Way} Way
+ * @typedef {import("./query.js").Clause} Clause
+ * @typedef {import("./plan.js").Part} Part
+ */
+
+export const NONE = { worth: new Uint8Array(), title: new Uint8Array() };
+
+/** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, more in one of so many words */
+
+/** What has come of a word and of what it may become. @param {Index} index @param {Word} word @param {boolean} prefix
+ * @returns {{letters: string, file: File, entry: Entry}[]} */
+export const entries = (index, word, prefix) => {
+  const own = holder(index.words, word.folded), start = stem(word);
+  const from = prefix ? Math.max(0, holder(index.words, start)) : own, to = prefix ? holder(index.words, `${start}\uffff`) : own;
+  const found = [];
+  for (let at = Math.min(own, from); at <= Math.max(own, to); at++) {
+    const file = held(index, index.words, at);
+    for (const [letters, entry] of file?.entries ?? [])
+      if (file && (letters === word.folded || (prefix && letters.startsWith(start)))) found.push({ letters, file, entry });
+  }
+  for (const at of marked(word) ? spellingsOf(index, word) : []) {
+    const file = held(index, index.spellings, at);
+    for (const [letters, entry] of file?.entries ?? []) found.push({ letters, file, entry });
+  }
+  return found;
+};
+
+/** How much a spelling is like the one typed. @param {Word} word @param {string} letters @param {number} code */
+const likeness = (word, letters, code) => {
+  const most = marked(word) ? 60 : 4;
+  if (code === word.code) return most;
+  const typed = unvaried(word.folded, word.code), other = unvaried(letters, code);
+  if (typed === other) return most - 1;
+  return most > 4 && agrees(typed, other) ? (letters === word.folded ? 15 : 50) : 0;
+};
+
+/** Whether a spelling has the marks that were typed, and perhaps more. @param {number} typed @param {number} other */
+const agrees = (typed, other) =>
+  [[1, 4], [4, 4], [16, 6], [96, 2]].every(([unit, size]) => {
+    const mark = Math.floor(typed / unit) % size;
+    return !mark || mark === Math.floor(other / unit) % size;
+  });
+
+/** @param {Index} index @param {Word} word @param {boolean} prefix @returns {Points} */
+export const points = (index, word, prefix) => {
+  const worth = new Uint8Array(index.capacity), title = new Uint8Array(index.capacity);
+  for (const { letters, file, entry } of entries(index, word, prefix)) {
+    const whole = letters === word.folded;
+    for (const { level, codes, numbers } of listsOf(index, file, entry)) {
+      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0, 0][level & 3] + (whole ? 6 : 0);
+      for (let at = 0; at < numbers.length; at++) {
+        const number = numbers[at];
+        if (worth[number] < value) worth[number] = value;
+        if (!(level & 3)) title[number] = Math.max(title[number], whole ? 1 + (level >> 2) : 1);
+      }
+    }
+  }
+  return { worth, title };
+};
+
+/** The lists of a pair, where their file has come. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
+const listsOfPair = (index, first, second) => {
+  const [table, at] = pairAt(index, first, second), file = held(index, table, at), entry = file?.entries.get(first.folded);
+  return entry ? pairLists(index, file, entry, neighbour(second.folded), table === index.pairs) : [];
+};
+
+/** The lists of a pair with a place for each number. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
+const placed = (index, first, second) => {
+  const lists = listsOfPair(index, first, second), bytes = held(index, index.places, exactly(index.frequent, pairKey(first, second)));
+  let bit = 0;
+  return !bytes ? lists : lists.map((list) => {
+    const numbers = [], places = [];
+    for (let at = 0; at < list.numbers.length; bit += 10) {
+      const field = bitsAt(bytes, bit, 10);
+      numbers.push(list.numbers[at]);
+      places.push(field & 511);
+      at += field >> 9 ? 0 : 1;
+    }
+    return { ...list, numbers, places };
+  });
+};
+
+/** Points for words that stand together as typed. @param {Index} index @param {[Word, Word]} row */
+export const together = (index, [first, second]) => {
+  const worth = new Uint8Array(index.capacity);
+  for (const { codes, numbers } of listsOfPair(index, first, second)) {
+    const value = 8 + (codes[0] === first.code ? 4 : 0) + (codes[1] === second.code ? 4 : 0);
+    for (let at = 0; at < numbers.length; at++) if (worth[numbers[at]] < value) worth[numbers[at]] = value;
+  }
+  return worth;
+};
+
+/** The documents that have a pair and behind it a word. @param {Index} index @param {Word[]} three */
+const followed = (index, [first, second, third]) => {
+  const found = new Uint8Array(index.capacity), bytes = held(index, index.following, exactly(index.following, pairKey(first, second)));
+  if (!bytes) return found;
+  const { varint, varints, take } = stream(bytes), count = varint(), again = take((count + 7) >> 3), known = varints(varint());
+  const wanted = known.indexOf(neighbour(third.folded) + 1), low = take(count), high = known.length > 256 ? take(count) : undefined;
+  let at = 0;
+  for (const { numbers } of listsOfPair(index, first, second))
+    for (let which = 0; which < numbers.length; at++) {
+      if (low[at] + (high ? high[at] * 256 : 0) === wanted) found[numbers[which]] = 1;
+      which += bitsAt(again, at, 1) ? 0 : 1;
+    }
+  return found;
+};
+
+/** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
+const phrased = (index, phrase) => {
+  const found = new Uint8Array(index.capacity);
+  if (phrase.length === 2) {
+    for (const { numbers } of listsOfPair(index, phrase[0], phrase[1]))
+      for (let at = 0; at < numbers.length; at++) found[numbers[at]] = 1;
+    return found;
+  }
+  const parts = cover(index, phrase), others = parts.filter(({ placed }) => !placed);
+  const each = others.map(({ at }) => followed(index, phrase.slice(at, at + 3)));
+  if (others.length < parts.length) each.push(stands(index, phrase, parts.filter(({ placed }) => placed)));
+  return found.map((_, number) => (each.length && each.every((one) => one[number]) ? 1 : 0));
+};
+
+/** The documents in which pairs stand as they do in a phrase. @param {Index} index @param {Word[]} phrase @param {Part[]} parts */
+const stands = (index, phrase, parts) => {
+  /** @type {Set<number> | undefined} */
+  let starts;
+  for (const { at } of parts) {
+    const next = new Set();
+    for (const { numbers, places = [] } of placed(index, phrase[at], phrase[at + 1]))
+      for (let which = 0; which < numbers.length; which++) {
+        const start = numbers[which] * 512 + ((places[which] - at * 8) & 511);
+        if (!starts || starts.has(start)) next.add(start);
+      }
+    starts = next;
+  }
+  const found = new Uint8Array(index.capacity);
+  for (const start of starts ?? []) found[Math.floor(start / 512)] = 1;
+  return found;
+};
+
+/** For each document, whether it meets a way. @param {Index} index @param {Way} way @param {(word: Word) => Points} pointsOf */
+const meetingWay = (index, { words, phrase }, pointsOf) => {
+  if (phrase && words.length > 1) return phrased(index, words);
+  return words.map((word) => pointsOf(word).worth).reduce((all, one) => all.map((worth, number) => (one[number] ? worth : 0)));
+};
+
+/** For each document, whether it meets a clause in any of its ways. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
+export const meeting = (index, { ways }, pointsOf) =>
+  ways.map((way) => meetingWay(index, way, pointsOf)).reduce((all, one) => all.map((is, number) => is || one[number]));
