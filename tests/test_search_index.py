@@ -127,16 +127,19 @@ def test_a_document_that_comes_moves_few_others() -> None:
     assert sum(after[one] != before[one] for one in references) <= 5
 
 
+@pytest.mark.parametrize("many", [2, frequent.FREQUENT])
 @hypothesis.settings(deadline=None)
-@hypothesis.given(DOCUMENTS, strategies.data())
+@hypothesis.given(documents=DOCUMENTS, data=strategies.data())
 def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
-    tmp_path_factory: pytest.TempPathFactory, documents: list[Document], data: strategies.DataObject
+    tmp_path_factory: pytest.TempPathFactory, documents: list[Document], data: strategies.DataObject, many: int
 ) -> None:
     changed = set(data.draw(strategies.lists(strategies.sampled_from(documents))))
     before = [one._replace(paragraphs=("khác hẳn",)) if one in changed else one for one in documents]
     kept = tokens.gathered(before).without({one.reference for one in changed})
     rows = tokens.merged([kept, tokens.gathered(one for one in documents if one in changed)])
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
-    room, reader = capacity(len(documents)), written(documents, tmp_path_factory.mktemp("anew"))
-    made = {one.name: one.content for one in files.files(tokens.Corpus(rows, numbers), room).all}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequent, "FREQUENT", many)
+        room, reader = capacity(len(documents)), written(documents, tmp_path_factory.mktemp("anew"))
+        made = {one.name: one.content for one in files.files(tokens.Corpus(rows, numbers), room).all}
     assert {name: (reader.folder / name).read_bytes() for name in made} == made
