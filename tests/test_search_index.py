@@ -91,6 +91,7 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frequent, "FREQUENT", many)
         patch.setattr(postings, "SHARE", 8)
+        patch.setattr(tokens, "AT_ONCE", 20)
         reader = written(documents, tmp_path_factory.mktemp("index"))
     singles, couples = told(documents, capacity(len(documents)))
     for folded, own in singles.items():

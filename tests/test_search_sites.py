@@ -112,7 +112,7 @@ def test_no_address_leads_elsewhere_than_to_the_site_that_it_is_of(
 
 
 def test_an_index_of_another_format_is_not_mixed_in(tab: Page, portal: str, provinces: dict[str, str]) -> None:
-    future = compressed(b'{"format":9}' + b"\n" * 11)
+    future = compressed(b'{"format":9}' + b"\n" * 13)
     headers = {"Access-Control-Allow-Origin": "*"}
     tab.route(f"{provinces['Bắc Mẫu']}**/index", lambda route: route.fulfill(body=future, headers=headers))
     assert set(ask(tab, portal, "giả")) == {"Trần Thị Giả", "Lê Giả"}

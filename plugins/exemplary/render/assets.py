@@ -66,7 +66,7 @@ def _scripts() -> Iterator[tuple[str, bytes]]:
     alone = {f"js/{path.name}": (path.name,) for path in (FOLDER / "js").glob("*.js") if path.name not in joined}
     for name, files in sorted({**alone, **SCRIPTS}.items()):
         whole = b"".join((FOLDER / "js" / file).read_bytes() for file in files)
-        yield name, _COMMENTS.sub(b"", _IMPORTS.sub(b"", whole))
+        yield name, _COMMENTS.sub(b"", _IMPORTS.sub(b"", whole) if len(files) > 1 else whole)
 
 
 def _linked(css: str, addresses: Mapping[str, str]) -> bytes:

@@ -129,11 +129,10 @@ const group = ({ name, values }, { panel, element, number }) => {
   };
 
   more.addEventListener("click", () => {
-    const last = [...list.children].findIndex((row) => /** @type {HTMLElement} */ (row).hidden);
-    const next = last < 0 ? list.children.length : last;
+    const before = new Set(list.querySelectorAll("li:not([hidden])"));
     limit += SHOWN_MORE;
     fill();
-    list.children[next]?.querySelector("input")?.focus();
+    [...list.querySelectorAll("li:not([hidden])")].find((row) => !before.has(row))?.querySelector("input")?.focus();
   });
   return (next, chosen = []) => {
     counts = next;

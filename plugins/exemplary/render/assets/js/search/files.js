@@ -88,7 +88,8 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const address = new URL("index", new URL(folder, globalThis.location?.href)).href;
   const lines = decoded(await inflated({ address, fetch: fetcher }, "index", signal)).split("\n");
   const facts = JSON.parse(lines[0]);
-  if (facts.format !== FORMAT || lines.length < LINES) throw new Error(`format ${facts.format}`);
+  if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
+  if (lines.length < LINES) throw new Error(`${address} is cut short`);
   const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words).filter((one) => one.length));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],

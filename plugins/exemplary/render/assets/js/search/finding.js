@@ -24,21 +24,21 @@ import { suggestion } from "./meant.js";
 
 /**
  * The documents that meet all clauses, the best first: of each its score times the room for numbers, less its number, less 1.
- * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows
+ * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows @param {Set<Word>} spelled
  */
-const ranked = (indexes, deciding, typed, rows) => {
-  const each = indexes.map((index) => scored(index, deciding, typed, rows));
+const ranked = (indexes, deciding, typed, rows, spelled) => {
+  const each = indexes.map((index) => scored(index, deciding, typed, rows, spelled));
   const all = new Float64Array(each.reduce((sum, keys) => sum + keys.length, 0));
   each.reduce((at, keys) => (all.set(keys, at), at + keys.length), 0);
   return all.sort().reverse();
 };
 
-/** @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows */
-const scored = (index, deciding, typed, rows) => {
+/** @param {Index} index @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows @param {Set<Word>} spelled */
+const scored = (index, deciding, typed, rows, spelled) => {
   const open = unfinished(deciding), near = rows.map((row) => together(index, row));
   /** @type {Map<Word, Points>} */
-  const each = new Map(typed.map((word) => [word, points(index, word, word === open)]));
-  const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false)));
+  const each = new Map(typed.map((word) => [word, points(index, word, word === open, spelled.has(word))]));
+  const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false, false)));
   const telling = deciding.flatMap((one) => (isPhrase(one) ? rareFirst(index, one.text).slice(0, 1) : one.text));
   const here = [...each].filter(([word]) => telling.includes(word)).map(([, one]) => one);
   const keys = new Float64Array(met.length ? index.capacity : 0);
@@ -94,17 +94,17 @@ const others = (ways, clauses) => {
 };
 
 /** The hits of all clauses and the number of a document that is among them, else of the number, else of the clauses. @param {Index[]} indexes @param {Question} question */
-const found = (indexes, { number, deciding, asked, typed, rows, unknown }) => {
+const found = (indexes, { number, deciding, asked, typed, rows, spelled, unknown }) => {
   const absent = deciding.filter((one) => indexes.every((index) => isAbsent(index, one)));
   const rest = deciding.filter((one) => !absent.includes(one));
   const missed = [...unknown, ...absent.flatMap(({ text }) => text)].sort((a, b) => a.start - b.start);
   const phrases = [...number, ...rest.filter(isPhrase)].flatMap(({ text }) => neighbours(text));
   const there = typed.filter((word) => !missed.includes(word)), near = [...rows, ...phrases];
   for (const some of number.length ? [[...number, ...rest], number] : []) {
-    const keys = ranked(indexes, some, there, near);
+    const keys = ranked(indexes, some, there, near, spelled);
     if (keys.length) return { keys, missed, words: [...number.flatMap(({ ways }) => ways), ...others(asked, number)] };
   }
-  return { keys: ranked(indexes, rest, there, near), missed, words: asked };
+  return { keys: ranked(indexes, rest, there, near, spelled), missed, words: asked };
 };
 
 /** @param {Index[]} indexes @param {Question} question @param {number} limit @returns {Omit<Answer, "away">} */

@@ -1,6 +1,6 @@
 // @ts-check
 /* The search engine: an index of static files, of which each query reads the few that it needs. It knows no page.
-   The files' format, and what a word is: outputs/search/FORMAT.md. All of it is published as one script. */
+   The files' format, and what a word is: outputs/search/FORMAT.md. The modules are published as one script; these are what it is for. */
 
 export { fold, neighbour, words } from "./words.js";
 export { inflated, openIndex } from "./files.js";

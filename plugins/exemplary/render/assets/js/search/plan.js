@@ -16,40 +16,27 @@ import { announces, clauses, frequency, marked, numbered, possible, stem, unvari
 const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
-const MOST_SPELLINGS = 1;
 const COMMON = 0.3;
 const MANY = 3000;
 
-/** @typedef {{at: number, to: number, placed: boolean, cost: number}} Part of a phrase, from a word to another: a pair with its places, or with what follows it */
-
-/** The parts of a phrase that are looked up: those that together hold each word, and cost least; parts that are not both placed share
- * a pair. @param {Index} index @param {Word[]} phrase @returns {Part[]} those that are placed first, the rarest of them first */
+/** The pairs of a phrase that are looked up: those that together hold each word, and cost least.
+ * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
 export const cover = (index, phrase) => {
-  /** @type {{cost: number, parts: Part[]}} */
-  const begin = { cost: 0, parts: [] }, none = { cost: Infinity, parts: [] };
-  /** @type {{last: Part, cost: number, parts: Part[]}[]} for each part, the best way to it */
-  const ways = [];
-  for (const part of phrase.slice(1).flatMap((_, at) => partsAt(index, phrase, at))) {
-    const before = ways.filter(({ last }) => last.at < part.at && last.to >= part.at + (last.placed && part.placed ? -1 : 1));
-    const from = part.at ? cheapest(before) ?? none : begin;
-    ways.push({ last: part, cost: from.cost + part.cost, parts: [...from.parts, part] });
+  /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that hold all up to it, and end with it */
+  const best = [{ cost: 0, pairs: [] }];
+  for (let at = 0; at + 1 < phrase.length; at++) {
+    const [near, far] = [best[at], at > 1 ? best[at - 1] : best[at]], from = far.cost < near.cost ? far : near;
+    best.push({ cost: from.cost + cost(index, phrase, at), pairs: [...from.pairs, at] });
   }
-  const found = cheapest(ways.filter(({ last }) => last.to === phrase.length - 1)) ?? none;
-  const rank = (/** @type {Part} */ { at, placed }) => weight(index, phrase, at) * (placed ? 1 : 1e9);
-  return found.parts.sort((a, b) => rank(a) - rank(b));
+  return best[phrase.length - 1].pairs.sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
 };
 
-/** @template {{cost: number}} T @param {T[]} all @returns {T | undefined} */
-const cheapest = (all) => all.reduce((/** @type {T | undefined} */ least, one) => (least && least.cost <= one.cost ? least : one), undefined);
+/** What it costs to ask for a pair and its places, in files of a usual size. @param {Index} index @param {Word[]} phrase @param {number} at */
+const cost = (index, phrase, at) =>
+  exactly(index.frequent, pairKey(phrase[at], phrase[at + 1])) < 0 ? 1 + weight(index, phrase, at) / index.documents ** 2 : 25;
 
-/** @param {Index} index @param {Word[]} phrase @param {number} at @returns {Part[]} what a pair can tell, by its cost in files of a usual size */
-const partsAt = (index, phrase, at) => {
-  const key = pairKey(phrase[at], phrase[at + 1]), isFrequent = exactly(index.frequent, key) >= 0;
-  const cost = isFrequent ? 25 : 1 + weight(index, phrase, at) / index.documents ** 2;
-  const placed = { at, to: at + 1, placed: true, cost };
-  const follows = isFrequent && at + 2 < phrase.length && exactly(index.following, key) >= 0;
-  return follows ? [placed, { at, to: at + 2, placed: false, cost: 10 }] : [placed];
-};
+/** Whether a phrase is a frequent pair and one word more, and it is told what follows that pair. @param {Index} index @param {Word[]} phrase */
+export const isTold = (index, phrase) => phrase.length === 3 && exactly(index.following, pairKey(phrase[0], phrase[1])) >= 0;
 
 /** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
 const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
@@ -74,9 +61,10 @@ const pairFiles = (index, [first, second], more) => {
 };
 
 /** @param {Index} index @param {Word[]} phrase @returns {string[]} */
-const phraseFiles = (index, phrase) =>
-  phrase.length === 2 ? pairFiles(index, phrase)
-    : cover(index, phrase).flatMap(({ at, placed }) => pairFiles(index, phrase.slice(at, at + 2), placed ? index.places : index.following));
+const phraseFiles = (index, phrase) => {
+  if (phrase.length === 2 || isTold(index, phrase)) return pairFiles(index, phrase, phrase.length > 2 ? index.following : undefined);
+  return cover(index, phrase).flatMap((at) => pairFiles(index, phrase.slice(at, at + 2), index.places));
+};
 
 /** The files that must come for a way. @param {Index} index @param {Way} way */
 const needed = (index, { words, phrase }) =>
@@ -84,13 +72,17 @@ const needed = (index, { words, phrase }) =>
     ? phraseFiles(index, words)
     : words.map(({ folded }) => wordFile(index, folded)).filter(Boolean);
 
-/** The files of a frequent word's spelling as it is typed, wherever the tone is put. @param {Index} index @param {Word} word @returns {number[]} */
-export const spellingsOf = ({ spellings: { starts } }, { folded, code }) => {
+/** The frequent spellings of a word. @param {Index} index @param {string} letters @returns {{at: number, code: number}[]} */
+export const spellingsOf = ({ spellings: { starts } }, letters) => {
   const found = [];
-  for (let at = before(starts, `${folded},`); starts[at]?.startsWith(`${folded},`); at++)
-    if (unvaried(folded, Number(starts[at].slice(folded.length + 1))) === unvaried(folded, code)) found.push(at);
+  for (let at = before(starts, `${letters},`); starts[at]?.startsWith(`${letters},`); at++)
+    found.push({ at, code: Number(starts[at].slice(letters.length + 1)) });
   return found;
 };
+
+/** Those of them that are as it is typed, wherever the tone is put. @param {Index} index @param {Word} word */
+export const spelledAs = (index, { folded, code }) =>
+  spellingsOf(index, folded).filter((one) => unvaried(folded, one.code) === unvaried(folded, code));
 
 /** @param {Index} index @param {string} letters */
 const wordFile = (index, letters) => {
@@ -115,15 +107,16 @@ const completing = (index, word) => {
 
 /**
  * @typedef {{query: string, number: Clause[], inside: Clause[], deciding: Clause[], asked: Way[], typed: Word[],
- *   rows: [Word, Word][], unknown: Word[]}} Question: `number` is what in it is the number of a document, `inside` are its words, which
- *   decide where no document has it; `rows` are neighbours worth points, those to ask for first
+ *   rows: [Word, Word][], spelled: Set<Word>, unknown: Word[]}} Question: `number` is what in it is the number of a document, `inside` are its words, which
+ *   decide where no document has it; `rows` are neighbours worth points, those to ask for first; of the words `spelled`, frequent
+ *   or not, it matters in a text how they are spelled
  */
 
 /** @param {Index} index @param {string} query @returns {Question} */
 export const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
-  const number = numbered(query), room = MOST_DECIDING - number.flatMap(({ text }) => cover(index, text)).length;
+  const number = numbered(query), room = MOST_DECIDING - number.reduce((sum, { text }) => sum + Math.ceil(text.length / 2), 0);
   const starts = new Set(number.flatMap(({ text }) => text.map(({ start }) => start)));
   const able = known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0]));
   const [inside, outside] = [true, false].map((is) => able.filter(({ text }) => is === starts.has(text[0].start)));
@@ -137,8 +130,10 @@ export const question = (index, query) => {
     const undecided = row.filter((word) => !decided.has(word)).map(({ folded }) => frequency(index, folded));
     return Math.min(1e9, ...undecided) + weight(index, row, 0) / 1e9;
   };
+  const spelled = rareFirst(index, deciding.flatMap(({ text }) => text.filter(marked)));
+  const most = unfinished(deciding) ? 1 : Math.max(1, MOST_FILES + 1 - deciding.length);
   return {
-    query, rows: rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_PAIRS), number, deciding: [...phrases, ...deciding],
+    query, spelled: new Set(spelled.slice(0, most)), rows: rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_PAIRS), number, deciding: [...phrases, ...deciding],
     inside: rarest(index, room - taken, inside),
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
@@ -168,19 +163,19 @@ const commonness = (index, { text, ways }) =>
  * The names of the files to ask for: what decides, then what the last word may become, then what only ranks.
  * @param {Index} index @param {Question} question @returns {string[]}
  */
-export const files = (index, { number, deciding, rows }) => {
+export const files = (index, { number, deciding, rows, spelled }) => {
   const ways = [...number, ...deciding].flatMap((one) => one.ways).filter((way) => way.phrase || possible(index, way));
   const open = unfinished(deciding);
   const found = new Set(ways.flatMap((way) => needed(index, { ...way, words: way.words.filter((word) => word !== open) })));
-  const ranking = rows.flatMap((row) => needed(index, { words: row, phrase: true, prefix: false }));
+  const ends = deciding.filter((one) => isPhrase(one) && isTold(index, one.text)).map(({ text }) => text.slice(1));
+  const ranking = [...ends, ...rows].flatMap((row) => pairFiles(index, row));
   /** @param {string[]} names @param {number} most */
   const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));
   if (open) add(completing(index, open), Math.max(found.size + 1, MOST_FILES - Math.min(1, ranking.length)));
   const titles = deciding.filter(isPhrase).map(({ text }) => wordFile(index, rareFirst(index, text)[0].folded));
   add(ranking, MOST_FILES);
   add(titles, MOST_FILES - 2);
-  const spelled = rareFirst(index, deciding.flatMap((one) => (isPhrase(one) ? [] : one.text.filter(marked))));
-  add(spelled.flatMap((word) => spellingsOf(index, word)).map((at) => nameOf(index.spellings, at)), MOST_FILES + MOST_SPELLINGS);
+  add([...spelled].flatMap((word) => spelledAs(index, word)).map(({ at }) => nameOf(index.spellings, at)), Infinity);
   return [...found];
 };
 

@@ -4,7 +4,7 @@
 import { neighbour } from "./words.js";
 import { bitsAt, exactly, held, holder, listsOf, pairLists, stream } from "./files.js";
 import { marked, stem, unvaried } from "./query.js";
-import { cover, pairAt, pairKey, spellingsOf } from "./plan.js";
+import { cover, isTold, pairAt, pairKey, spelledAs, spellingsOf } from "./plan.js";
 
 /**
  * @typedef {import("./words.js").Word} Word
@@ -14,9 +14,9 @@ import { cover, pairAt, pairKey, spellingsOf } from "./plan.js";
  * @typedef {import("./files.js").Index} Index
  * @typedef {import("./query.js").Way} Way
  * @typedef {import("./query.js").Clause} Clause
- * @typedef {import("./plan.js").Part} Part
  */
 
+const ANY = 3; // the level of frequent spellings
 export const NONE = { worth: new Uint8Array(), title: new Uint8Array() };
 
 /** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, more in one of so many words */
@@ -32,12 +32,15 @@ export const entries = (index, word, prefix) => {
     for (const [letters, entry] of file?.entries ?? [])
       if (file && (letters === word.folded || (prefix && letters.startsWith(start)))) found.push({ letters, file, entry });
   }
-  for (const at of marked(word) ? spellingsOf(index, word) : []) {
-    const file = held(index, index.spellings, at);
-    for (const [letters, entry] of file?.entries ?? []) found.push({ letters, file, entry });
-  }
   return found;
 };
+
+/** The lists of a word's frequent spellings as it is typed. @param {Index} index @param {Word} word @returns {List[]} */
+const spelledLists = (index, word) =>
+  spelledAs(index, word).flatMap(({ at }) => {
+    const file = held(index, index.spellings, at), entry = file?.entries.get(word.folded);
+    return entry ? listsOf(index, file, entry) : [];
+  });
 
 /** How much a spelling is like the one typed. @param {Word} word @param {string} letters @param {number} code */
 const likeness = (word, letters, code) => {
@@ -55,13 +58,20 @@ const agrees = (typed, other) =>
     return !mark || mark === Math.floor(other / unit) % size;
   });
 
-/** @param {Index} index @param {Word} word @param {boolean} prefix @returns {Points} */
-export const points = (index, word, prefix) => {
-  const worth = new Uint8Array(index.capacity), title = new Uint8Array(index.capacity);
-  for (const { letters, file, entry } of entries(index, word, prefix)) {
+/** How much any of the frequent spellings of a word may be like the one typed. @param {Index} index @param {Word} word @param {string} letters */
+const likely = (index, word, letters) => Math.max(0, ...spellingsOf(index, letters).map(({ code }) => likeness(word, letters, code)));
+
+/** Points for a word. @param {Index} index @param {Word} word @param {boolean} prefix
+ * @param {boolean} spelled whether its frequent spellings have come; else each is taken for the one typed, if there is that
+ * @returns {Points} */
+export const points = (index, word, prefix, spelled) => {
+  const worth = new Uint8Array(index.capacity), title = new Uint8Array(index.capacity), apart = spelled ? spelledLists(index, word) : [];
+  const own = { letters: word.folded, lists: apart }, others = entries(index, word, prefix);
+  for (const { letters, lists } of [own, ...others.map(({ letters, file, entry }) => ({ letters, lists: listsOf(index, file, entry) }))]) {
     const whole = letters === word.folded;
-    for (const { level, codes, numbers } of listsOf(index, file, entry)) {
-      const value = 1 + likeness(word, letters, codes[0]) + [10, 3, 0, 0][level & 3] + (whole ? 6 : 0);
+    for (const { level, codes, numbers } of lists) {
+      const alike = level !== ANY ? likeness(word, letters, codes[0]) : whole && apart.length ? 0 : likely(index, word, letters);
+      const value = 1 + alike + [10, 3, 0, 0][level & 3] + (whole ? 6 : 0);
       for (let at = 0; at < numbers.length; at++) {
         const number = numbers[at];
         if (worth[number] < value) worth[number] = value;
@@ -121,23 +131,21 @@ const followed = (index, [first, second, third]) => {
 
 /** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
 const phrased = (index, phrase) => {
+  if (isTold(index, phrase)) return followed(index, phrase);
   const found = new Uint8Array(index.capacity);
-  if (phrase.length === 2) {
+  if (phrase.length > 2) for (const start of stands(index, phrase)) found[Math.floor(start / 512)] = 1;
+  else
     for (const { numbers } of listsOfPair(index, phrase[0], phrase[1]))
       for (let at = 0; at < numbers.length; at++) found[numbers[at]] = 1;
-    return found;
-  }
-  const parts = cover(index, phrase), others = parts.filter(({ placed }) => !placed);
-  const each = others.map(({ at }) => followed(index, phrase.slice(at, at + 3)));
-  if (others.length < parts.length) each.push(stands(index, phrase, parts.filter(({ placed }) => placed)));
-  return found.map((_, number) => (each.length && each.every((one) => one[number]) ? 1 : 0));
+  return found;
 };
 
-/** The documents in which pairs stand as they do in a phrase. @param {Index} index @param {Word[]} phrase @param {Part[]} parts */
-const stands = (index, phrase, parts) => {
+/** Where a phrase begins: the number of a document, its paragraph and place as one. @param {Index} index @param {Word[]} phrase
+ * @returns {Set<number>} */
+const stands = (index, phrase) => {
   /** @type {Set<number> | undefined} */
   let starts;
-  for (const { at } of parts) {
+  for (const at of cover(index, phrase)) {
     const next = new Set();
     for (const { numbers, places = [] } of placed(index, phrase[at], phrase[at + 1]))
       for (let which = 0; which < numbers.length; which++) {
@@ -146,9 +154,7 @@ const stands = (index, phrase, parts) => {
       }
     starts = next;
   }
-  const found = new Uint8Array(index.capacity);
-  for (const start of starts ?? []) found[Math.floor(start / 512)] = 1;
-  return found;
+  return starts ?? new Set();
 };
 
 /** For each document, whether it meets a way. @param {Index} index @param {Way} way @param {(word: Word) => Points} pointsOf */
