@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exemplary import workers
-from exemplary.outputs.search.frequent import pairs_apart, spellings_apart
-from exemplary.outputs.search.layouts import frequent_files, pair_files, spelling_files, word_files
+from exemplary.outputs.search.frequent import frequent_files, pairs_apart, spellings_apart
+from exemplary.outputs.search.layouts import pair_files, spelling_files, word_files
 from exemplary.outputs.search.postings import Pairs, Postings, Words
 from exemplary.outputs.search.tokens import Corpus
 

@@ -1,17 +1,23 @@
 """What very many documents have goes apart, so that a question reads what it needs of it: FORMAT.md."""
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import numpy
 
-from exemplary.outputs.search.coding import Numbers
+from exemplary.outputs.search.coding import Coded, Numbers, varints
+from exemplary.outputs.search.layouts import assembled, base36, changes, ranges
 from exemplary.outputs.search.postings import ANY, CODE_BITS, ONCE, Pairs, Words, bits
+from exemplary.outputs.search.tokens import PLACE_BITS
+from exemplary.outputs.search.words import HASH_BITS
 
 FREQUENT = 16_384
 """What more documents than this have is frequent."""
 SPELLINGS = 4
 """Of a frequent word the spellings go apart that have more than a fourth as many postings."""
+MOST_TOLD = 3
+"""Bits for each posting that what follows a frequent pair may take: else it is cheaper to ask for places."""
 
 Rows = TypeVar("Rows", Words, Pairs)
 
@@ -82,3 +88,70 @@ def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
 def _differ(column: Numbers) -> Numbers:
     """Whether each is another than the one before."""
     return numpy.append([True], column[1:] != column[:-1])
+
+
+def frequent_files(
+    found: Pairs, followers: Numbers, folded: Sequence[str], capacity: int
+) -> Iterator[tuple[str, str, bytes]]:
+    """(kind, start, what is inside): for each pair its documents, where in them it stands, and what follows it."""
+    if len(found.firsts):
+        yield from _FrequentPairs(found, followers, folded, capacity).files()
+
+
+class _FrequentPairs:
+    """Postings of frequent pairs: rows; in these runs of the same document, lists of runs, and pairs of lists."""
+
+    def __init__(self, found: Pairs, followers: Numbers, folded: Sequence[str], capacity: int) -> None:
+        lists = found.firsts, found.seconds, found.first_codes, found.second_codes
+        runs = changes(*lists, found.documents)
+        starts = changes(*(column[runs] for column in lists))
+        self.found, self.followers, self.folded = found, followers, folded
+        self.begins = runs[starts]
+        pairs = changes(found.firsts[self.begins], found.seconds[self.begins])
+        self.bounds: Numbers = numpy.append(pairs, len(starts))
+        self.runs = numpy.repeat(numpy.arange(len(runs)), numpy.diff(runs, append=len(found.firsts)))
+        self.coded = Coded(found.documents[runs], starts, pairs, capacity)
+        self.counts = varints(numpy.diff(starts, append=len(runs)) - 1)
+
+    def files(self) -> Iterator[tuple[str, str, bytes]]:
+        ends = numpy.append(self.begins, len(self.runs))
+        for at, (low, high) in enumerate(ranges(self.bounds[:-1].tolist(), len(self.begins))):
+            row, rows = self.begins[low], slice(ends[low], ends[high])
+            start = f"{self.folded[self.found.firsts[row]]},{base36(int(self.found.seconds[row]))}"
+            yield "r", start, self._documents(at, low, high)
+            yield "q", start, _places(self.runs[rows], self.found.places[rows])
+            if told := _followers(self.runs[rows], self.followers[rows] + 1):
+                yield "n", start, told
+
+    def _documents(self, at: int, low: int, high: int) -> bytes:
+        rows, steps = self.begins[low:high], numpy.zeros(high - low, numpy.int64)
+        steps[0] = self.found.seconds[rows[0]]
+        codes = [column[rows].astype(numpy.uint8) for column in (self.found.first_codes, self.found.second_codes)]
+        names = [self.folded[self.found.firsts[rows[0]]]]
+        return assembled(names, self.bounds, self.coded, self.counts, [varints(steps)[0], *codes], at, at + 1)
+
+
+def _places(runs: Numbers, places: Numbers) -> bytes:
+    """Of each posting whether the next is of the same run, and its place."""
+    fields = _again(runs) << PLACE_BITS | places
+    return numpy.packbits((fields[:, None] >> numpy.arange(PLACE_BITS, -1, -1) & 1).astype(numpy.uint8)).tobytes()
+
+
+def _followers(runs: Numbers, hashes: Numbers) -> bytes:
+    """Of each run what follows in it, as numbers among all that do, the most frequent first; nothing if it is long."""
+    keys = numpy.sort(runs << HASH_BITS + 1 | hashes)
+    keys = keys[numpy.diff(keys, prepend=-1) != 0]
+    known, numbers, counts = numpy.unique(keys & (2 << HASH_BITS) - 1, return_inverse=True, return_counts=True)
+    if -(counts * numpy.log2(counts / len(keys))).sum() > MOST_TOLD * len(keys) or len(known) > 1 << 16:
+        return b""
+    order = numpy.argsort(-counts, kind="stable")
+    ranks = numpy.argsort(order)[numbers]
+    again = numpy.packbits(_again(keys >> HASH_BITS + 1).astype(numpy.uint8))
+    columns = [column.astype(numpy.uint8) for column in (ranks & 255, ranks >> 8)][: 1 + (len(known) > 256)]
+    told = varints(numpy.array([len(known), *known[order]]))[0]
+    return b"".join(one.tobytes() for one in (varints(numpy.array([len(keys)]))[0], again, told, *columns))
+
+
+def _again(runs: Numbers) -> Numbers:
+    """Whether the next is of the same run."""
+    return numpy.append(runs[1:] == runs[:-1], False).astype(numpy.int64)

@@ -17,23 +17,34 @@ const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
 const COMMON = 0.3;
+const FREQUENT_COST = 25; // of the files of a frequent pair, in those of others
 const MANY = 3000;
 
-/** The pairs of a phrase that are looked up: those that together hold each word, and cost least.
+/** The pairs of a phrase that are looked up, so many that each word is in one: the rarest, or where some are frequent, the fewest of those.
  * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
 export const cover = (index, phrase) => {
+  const all = phrase.slice(1).map((_, at) => at).sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
+  const seen = new Set(), some = all.some((at) => isFrequent(index, phrase, at)) ? cheapest(index, phrase) : all;
+  return all.filter((at) => {
+    const wanted = some.includes(at) && (!seen.has(at) || !seen.has(at + 1));
+    if (wanted) seen.add(at).add(at + 1);
+    return wanted;
+  });
+};
+
+/** Pairs that together hold each word of a phrase, and cost least. @param {Index} index @param {Word[]} phrase @returns {number[]} */
+const cheapest = (index, phrase) => {
   /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that hold all up to it, and end with it */
   const best = [{ cost: 0, pairs: [] }];
   for (let at = 0; at + 1 < phrase.length; at++) {
     const [near, far] = [best[at], at > 1 ? best[at - 1] : best[at]], from = far.cost < near.cost ? far : near;
-    best.push({ cost: from.cost + cost(index, phrase, at), pairs: [...from.pairs, at] });
+    best.push({ cost: from.cost + (isFrequent(index, phrase, at) ? FREQUENT_COST : 1), pairs: [...from.pairs, at] });
   }
-  return best[phrase.length - 1].pairs.sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
+  return best[phrase.length - 1].pairs;
 };
 
-/** What it costs to ask for a pair and its places, in files of a usual size. @param {Index} index @param {Word[]} phrase @param {number} at */
-const cost = (index, phrase, at) =>
-  exactly(index.frequent, pairKey(phrase[at], phrase[at + 1])) < 0 ? 1 + weight(index, phrase, at) / index.documents ** 2 : 25;
+/** @param {Index} index @param {Word[]} phrase @param {number} at */
+const isFrequent = (index, phrase, at) => exactly(index.frequent, pairKey(phrase[at], phrase[at + 1])) >= 0;
 
 /** Whether a phrase is a frequent pair and one word more, and it is told what follows that pair. @param {Index} index @param {Word[]} phrase */
 export const isTold = (index, phrase) => phrase.length === 3 && exactly(index.following, pairKey(phrase[0], phrase[1])) >= 0;
@@ -116,7 +127,7 @@ const completing = (index, word) => {
 export const question = (index, query) => {
   const all = clauses(index, query), phrases = all.filter(isPhrase);
   const known = all.filter((one) => !isPhrase(one) && one.ways.some((way) => possible(index, way)));
-  const number = numbered(query), room = MOST_DECIDING - number.reduce((sum, { text }) => sum + Math.ceil(text.length / 2), 0);
+  const number = numbered(query), room = MOST_DECIDING - number.flatMap(({ text }) => cover(index, text)).length;
   const starts = new Set(number.flatMap(({ text }) => text.map(({ start }) => start)));
   const able = known.filter(({ text }, at) => text.length > 1 || !announces(text[0], known[at + 1]?.text[0]));
   const [inside, outside] = [true, false].map((is) => able.filter(({ text }) => is === starts.has(text[0].start)));
