@@ -57,10 +57,11 @@ def shares(
             other.end()
 
 
-def rounds(items: Sequence[Item], at_once: int = AT_ONCE) -> Iterator[Sequence[Item]]:
-    """Items few enough to be shared at once without much memory."""
-    for low in range(0, len(items), at_once):
-        yield items[low : low + at_once]
+def rounds(items: Sequence[Item], at_once: int = 0) -> Iterator[Sequence[Item]]:
+    """Items few enough to be shared at once without much memory: AT_ONCE, or as many as are given."""
+    size = at_once or AT_ONCE
+    for low in range(0, len(items), size):
+        yield items[low : low + size]
 
 
 def count(items: int, least: int = LEAST) -> int:
