@@ -8,7 +8,7 @@ import numpy
 
 from exemplary.outputs.search.coding import Coded, Numbers, varints
 from exemplary.outputs.search.layouts import assembled, base36, changes, ranges
-from exemplary.outputs.search.postings import ANY, CODE_BITS, ONCE, Pairs, Words, bits
+from exemplary.outputs.search.postings import ANY, CODE_BITS, OFTEN, ONCE, Pairs, Words, bits
 from exemplary.outputs.search.tokens import PLACE_BITS
 from exemplary.outputs.search.words import HASH_BITS
 
@@ -36,7 +36,7 @@ def _frequent_spellings(found: Words) -> Numbers:
     """Whether a row is of a text, of a frequent word and of a frequent spelling of it."""
     apart = numpy.zeros(len(found.words), bool)
     words = found.words - (found.words[0] if len(found.words) else 0)
-    rows = numpy.flatnonzero((found.levels == ONCE) | (found.levels == ONCE - 1))
+    rows = numpy.flatnonzero((found.levels == ONCE) | (found.levels == OFTEN))
     rows = rows[numpy.bincount(words[rows])[words[rows]] > FREQUENT] if len(rows) else rows
     if not len(rows):
         return apart
@@ -77,17 +77,11 @@ def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
     """Those that few documents have, and those that very many have; one of several spellings counts for each."""
     if len(found.firsts) <= FREQUENT:
         return found, _taken(found, numpy.arange(0))
-    other = _differ(found.firsts) | _differ(found.seconds)
-    starts = numpy.flatnonzero(other)
-    anew = other | _differ(found.first_codes) | _differ(found.second_codes) | _differ(found.documents)
-    documents = numpy.add.reduceat(anew.astype(numpy.int64), starts)
-    frequent = numpy.repeat(documents > FREQUENT, numpy.diff(starts, append=len(other)))
+    starts = numpy.append(changes(found.firsts, found.seconds), len(found.firsts))
+    runs = changes(found.firsts, found.seconds, found.first_codes, found.second_codes, found.documents)
+    documents = numpy.diff(numpy.searchsorted(runs, starts))
+    frequent = numpy.repeat(documents > FREQUENT, numpy.diff(starts))
     return _taken(found, numpy.flatnonzero(~frequent)), _taken(found, numpy.flatnonzero(frequent))
-
-
-def _differ(column: Numbers) -> Numbers:
-    """Whether each is another than the one before."""
-    return numpy.append([True], column[1:] != column[:-1])
 
 
 def frequent_files(

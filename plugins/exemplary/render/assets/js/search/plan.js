@@ -118,9 +118,9 @@ const completing = (index, word) => {
 
 /**
  * @typedef {{query: string, number: Clause[], inside: Clause[], deciding: Clause[], asked: Way[], typed: Word[],
- *   rows: [Word, Word][], spelled: Set<Word>, unknown: Word[]}} Question: `number` is what in it is the number of a document, `inside` are its words, which
- *   decide where no document has it; `rows` are neighbours worth points, those to ask for first; of the words `spelled`, frequent
- *   or not, it matters in a text how they are spelled
+ *   rows: [Word, Word][], spelled: Set<Word>, unknown: Word[]}} Question: `number` is what in it is the number of a document,
+ *   `inside` are its words, which decide where no document has it; `rows` are neighbours worth points, those to ask for first;
+ *   of the words `spelled`, where they are frequent, it is asked how a text spells them
  */
 
 /** @param {Index} index @param {string} query @returns {Question} */
@@ -144,7 +144,8 @@ export const question = (index, query) => {
   const spelled = rareFirst(index, deciding.flatMap(({ text }) => text.filter(marked)));
   const most = unfinished(deciding) ? 1 : Math.max(1, MOST_FILES + 1 - deciding.length);
   return {
-    query, spelled: new Set(spelled.slice(0, most)), rows: rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_PAIRS), number, deciding: [...phrases, ...deciding],
+    query, number, deciding: [...phrases, ...deciding], spelled: new Set(spelled.slice(0, most)),
+    rows: rows.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_PAIRS),
     inside: rarest(index, room - taken, inside),
     asked: [...phrases, ...known].flatMap(({ ways }) => ways),
     typed: [...phrases.flatMap(({ text }) => text), ...typed],
