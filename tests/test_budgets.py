@@ -13,6 +13,9 @@ SCRIPT_BYTES = 20 * 1024
 SHIFT = 0.02
 FONTS_LATE = 1.0
 """Seconds by which the fonts come after the page, so that it is shown without them first."""
+FONTS_NEVER = 20.0
+TABLET = (844, 390)
+WIDTHS = "[...document.querySelectorAll('main :is(h1, .deed, .column, figure)')].map((one) => one.offsetWidth)"
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver((seen) => seen.getEntries().forEach((one) => one.hadRecentInput || window.shifts.push({
@@ -62,3 +65,19 @@ def test_nothing_jumps_when_the_fonts_come_late(
         shifts = tab.evaluate("window.shifts")
     print(f"{name}: {sum(one['value'] for one in shifts):.4f}")
     assert sum(one["value"] for one in shifts) <= SHIFT, shifts
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_no_block_is_of_another_width_before_the_fonts_come(browser: playwright.sync_api.Browser, name: str) -> None:
+    """A column measured in letters of a font would be of another width in the next, and turn every line."""
+    widths = []
+    for late in ({".woff2": FONTS_NEVER}, {}):
+        with (
+            hosting.Host(site.judged().site, reading.PREFIX, late=late) as host,
+            reading.visit(browser, TABLET) as tab,
+        ):
+            tab.goto(host.address + ADDRESSES[name], wait_until="load")
+            if not late:
+                tab.wait_for_function("[...document.fonts].some(({status}) => status === 'loaded')")
+            widths.append(tab.evaluate(WIDTHS))
+    assert widths[0] == widths[1] and widths[0]

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import markup, sites
+from tests.judges import reading
 
 PERSON = "ca-nhan/nguyen-thi-minh-hoa/"
 PLACE = ".viewer [data-place]"
@@ -168,6 +169,7 @@ def test_the_whole_picture_and_every_button_is_on_the_screen_and_nothing_moves(
     width, height = size
     tab.set_viewport_size({"width": width, "height": height})
     tab.goto(base + PERSON)
+    reading.wait_for_fonts(tab)
     thumbnail(tab, 3).scroll_into_view_if_needed()
     before = thumbnail(tab, 3).bounding_box()
     thumbnail(tab, 3).click()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import sites
+from tests.judges import reading
 
 PERSON = "ca-nhan/nguyen-thi-minh-hoa/"
 CANONICAL = f"{sites.DEMO_URL}{PERSON}"
@@ -114,8 +115,7 @@ def test_nothing_moves_when_the_tools_come_to_life(tab: Page, base: str) -> None
     for script in (SHARE, voice()):
         tab.add_init_script(script)
     tab.goto(base + PERSON)
-    tab.wait_for_selector("html.fonts")
-    tab.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    reading.wait_for_fonts(tab)
     before = tab.locator(".record-body").bounding_box()
     tab.evaluate("window.voices.push({lang: 'vi-VN'}); window.synthesis.dispatchEvent(new Event('voiceschanged'))")
     expect(tab.locator(LISTEN)).to_be_visible()

@@ -66,3 +66,9 @@ def open_layout(tab: playwright.sync_api.Page, base: str, address: str) -> None:
     tab.goto(base + address)
     if "?q=" in address:
         tab.locator("[data-search-results] a").first.wait_for()
+
+
+def wait_for_fonts(tab: playwright.sync_api.Page) -> None:
+    """Until the page is drawn in its own fonts: on a first visit they come after `load`, and lines turn elsewhere."""
+    tab.wait_for_selector("html.fonts")
+    tab.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
