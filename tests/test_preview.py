@@ -27,6 +27,11 @@ def root() -> pathlib.Path:
     )
 
 
+def heed_interrupts() -> None:
+    """As at a terminal, also where the tests run in the background, which lets whatever they start ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture(scope="module")
 def base(root: pathlib.Path) -> Iterator[str]:
     """The address of `exemplary serve`, which ends with the tests of this file."""
@@ -34,7 +39,9 @@ def base(root: pathlib.Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(sites.BIN / "exemplary"), "serve", "-f", str(root / "mkdocs.yml"), "--lang", "vi"]
-    process = subprocess.Popen([*command, "-a", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "-a", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, text=True, preexec_fn=heed_interrupts
+    )
     assert process.stdout
     try:
         said = process.stdout.readline()

@@ -3,7 +3,7 @@
 
 import { neighbour } from "./words.js";
 import { before, exactly, holder, nameOf } from "./files.js";
-import { announces, clauses, frequency, marked, numbered, possible, stem, unvaried } from "./query.js";
+import { announces, clauses, frequency, isNumberLast, marked, numbered, possible, stem, unvaried } from "./query.js";
 
 /**
  * @typedef {import("./words.js").Word} Word
@@ -135,7 +135,8 @@ export const question = (index, query) => {
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
   /** What nearly all documents have, stands together in nearly all: a large file that would tell little. @param {[Word, Word]} row */
   const tells = (row) => index.documents < MANY || weight(index, row, 0) < COMMON * index.documents ** 2;
-  const rows = neighbours(typed).filter((row) => row[0].position + 1 === row[1].position && frequency(index, row[1].folded) && tells(row));
+  const inOrder = neighbours(typed).filter(([first, second]) => first.position + 1 === second.position && frequency(index, second.folded));
+  const rows = inOrder.flatMap((row) => (isNumberLast(row) ? [row, turned(row)] : [row])).filter(tells);
   /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
   const rank = (row) => {
     const undecided = row.filter((word) => !decided.has(word)).map(({ folded }) => frequency(index, folded));
@@ -193,6 +194,9 @@ export const files = (index, { number, deciding, rows, spelled }) => {
 
 /** @param {Index} index @param {Word[]} some */
 export const rareFirst = (index, some) => [...some].sort((a, b) => frequency(index, a.folded) - frequency(index, b.folded));
+
+/** @param {[Word, Word]} row @returns {[Word, Word]} */
+const turned = ([first, second]) => [second, first];
 
 /** The word that is being typed. @param {Clause[]} deciding */
 export const unfinished = (deciding) => deciding.flatMap(({ ways }) => ways).find(({ prefix }) => prefix)?.words.at(-1);

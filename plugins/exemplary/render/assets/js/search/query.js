@@ -105,6 +105,9 @@ const begins = (typed, at, text) => text.every(({ folded }, step) => typed[at + 
 /** Whether a word says that a number follows: «số 05-CT/TW» may stand there without it. @param {Word} [word] @param {Word} [next] */
 export const announces = (word, next) => word?.folded === "so" && /^\d/.test(next?.folded ?? "");
 
+/** Whether two words may be the number of a document with its number last: «CT 05» for 05-CT/TW. @param {[Word, Word]} row */
+export const isNumberLast = ([first, second]) => /^\D/.test(first.folded) && LETTERS_OF_OFFICE.test(first.folded) && /^\d/.test(second.folded);
+
 /** The number of a document, as one phrase: the whole query, or what is one among its words. @param {string} query @returns {Clause[]} */
 export const numbered = (query) => {
   const text = query.normalize("NFC"), all = partsOf(words(text)), found = announces(all[0], all[1]) ? all.slice(1) : all;
