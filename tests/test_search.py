@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests import sites
 from tests.indexes import contents, document
+from tests.judges import reading
 from tests.search_page import BOX, OPTIONS, READY, RESULTS
 
 INDEX = "**/assets/exemplary/search/*/index"
@@ -280,7 +281,12 @@ def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -
     tab.fill(BOX, "tan cong")
     expect(tab.locator(OPTIONS)).to_have_count(1)
     assert attack in tab.locator(OPTIONS).inner_text()
-    assert tab.locator("main img, main script, form[data-search] img, form[data-search] script").count() == 0
+    assert (
+        tab.locator(
+            "main img, main script:not([src*='/js/search.']), form[data-search] img, form[data-search] script"
+        ).count()
+        == 0
+    )
     assert dialogs == []
 
 
@@ -317,6 +323,31 @@ def test_the_search_page_asks_for_the_list_at_once_and_only_once(tab: Page, base
     tab.goto(f"{base}tim-kiem/?q=minh+hoa")
     tab.wait_for_selector(READY, state="attached")
     assert seen == [f"{base}assets/exemplary/search/vi/index"]
+
+
+def test_a_question_by_a_link_waits_for_no_styles_and_fonts_wait_for_its_answer(tab: Page, base: str) -> None:
+    """What is asked for goes before what adorns it: on a weak network they share one line."""
+    order: list[str] = []
+    tab.on("request", lambda asked: order.append(asked.url))
+    held: list[Route] = []
+    tab.route("**/site.*.css", lambda route: held.append(route))
+    tab.goto(f"{base}tim-kiem/?q=minh+hoa", wait_until="commit")
+    tab.wait_for_selector(RESULTS, state="attached")
+    held[0].continue_()
+    reading.wait_for_fonts(tab)
+    places = [next(at for at, url in enumerate(order) if part in url) for part in ("/search/vi/w-", "/d-", ".woff2")]
+    assert places == sorted(places)
+
+
+def test_without_a_question_the_fonts_come_with_the_page(tab: Page, base: str) -> None:
+    tab.goto(f"{base}tim-kiem/")
+    reading.wait_for_fonts(tab)
+
+
+def test_fonts_come_also_where_a_search_fails(tab: Page, base: str) -> None:
+    tab.route(INDEX, lambda route: route.abort())
+    tab.goto(f"{base}tim-kiem/?q=minh+hoa")
+    reading.wait_for_fonts(tab)
 
 
 @pytest.mark.parametrize("address", ["", "ca-nhan/vo-tu-lieu/", "gioi-thieu/"])

@@ -44,10 +44,12 @@
   };
 
   root.classList.replace("no-js", "js");
-  // On a first visit the fonts wait until the page stands: on a weak network the portrait goes before them.
+  // On a first visit the fonts wait until the page stands: on a weak network the portrait goes before them, and what was found.
   const useFonts = () => root.classList.add("fonts");
+  const asks = () => location.search && document.querySelector("[data-search-results]");
   if (document.referrer.startsWith(location.origin)) useFonts();
-  else addEventListener("load", useFonts);
+  addEventListener("load", () => asks() || useFonts());
+  addEventListener("exemplary-found", useFonts);
   root.classList.toggle("can-share", "share" in navigator);
   show();
   enlarge();

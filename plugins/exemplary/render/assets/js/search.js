@@ -377,6 +377,8 @@ const searchPage = (page, where) => {
       opened.delete(where.index ?? "");
       status.textContent = failed;
       fill();
+    } finally {
+      dispatchEvent(new Event("exemplary-found")); // what waits for it may come now
     }
   };
 
