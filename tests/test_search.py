@@ -283,7 +283,7 @@ def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -
     assert attack in tab.locator(OPTIONS).inner_text()
     assert (
         tab.locator(
-            "main img, main script:not([src*='/js/search.']), form[data-search] img, form[data-search] script"
+            "main img, main script:not([src*='/js/reader.']), form[data-search] img, form[data-search] script"
         ).count()
         == 0
     )

@@ -62,7 +62,7 @@ def search(edition: Edition) -> views.SearchView:
     return views.SearchView(
         frame=frame(edition, heading, heading, indexed=False),
         heading=heading,
-        scripts=tuple(script(name) for name in ("search", "search-index")),
+        scripts=tuple(script(name) for name in ("reader", "search-index")),
         index_href=edition.href(search_index(edition.language)),
         facets_href=script("search-facets"),
         browse=tuple(browse),

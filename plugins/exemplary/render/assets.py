@@ -26,12 +26,14 @@ STYLES = {
     "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
 }
 SCRIPTS = {
-    "js/reader.js": ("reader.js", "aloud.js", "printing.js"),
+    "js/reader.js": ("reader.js", "aloud.js", "printing.js", "search.js"),
+    "js/search.js": ("search.js",),
     "js/search-index.js": tuple(
         f"search/{name}.js" for name in ("words", "files", "query", "plan", "points", "meant", "finding", "marks")
     ),
 }
-"""Those that are published as one, after what they import; every other has a file of its own."""
+"""Those that are published as one, after what they import; every other has a file of its own. A page of ours loads
+`reader.js`, one of Material's `search.js`."""
 
 _PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
 """What styles hold for their writers alone: indents and comments."""

@@ -16,12 +16,15 @@ from tests.judges.hosting import Host
 NAME = "exemplary"
 INDEX = f"/assets/exemplary/search/{LANGUAGE}/"
 SCRIPTS = "/assets/exemplary/js/search"
+READER = "/assets/exemplary/js/reader"
+"""The script of every page, whether one searches or not: the box of the search is in it, and the reader's tools."""
 PLACE = Place(
     name=NAME,
     page="tim-kiem/",
     box="[data-search-form] input",
     parts={
         f"{SCRIPTS}": "script",
+        f"{READER}": "page",
         f"{INDEX}d-": "display",
         f"{INDEX}": "index",
     },

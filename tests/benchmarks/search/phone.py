@@ -32,7 +32,8 @@ class Place:
 
     page      the search page, from the root of the host
     box       a selector
-    parts     of a path below one of these, what it is for: `script`, `index` or `display`; nothing of other paths
+    parts     of a path below one of these, what it is for: `script`, `index`, `display`, or `page`, which comes also
+              where nobody searches, and of which the bytes are counted; nothing of other paths
     """
 
     name: str

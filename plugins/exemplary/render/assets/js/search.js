@@ -431,7 +431,7 @@ const boxes = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelector
 boxes.forEach(quickSearch);
 const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-search-page]"));
 if (page && boxes[0]) searchPage(page, boxes[0].dataset);
-addEventListener("keydown", (event) => {
+if (boxes.length) addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const writes = /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable;
   const called = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" && !event.shiftKey : event.key === "/" && !writes;

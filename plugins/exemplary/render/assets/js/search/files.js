@@ -66,7 +66,7 @@ const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
 /** What the index must say of a file with these bytes: the first 12 bits of their CRC-32. @param {Uint8Array} bytes */
 const checkOf = (bytes) => {
   let crc = -1;
-  for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+  for (let at = 0; at < bytes.length; at++) crc = CRC[(crc ^ bytes[at]) & 255] ^ (crc >>> 8);
   return DIGITS[~crc >>> 26] + DIGITS[(~crc >>> 20) & 63];
 };
 

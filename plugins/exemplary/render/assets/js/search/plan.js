@@ -17,6 +17,7 @@ const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
 const COMMON = 0.3;
+const MOST_COMPLETED = 250_000; // documents, of all words together, that a word may become: on a large site these are large files
 const FREQUENT_COST = 25; // of the files of a frequent pair, in those of others
 const MANY = 3000;
 
@@ -112,8 +113,10 @@ const completing = (index, word) => {
     const name = wordFile(index, index.vocabulary[at]);
     use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
   }
-  if (frequency(index, word.folded)) use.set(wordFile(index, word.folded), Infinity);
-  return [...use].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const own = frequency(index, word.folded) ? wordFile(index, word.folded) : "";
+  let room = MOST_COMPLETED;
+  return [...use].sort((a, b) => Number(b[0] === own) - Number(a[0] === own) || b[1] - a[1])
+    .filter(([, count]) => room > 0 && ((room -= count), true)).map(([name]) => name);
 };
 
 /**
