@@ -58,14 +58,16 @@ class Reader:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        told, words, weights, *tables, places, followed, follows = self.content("index").decode().split("\n")
+        told, words, weights, *tables, places, followed, follows, beyond, lies = (
+            self.content("index").decode().split("\n")
+        )
         self.facts: dict[str, Any] = json.loads(told)
         self.vocabulary = dict(zip(uncoded(words), weights, strict=True))
         starts, checks = [uncoded(one) for one in tables[::2]], tables[1::2]
         assert [2 * len(one) for one in starts] == list(map(len, checks))
         assert len(places) == len(checks[3])
-        self.followed = uncoded(followed)
-        assert len(follows) == 2 * len(self.followed)
+        self.followed, self.beyond = uncoded(followed), uncoded(beyond)
+        assert (len(follows), len(lies)) == (2 * len(self.followed), 2 * len(self.beyond))
         self.word_starts, self.pair_starts, self.spellings, self.frequent = starts
 
     def content(self, name: str) -> bytes:
@@ -148,18 +150,18 @@ class Reader:
             documents, places = zip(*found, strict=True)
             yield dataclasses.replace(one, documents=documents, places=places)
 
-    def followers(self, start: str) -> set[tuple[int, int]]:
-        """(document, hash of the word behind) of a frequent pair, where that is told; -1 for none."""
+    def followers(self, start: str, words: int = 1) -> set[tuple[int, ...]]:
+        """(document, hashes of one word or two behind) of a frequent pair, where that is told; -1 for none."""
         documents = [number for one in self._pair(_name("r", start), *key(start), width=0) for number in one.documents]
-        stream = Stream(self.content(_name("n", start)))
+        stream = Stream(self.content(_name("no"[words - 1], start)))
         count = stream.varint()
         again = list(_bits(stream.taken((count + 7) // 8)))
-        known = stream.varints(stream.varint())
+        known = [stream.varints(words) for _ in range(stream.varint())]
         low = stream.taken(count)
         high = stream.taken(count) if len(known) > 256 else bytes(count)
-        at, found = 0, set[tuple[int, int]]()
+        at, found = 0, set[tuple[int, ...]]()
         for more, one, other in zip(again, low, high, strict=False):
-            found.add((documents[at], known[other << 8 | one] - 1))
+            found.add((documents[at], *(one - 1 for one in known[other << 8 | one])))
             at += not more
         assert at == len(documents)
         return found

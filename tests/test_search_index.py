@@ -64,17 +64,17 @@ def apart(postings: Iterable[object], many: int) -> set[int]:
     )
 
 
-def followers(documents: Sequence[Document], start: str) -> set[tuple[int, int]]:
-    """(document, hash of the word behind) of a pair; -1 where nothing is behind."""
+def followers(documents: Sequence[Document], start: str, count: int) -> set[tuple[int, ...]]:
+    """(document, hashes of so many words behind) of a pair; -1 where nothing is behind."""
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
-    found = set[tuple[int, int]]()
+    found = set[tuple[int, ...]]()
     for document in documents:
         for text in (*document.titles, *document.paragraphs):
             plain = [folded for at, (folded, _, position) in enumerate(words(text)) if position == at]
             for at, (first, second) in enumerate(itertools.pairwise(plain)):
                 if (first, tokens.neighbour(second)) == key(start):
-                    behind = tokens.neighbour(plain[at + 2]) if at + 2 < len(plain) else -1
-                    found.add((numbers[document.reference], behind))
+                    behind = [tokens.neighbour(one) for one in plain[at + 2 : at + 2 + count]]
+                    found.add((numbers[document.reference], *behind, *[-1] * (count - len(behind))))
     return found
 
 
@@ -107,9 +107,9 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
     known = {pair for pair, own in couples.items() if len({(*one[:3],) for one in own}) > many}  # type: ignore[misc]
     assert {first for first, _ in known} == {one.partition(",")[0] for one in reader.frequent}
     assert len(known) == len(reader.frequent)
-    assert set(reader.followed) <= set(reader.frequent)
-    for start in reader.followed:
-        assert reader.followers(start) == followers(documents, start)
+    assert set(reader.beyond) <= set(reader.followed) <= set(reader.frequent)
+    for count, starts in ((1, reader.followed), (2, reader.beyond)):
+        assert all(reader.followers(start, count) == followers(documents, start, count) for start in starts)
     assert reader.word("khongco") == []
     assert set(reader.vocabulary) == {word for word in singles if not word.isdigit()}
 

@@ -38,7 +38,8 @@ SCRIPTS = {
 _PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
 """What styles hold for their writers alone: indents and comments."""
 _IMPORTS = re.compile(rb'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
-_COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n", re.MULTILINE)
+_COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @type (?:[^*]|\*(?!/))*\*/ ?|^ +", re.MULTILINE)
+"""What scripts hold for their writers alone: lines of comment, types, indents."""
 
 
 def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
@@ -63,7 +64,7 @@ def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:
-    """What browsers run, without the lines that are comments."""
+    """What browsers run, and nothing else."""
     joined = {part for given in SCRIPTS.values() for part in given}
     alone = {f"js/{path.name}": (path.name,) for path in (FOLDER / "js").glob("*.js") if path.name not in joined}
     for name, files in sorted({**alone, **SCRIPTS}.items()):

@@ -16,9 +16,10 @@ from exemplary.outputs.search.tokens import Corpus
 class File(NamedTuple):
     """A file that holds postings.
 
-    kind     `w` of words, `p` of pairs; `v` a frequent spelling; `r` a frequent pair, `q` its places, `n` what follows
-    start    the first word in it; with a comma and a hash in `r`, `q`, `n` and where `p` does not begin with the word's
-             first pair, with a comma and the code in `v`
+    kind     `w` of words, `p` of pairs; `v` a frequent spelling; `r` a frequent pair, `q` its places, `n` the word that
+             follows, `o` the two
+    start    the first word in it; with a comma and a hash in `r`, `q`, `n`, `o` and where `p` does not begin with the
+             word's first pair, with a comma and the code in `v`
     digest   of what is inside
     check    two characters by which a reader knows what is inside
     content  as it is sent; None where an earlier build has made it

@@ -1,6 +1,7 @@
 """What very many documents have goes apart, so that a question reads what it needs of it: FORMAT.md."""
 
 import dataclasses
+import functools
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ SPELLINGS = 4
 """Of a frequent word the spellings go apart that have more than a fourth as many postings."""
 MOST_TOLD = 3
 """Bits for each posting that what follows a frequent pair may take: else it is cheaper to ask for places."""
+MOST_FOLLOWING = 1 << 16
 
 Rows = TypeVar("Rows", Words, Pairs)
 
@@ -85,7 +87,7 @@ def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
 
 
 def frequent_files(
-    found: Pairs, followers: Numbers, folded: Sequence[str], capacity: int
+    found: Pairs, followers: Sequence[Numbers], folded: Sequence[str], capacity: int
 ) -> Iterator[tuple[str, str, bytes]]:
     """(kind, start, what is inside): for each pair its documents, where in them it stands, and what follows it."""
     if len(found.firsts):
@@ -95,7 +97,7 @@ def frequent_files(
 class _FrequentPairs:
     """Postings of frequent pairs: rows; in these runs of the same document, lists of runs, and pairs of lists."""
 
-    def __init__(self, found: Pairs, followers: Numbers, folded: Sequence[str], capacity: int) -> None:
+    def __init__(self, found: Pairs, followers: Sequence[Numbers], folded: Sequence[str], capacity: int) -> None:
         lists = found.firsts, found.seconds, found.first_codes, found.second_codes
         runs = changes(*lists, found.documents)
         starts = changes(*(column[runs] for column in lists))
@@ -114,8 +116,10 @@ class _FrequentPairs:
             start = f"{self.folded[self.found.firsts[row]]},{base36(int(self.found.seconds[row]))}"
             yield "r", start, self._documents(at, low, high)
             yield "q", start, _places(self.runs[rows], self.found.places[rows])
-            if told := _followers(self.runs[rows], self.followers[rows] + 1):
-                yield "n", start, told
+            behind = [column[rows] + 1 for column in self.followers]
+            for kind, columns in (("n", behind[:1]), ("o", behind)):
+                if told := _followers(self.runs[rows], columns):
+                    yield kind, start, told
 
     def _documents(self, at: int, low: int, high: int) -> bytes:
         rows, steps = self.begins[low:high], numpy.zeros(high - low, numpy.int64)
@@ -131,19 +135,26 @@ def _places(runs: Numbers, places: Numbers) -> bytes:
     return numpy.packbits((fields[:, None] >> numpy.arange(PLACE_BITS, -1, -1) & 1).astype(numpy.uint8)).tobytes()
 
 
-def _followers(runs: Numbers, hashes: Numbers) -> bytes:
+def _followers(runs: Numbers, columns: Sequence[Numbers]) -> bytes:
     """Of each run what follows in it, as numbers among all that do, the most frequent first; nothing if it is long."""
-    keys = numpy.sort(runs << HASH_BITS + 1 | hashes)
+    whole = functools.reduce(lambda told, one: told << HASH_BITS + 1 | one, columns)
+    known, numbers = numpy.unique(whole, return_inverse=True)
+    if len(known) > MOST_FOLLOWING:
+        return b""
+    keys = numpy.sort(runs * MOST_FOLLOWING | numbers)
     keys = keys[numpy.diff(keys, prepend=-1) != 0]
-    known, numbers, counts = numpy.unique(keys & (2 << HASH_BITS) - 1, return_inverse=True, return_counts=True)
-    if -(counts * numpy.log2(counts / len(keys))).sum() > MOST_TOLD * len(keys) or len(known) > 1 << 16:
+    numbers = keys % MOST_FOLLOWING
+    counts = numpy.bincount(numbers)
+    if -(counts * numpy.log2(counts / len(keys))).sum() > MOST_TOLD * len(keys):
         return b""
     order = numpy.argsort(-counts, kind="stable")
     ranks = numpy.argsort(order)[numbers]
-    again = numpy.packbits(_again(keys >> HASH_BITS + 1).astype(numpy.uint8))
-    columns = [column.astype(numpy.uint8) for column in (ranks & 255, ranks >> 8)][: 1 + (len(known) > 256)]
-    told = varints(numpy.array([len(known), *known[order]]))[0]
-    return b"".join(one.tobytes() for one in (varints(numpy.array([len(keys)]))[0], again, told, *columns))
+    again = numpy.packbits(_again(keys // MOST_FOLLOWING).astype(numpy.uint8))
+    low, high = (column.astype(numpy.uint8) for column in (ranks & 255, ranks >> 8))
+    hashes = [known >> step * (HASH_BITS + 1) & (2 << HASH_BITS) - 1 for step in reversed(range(len(columns)))]
+    told = varints(numpy.array([len(known), *numpy.stack(hashes, 1)[order].ravel()]))[0]
+    parts = varints(numpy.array([len(keys)]))[0], again, told, low, high
+    return b"".join(one.tobytes() for one in (parts if len(known) > 256 else parts[:-1]))
 
 
 def _again(runs: Numbers) -> Numbers:

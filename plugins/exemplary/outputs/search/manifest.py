@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from exemplary.outputs.search.files import File, Files, compressed
 from exemplary.outputs.search.layouts import front_coded
 
-FORMAT = 2
+FORMAT = 3
 
 
 def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> bytes:
@@ -20,7 +20,7 @@ def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> by
         "".join(chr(48 + weight) for weight in weights),
         *(line for kind in "wpvr" for line in _table(made.of(kind))),
         _checks(made.of("q")),
-        *_table(made.of("n")),
+        *(line for kind in "no" for line in _table(made.of(kind))),
     )
     return compressed("\n".join(lines).encode())
 

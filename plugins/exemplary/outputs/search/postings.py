@@ -130,10 +130,13 @@ class Postings:
             rows=tokens.rows[own][order],
         )
 
-    def followers(self, found: Pairs) -> Numbers:
-        """The hash of the word behind each pair; -1 for none."""
-        behind = self.corpus.behind_next(found.rows)
-        return numpy.where(behind < 0, -1, self.hashes[self.ranks[behind]])
+    def followers(self, found: Pairs) -> tuple[Numbers, Numbers]:
+        """The hashes of the two words behind each pair; -1 for none."""
+        first, second = (self.corpus.behind(found.rows, steps) for steps in (2, 3))
+        return self._hashes(first), self._hashes(second)
+
+    def _hashes(self, words: Numbers) -> Numbers:
+        return numpy.where(words < 0, -1, self.hashes[self.ranks[words]])
 
     def _pair_keys(self, tokens: Tokens, own: Numbers, low: int) -> Numbers:
         """(first, hash of the second, codes, document) as one number."""

@@ -172,11 +172,10 @@ class Corpus:
                 column.append(getattr(part, field.name))
         return Tokens(*(numpy.concatenate(columns.pop(0)) for _ in dataclasses.fields(Tokens)))
 
-    def behind_next(self, rows: Numbers) -> Numbers:
-        """The word after the next of some rows; -1 where the paragraph ends before."""
-        ends = self.ends[numpy.searchsorted(self.ends, rows, "right")]
-        there = rows + 2 < ends
-        return numpy.where(there, self.words[self.rows[numpy.where(there, rows + 2, 0)]].astype(numpy.int64), -1)
+    def behind(self, rows: Numbers, steps: int) -> Numbers:
+        """The word so many steps behind each of some rows; -1 where the paragraph ends before."""
+        there = rows + steps < self.ends[numpy.searchsorted(self.ends, rows, "right")]
+        return numpy.where(there, self.words[self.rows[numpy.where(there, rows + steps, 0)]].astype(numpy.int64), -1)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Paragraphs, by number, with few enough rows to be looked at together."""

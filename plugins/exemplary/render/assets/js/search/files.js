@@ -14,12 +14,12 @@ import { words } from "./words.js";
  * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
  *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
- *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, room: number, of: number, at: number}} Index:
+ *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, beyond: Table, room: number, of: number, at: number}} Index:
  *   the one `at` a place `of` so many that are one
  */
 
-const FORMAT = 2;
-const LINES = 14;
+const FORMAT = 3;
+const LINES = 16;
 
 /**
  * What an address says, asked for once and kept. The request is given up when all who wait for it have gone.
@@ -100,6 +100,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
     frequent: { kind: "r", starts: unfronted(lines[9]), checks: lines[10] },
     places: { kind: "q", starts: unfronted(lines[9]), checks: lines[11] },
     following: { kind: "n", starts: unfronted(lines[12]), checks: lines[13] },
+    beyond: { kind: "o", starts: unfronted(lines[14]), checks: lines[15] },
   };
 };
 
@@ -132,7 +133,7 @@ export const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(n
 /** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} the bytes of places and of what follows as they are */
 export const parsed = (name) => (bytes) => {
   if (checkOf(bytes) !== name.slice(-2)) throw new Error(`${name} is of another index`);
-  return "qn".includes(name[0]) ? bytes : listed(bytes, "pr".includes(name[0]));
+  return "qno".includes(name[0]) ? bytes : listed(bytes, "pr".includes(name[0]));
 };
 
 /** Reads numbers one after the other. @param {Uint8Array} bytes */

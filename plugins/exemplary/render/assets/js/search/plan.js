@@ -47,8 +47,12 @@ const cheapest = (index, phrase) => {
 /** @param {Index} index @param {Word[]} phrase @param {number} at */
 const isFrequent = (index, phrase, at) => exactly(index.frequent, pairKey(phrase[at], phrase[at + 1])) >= 0;
 
-/** Whether a phrase is a frequent pair and one word more, and it is told what follows that pair. @param {Index} index @param {Word[]} phrase */
-export const isTold = (index, phrase) => phrase.length === 3 && exactly(index.following, pairKey(phrase[0], phrase[1])) >= 0;
+/** What tells what follows the first two words, where these are a frequent pair and a phrase has one word more, or two.
+ * @param {Index} index @param {Word[]} phrase @returns {Table | undefined} */
+export const telling = (index, phrase) => {
+  const table = phrase.length === 3 ? index.following : phrase.length === 4 ? index.beyond : undefined;
+  return table && exactly(table, pairKey(phrase[0], phrase[1])) >= 0 ? table : undefined;
+};
 
 /** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
 const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
@@ -74,7 +78,8 @@ const pairFiles = (index, [first, second], more) => {
 
 /** @param {Index} index @param {Word[]} phrase @returns {string[]} */
 const phraseFiles = (index, phrase) => {
-  if (phrase.length === 2 || isTold(index, phrase)) return pairFiles(index, phrase, phrase.length > 2 ? index.following : undefined);
+  const told = telling(index, phrase);
+  if (phrase.length === 2 || told) return pairFiles(index, phrase, told);
   return cover(index, phrase).flatMap((at) => pairFiles(index, phrase.slice(at, at + 2), index.places));
 };
 
@@ -183,7 +188,7 @@ export const files = (index, { number, deciding, rows, spelled }) => {
   const ways = [...number, ...deciding].flatMap((one) => one.ways).filter((way) => way.phrase || possible(index, way));
   const open = unfinished(deciding);
   const found = new Set(ways.flatMap((way) => needed(index, { ...way, words: way.words.filter((word) => word !== open) })));
-  const ends = deciding.filter((one) => isPhrase(one) && isTold(index, one.text)).map(({ text }) => text.slice(1));
+  const ends = deciding.filter((one) => isPhrase(one) && telling(index, one.text)).flatMap(({ text }) => neighbours(text).slice(1));
   const ranking = [...ends, ...rows].flatMap((row) => pairFiles(index, row));
   /** @param {string[]} names @param {number} most */
   const add = (names, most) => names.forEach((name) => name && found.size < most && found.add(name));

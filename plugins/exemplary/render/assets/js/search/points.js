@@ -4,7 +4,7 @@
 import { neighbour } from "./words.js";
 import { bitsAt, exactly, held, holder, listsOf, pairLists, stream } from "./files.js";
 import { marked, stem, unvaried } from "./query.js";
-import { cover, isTold, pairAt, pairKey, spelledAs, spellingsOf } from "./plan.js";
+import { cover, pairAt, pairKey, spelledAs, spellingsOf, telling } from "./plan.js";
 
 /**
  * @typedef {import("./words.js").Word} Word
@@ -12,6 +12,7 @@ import { cover, isTold, pairAt, pairKey, spelledAs, spellingsOf } from "./plan.j
  * @typedef {import("./files.js").Entry} Entry
  * @typedef {import("./files.js").File} File
  * @typedef {import("./files.js").Index} Index
+ * @typedef {import("./files.js").Table} Table
  * @typedef {import("./query.js").Way} Way
  * @typedef {import("./query.js").Clause} Clause
  */
@@ -114,12 +115,14 @@ export const together = (index, [first, second]) => {
   return worth;
 };
 
-/** The documents that have a pair and behind it a word. @param {Index} index @param {Word[]} three */
-const followed = (index, [first, second, third]) => {
-  const found = new Uint8Array(index.capacity), bytes = held(index, index.following, exactly(index.following, pairKey(first, second)));
+/** The documents that have a pair and behind it the other words. @param {Index} index @param {Word[]} phrase @param {Table} table that tells it */
+const followed = (index, [first, second, ...others], table) => {
+  const found = new Uint8Array(index.capacity), bytes = held(index, table, exactly(table, pairKey(first, second)));
   if (!bytes) return found;
-  const { varint, varints, take } = stream(bytes), count = varint(), again = take((count + 7) >> 3), known = varints(varint());
-  const wanted = known.indexOf(neighbour(third.folded) + 1), low = take(count), high = known.length > 256 ? take(count) : undefined;
+  const { varint, varints, take } = stream(bytes), count = varint(), again = take((count + 7) >> 3);
+  const known = Array.from({ length: varint() }, () => varints(others.length));
+  const wanted = known.findIndex((hashes) => others.every(({ folded }, at) => hashes[at] === neighbour(folded) + 1));
+  const low = take(count), high = known.length > 256 ? take(count) : undefined;
   let at = 0;
   for (const { numbers } of listsOfPair(index, first, second))
     for (let which = 0; which < numbers.length; at++) {
@@ -131,7 +134,8 @@ const followed = (index, [first, second, third]) => {
 
 /** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
 const phrased = (index, phrase) => {
-  if (isTold(index, phrase)) return followed(index, phrase);
+  const told = telling(index, phrase);
+  if (told) return followed(index, phrase, told);
   const found = new Uint8Array(index.capacity);
   if (phrase.length > 2) for (const start of stands(index, phrase)) found[Math.floor(start / 512)] = 1;
   else
