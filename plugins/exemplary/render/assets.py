@@ -38,7 +38,9 @@ SCRIPTS = {
 _PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
 """What styles hold for their writers alone: indents and comments."""
 _IMPORTS = re.compile(rb'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
-_COMMENTS = re.compile(rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @type (?:[^*]|\*(?!/))*\*/ ?|^ +", re.MULTILINE)
+_COMMENTS = re.compile(
+    rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @type (?:[^*]|\*(?!/))*\*/ ?|^ +", re.MULTILINE
+)
 """What scripts hold for their writers alone: lines of comment, types, indents."""
 
 
