@@ -17,7 +17,7 @@ const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
 const COMMON = 0.3;
-const MOST_COMPLETED = 250_000; // documents, of all words together, that a word may become: on a large site these are large files
+const MOST_COMPLETED = 180_000; // documents, of all words together, that a word may become: on a large site these are large files
 const FREQUENT_COST = 25; // of the files of a frequent pair, in those of others
 const MANY = 3000;
 
