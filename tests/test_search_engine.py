@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from exemplary.outputs.search import frequent
+from exemplary.outputs.search import frequent, layouts
 from exemplary.outputs.search.files import compressed
 from exemplary.outputs.search.words import neighbour, words
 from tests.indexes import document, lay_scripts, write
@@ -190,6 +190,21 @@ def test_a_frequent_pair_may_be_followed_by_hundreds_of_words(
         assert ask(page, "followed", f'"bằng khen {rare[at]}"')["refs"] == [f"individuals/n{at}"]
     answer = ask(page, "followed", '"bằng khen tỉnh"', 1)
     assert answer["total"] == 1500 and any("/n-bang-" in one for one in answer["asked"])
+
+
+def test_a_last_word_with_y_is_found_itself_and_what_it_may_become(
+    page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """«kỹ» is folded to ki, what it may become begins with ky: they are in files apart where there are many words."""
+    monkeypatch.setattr(layouts, "WORDS_SIZE", (100, 200))
+    others = [f"k{a}{b}{c}" for a in "eiouy" for b in "aeou" for c in ("", "n", "ng", "t", "m", "p", "nh", "ch", "c")]
+    said = [*(f"Việc {one} {one}m" for one in others), *["Có kỹ năng"] * 30, *["Nguyên Kỳ kyanh"] * 3]
+    write([document(f"individuals/n{at}", ["Người", text]) for at, text in enumerate(said)], root / "with-y")
+    answer = ask(page, "with-y", "kỹ")
+    assert len({one for one in answer["asked"] if "/w-" in one}) >= 2
+    assert {f"individuals/n{at}" for at in range(len(others), len(said))} <= set(answer["refs"])
+    assert set(answer["refs"][:30]) == {f"individuals/n{at}" for at in range(len(others), len(others) + 30)}
+    assert ask(page, "with-y", "có kỹ")["total"] == 30
 
 
 def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:

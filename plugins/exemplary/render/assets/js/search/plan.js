@@ -118,7 +118,8 @@ const completing = (index, word) => {
     const name = wordFile(index, index.vocabulary[at]);
     use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
   }
-  const own = frequency(index, word.folded) ? wordFile(index, word.folded) : "";
+  const often = frequency(index, word.folded), own = often ? wordFile(index, word.folded) : "";
+  if (own && !use.has(own)) use.set(own, often); // «lý» is folded to li, and may become what begins with ly
   let room = MOST_COMPLETED;
   return [...use].sort((a, b) => Number(b[0] === own) - Number(a[0] === own) || b[1] - a[1])
     .filter(([, count]) => room > 0 && ((room -= count), true)).map(([name]) => name);
