@@ -59,8 +59,11 @@
     show();
     enlarge();
   });
+  // The script of tools and search is asked for when the page is read: the portrait is on its way by then, and goes before it.
+  const then = document.currentScript?.dataset.then;
   document.addEventListener("DOMContentLoaded", () => {
     show();
+    if (then) document.head.append(Object.assign(document.createElement("script"), { type: "module", src: then }));
     for (const button of document.querySelectorAll("[data-scheme-toggle]")) {
       button.removeAttribute("hidden");
       button.addEventListener("click", toggle);
