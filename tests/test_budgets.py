@@ -78,6 +78,6 @@ def test_no_block_is_of_another_width_before_the_fonts_come(browser: playwright.
         ):
             tab.goto(host.address + ADDRESSES[name], wait_until="load")
             if not late:
-                tab.wait_for_function("[...document.fonts].some(({status}) => status === 'loaded')")
+                reading.wait_for_fonts(tab)
             widths.append(tab.evaluate(WIDTHS))
     assert widths[0] == widths[1] and widths[0]

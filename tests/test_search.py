@@ -341,13 +341,13 @@ def test_a_question_by_a_link_waits_for_no_styles_and_fonts_wait_for_its_answer(
 
 def test_without_a_question_the_fonts_come_with_the_page(tab: Page, base: str) -> None:
     tab.goto(f"{base}tim-kiem/")
-    reading.wait_for_fonts(tab)
+    expect(tab.locator("html.fonts")).to_be_attached()
 
 
 def test_fonts_come_also_where_a_search_fails(tab: Page, base: str) -> None:
     tab.route(INDEX, lambda route: route.abort())
     tab.goto(f"{base}tim-kiem/?q=minh+hoa")
-    reading.wait_for_fonts(tab)
+    expect(tab.locator("html.fonts")).to_be_attached()
 
 
 @pytest.mark.parametrize("address", ["", "ca-nhan/vo-tu-lieu/", "gioi-thieu/"])

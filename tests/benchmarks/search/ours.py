@@ -23,10 +23,10 @@ PLACE = Place(
     page="tim-kiem/",
     box="[data-search-form] input",
     parts={
-        f"{SCRIPTS}": "script",
-        f"{READER}": "page",
+        SCRIPTS: "script",
+        READER: "page",
         f"{INDEX}d-": "display",
-        f"{INDEX}": "index",
+        INDEX: "index",
     },
 )
 

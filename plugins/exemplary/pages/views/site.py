@@ -75,8 +75,8 @@ class FiguresView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page (`templates/search.html`): `scripts` and `index_href` are needed as soon as it is there,
-    `facets_href` when results are narrowed."""
+    """The search page (`templates/search.html`): `scripts`, of which the first asks for the others, and
+    `index_href` are needed as soon as it is there, `facets_href` when results are narrowed."""
 
     frame: Frame
     heading: str

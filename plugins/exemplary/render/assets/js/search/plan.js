@@ -120,9 +120,13 @@ const completing = (index, word) => {
   }
   const often = frequency(index, word.folded), own = often ? wordFile(index, word.folded) : "";
   if (own && !use.has(own)) use.set(own, often); // «lý» is folded to li, and may become what begins with ly
-  let room = MOST_COMPLETED;
-  return [...use].sort((a, b) => Number(b[0] === own) - Number(a[0] === own) || b[1] - a[1])
-    .filter(([, count]) => room > 0 && ((room -= count), true)).map(([name]) => name);
+  const found = [];
+  let count = 0;
+  for (const [name, more] of [...use].sort((a, b) => Number(b[0] === own) - Number(a[0] === own) || b[1] - a[1])) {
+    if (count < MOST_COMPLETED) found.push(name);
+    count += more;
+  }
+  return found;
 };
 
 /**
