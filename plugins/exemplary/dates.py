@@ -91,6 +91,11 @@ class PartialDate:
         assert bound is not None, "a date has one end at least"
         return bound
 
+    @classmethod
+    def of_year(cls, year: int) -> "PartialDate":
+        day = Day(year)
+        return cls(day, day, False, "single")
+
     def __str__(self) -> str:
         if self.form == "single":
             return f"{self.start}?" if self.uncertain else str(self.start)

@@ -8,6 +8,7 @@ import dataclasses
 import decimal
 import functools
 import importlib.resources
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -105,6 +106,27 @@ def find(code: str) -> Locale:
         raise LookupError(f"no labels for the language {code!r}: there are {', '.join(CODES)}")
     table = importlib.resources.files("exemplary").joinpath("labels", f"{code}.toml").read_text("utf-8")
     return Locale(code, dict(_flat(tomllib.loads(table))))
+
+
+@functools.lru_cache(1 << 14)
+def place_name(name: str, language: str) -> str:
+    """A place's Vietnamese name with its level word in another language, «tỉnh Gia Lai» as “Gia Lai province”.
+
+    Empty where the name does not begin with a known level word and a name in capitals.
+    """
+    for key, pattern in _place_patterns():
+        if (match := pattern.fullmatch(name)) and (match[1][:1].isupper()):
+            return find(language).label(key, name=match[1])
+    return ""
+
+
+@functools.cache
+def _place_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The longest level word first."""
+    labels = {key: text for key, text in find("vi").labels.items() if key.startswith("place_name.")}
+    words = {key: str(text).removesuffix(" {name}") for key, text in labels.items()}
+    ordered = sorted(words.items(), key=lambda pair: -len(pair[1]))
+    return tuple((key, re.compile(f"{word} (.+)", re.IGNORECASE)) for key, word in ordered)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Label]]:

@@ -11,9 +11,10 @@ import datetime
 import functools
 from collections.abc import Mapping
 
+from exemplary import vietnamese
 from exemplary.dates import PartialDate
 from exemplary.records.fields import Ref
-from exemplary.records.registers import PlaceEntry
+from exemplary.records.registers import AnyEntry, PlaceEntry, Successor
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -22,21 +23,29 @@ class Reach:
 
     since, until  the time in which it stood above the place, where that is limited (inclusive)
     former        the unit that became this one, where the way led through a succession
-    part          only a part of that former unit came here
+    how           what happened to that former unit: one of `SUCCESSIONS`
+    gained        the land that came here has been the former unit's only since that day
     """
 
     place: Ref
     since: PartialDate | None = None
     until: PartialDate | None = None
     former: Ref | None = None
-    part: bool = False
+    how: str = ""
+    gained: PartialDate | None = None
 
     def includes(self, other: "Reach") -> bool:
         """Whether it holds on every day on which the other does."""
-        return self.until is None or (self.since, self.until) == (other.since, other.until)
+        limits = (self.since, self.until, self.gained)
+        return limits[1:] == (None, None) or limits == (other.since, other.until, other.gained)
 
     def holds_at(self, day: datetime.date | None) -> bool:
-        """Whether a record of that day is found here: in that time, or if the time lasts; of an unknown day always."""
+        """Whether a record of that day is found here: in that time, or if the time lasts; of an unknown day always.
+
+        Where the land was gained later, only what is known to be of a later day is found.
+        """
+        if self.gained and (day is None or not _covers(self.gained, None, day)):
+            return False
         return day is None or self.until is None or _covers(self.since, self.until, day)
 
 
@@ -58,8 +67,15 @@ class Places:
                 continue
             found[reach] = None
             waiting += [(above, False) for above in _above(entry, reach)]
-            waiting += [(after, own) for after in _after(entry, reach, own)]
+            waiting += [(after, own) for after in self._after(entry, reach, own)]
         return tuple(found)
+
+    def _after(self, entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
+        return [self._become(entry, one, reach) for one in entry.successors if own or one.part == "whole"]
+
+    def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach) -> Reach:
+        how, former = succession(entry, successor, self.entries), Ref("places", entry.id)
+        return Reach(successor.place, reach.since, reach.until, former, how, successor.since or reach.gained)
 
     def chain(self, place: Ref) -> tuple[tuple[Ref, PlaceEntry | None], ...]:
         """A place and every unit that ever stood above it, with its entry: all on which `above` rests."""
@@ -84,6 +100,23 @@ class Places:
         return tuple(chain)
 
 
+SUCCESSIONS = ("became", "merged", "part")
+
+
+def succession(entry: PlaceEntry, successor: Successor, entries: Mapping[Ref, AnyEntry]) -> str:
+    """What happened to a unit: it became another name or level of itself, was merged whole, or went over in part."""
+    if successor.part == "part":
+        return "part"
+    return successor.how or ("became" if _is_renamed(entry, entries.get(successor.place)) else "merged")
+
+
+def _is_renamed(entry: PlaceEntry, after: AnyEntry | None) -> bool:
+    """Whether the later unit begins at some day and has the same name, whatever its level."""
+    if not isinstance(after, PlaceEntry) or not after.from_:
+        return False
+    return vietnamese.unit_name(after.label("vi")) == vietnamese.unit_name(entry.label("vi"))
+
+
 def _above(entry: PlaceEntry, reach: Reach) -> list[Reach]:
     return [
         dataclasses.replace(
@@ -99,15 +132,6 @@ def _later(*starts: PartialDate | None) -> PartialDate | None:
 
 def _earlier(*ends: PartialDate | None) -> PartialDate | None:
     return min((end for end in ends if end), key=lambda end: end.last, default=None)
-
-
-def _after(entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
-    here = Ref("places", entry.id)
-    return [
-        Reach(successor.place, reach.since, reach.until, here, part=successor.part == "part")
-        for successor in entry.successors
-        if own or successor.part == "whole"
-    ]
 
 
 def _covers(start: PartialDate | None, end: PartialDate | None, day: datetime.date) -> bool:

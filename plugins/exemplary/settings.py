@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
+from exemplary.prose import Prose
 from exemplary.rules import finding
 
 LANGUAGES = ("vi", "en")
@@ -15,7 +16,7 @@ LANGUAGES = ("vi", "en")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who publishes: what is empty is not shown. `contact` is an e-mail address or text."""
+    """Who publishes: what is empty is not shown. `contact` is an e-mail address or text. In one language or both."""
 
     body: str = ""
     responsible: str = ""
@@ -76,8 +77,15 @@ def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Sett
         paths=tuple(sorted((given.get("paths") or {}).items())),
         require_consent=bool(given.get("require_consent")),
         search=_search(given.get("search")),
-        imprint=Imprint(**{name: str(text) for name, text in imprint.items() if name in known}),
+        imprint=Imprint(**{name: _prose(text) for name, text in imprint.items() if name in known}),
     )
+
+
+def _prose(given: object) -> str:
+    """Text, or `{vi: …, en: …}`."""
+    if not isinstance(given, dict):
+        return str(given)
+    return Prose(str(given.get("vi") or ""), str(given.get("en") or ""))
 
 
 def _search(given: object) -> Search | None:

@@ -13,28 +13,31 @@ from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry, AwardForm
 from exemplary.rules import finding, worded
 
+Conferral = tuple[Ref, Ref, tuple[Named, ...]]
+"""(conference, award form, bodies)."""
 
-def recorded_awards(public: Mapping[Ref, Record]) -> dict[tuple[Ref, Ref, Named], tuple[Ref, ...]]:
-    """(conference, form, body) -> who holds such an award from it; a revoked award still counts as recorded."""
-    found: dict[tuple[Ref, Ref, Named], list[Ref]] = collections.defaultdict(list)
+
+def recorded_awards(public: Mapping[Ref, Record]) -> dict[Conferral, tuple[Ref, ...]]:
+    """Who holds such an award from a conference; a revoked award still counts as recorded."""
+    found: dict[Conferral, list[Ref]] = collections.defaultdict(list)
     for ref, record in public.items():
         for award in record.head.awards:
             if award.conference:
-                found[award.conference, award.form, award.body].append(ref)
+                found[award.conference, award.form, award.bodies].append(ref)
     return {key: tuple(dict.fromkeys(refs)) for key, refs in found.items()}
 
 
 def comparable(conference: Conference) -> Iterator[tuple[int, Honour]]:
     """(number in the list, honour) of those conferred at the conference, where form and body name one entry only."""
     here = [(number, honour) for number, honour in enumerate(conference.honours) if honour.given == "here"]
-    times = collections.Counter((honour.form, honour.body.value) for _, honour in here)
-    return ((number, honour) for number, honour in here if times[honour.form, honour.body.value] == 1)
+    times = collections.Counter((honour.form, honour.bodies) for _, honour in here)
+    return ((number, honour) for number, honour in here if times[honour.form, honour.bodies] == 1)
 
 
 def overfull(
     project: Project,
     public: Mapping[Ref, Record],
-    recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]],
+    recorded: Mapping[Conferral, tuple[Ref, ...]],
     entries: Mapping[Ref, AnyEntry],
     report: Report,
 ) -> list[Ref]:
@@ -52,11 +55,11 @@ def _compared(
     project: Project,
     record: Record,
     conference: Conference,
-    recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]],
+    recorded: Mapping[Conferral, tuple[Ref, ...]],
     entries: Mapping[Ref, AnyEntry],
 ) -> Iterator[Diagnostic]:
     for number, honour in comparable(conference):
-        count = len(recorded.get((record.ref, honour.form, honour.body.value), ()))
+        count = len(recorded.get((record.ref, honour.form, honour.bodies), ()))
         if count and count != honour.announced:
             where = locating.record_location(project, record, "honours", number)
             rule = "recorded-more" if count > honour.announced else "recorded-fewer"
@@ -64,7 +67,7 @@ def _compared(
                 rule,
                 *where,
                 form=_words(Named(honour.form), entries),
-                body=_words(honour.body.value, entries),
+                body=", ".join(_words(body, entries) for body in honour.bodies),
                 recorded=count,
                 announced=honour.announced,
             )

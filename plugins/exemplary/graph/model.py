@@ -46,7 +46,7 @@ class SiteGraph:
     hidden: frozenset[Ref]
     places: Places
     incoming: Mapping[Ref, tuple[Edge, ...]]
-    recorded: Mapping[tuple[Ref, Ref, Named], tuple[Ref, ...]]
+    recorded: Mapping[tuple[Ref, Ref, tuple[Named, ...]], tuple[Ref, ...]]
     embargoes: tuple[datetime.datetime, ...] = ()
     _asked: dict[tuple[Ref, tuple[str, ...]], tuple[Ref, ...]] = dataclasses.field(default_factory=dict, repr=False)
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
+from exemplary import places
 from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref
 from exemplary.records.registers import (
     AnyEntry,
     AwardForm,
+    BlocEntry,
     DocumentEntry,
     Entry,
     OrganisationEntry,
     Parent,
     PlaceEntry,
     Successor,
+    Territory,
 )
 
 
@@ -26,6 +29,8 @@ def facts(edition: Edition, entry: AnyEntry) -> Iterator[views.Fact]:
         yield from _document(edition, entry)
     elif isinstance(entry, AwardForm):
         yield from _award_form(edition, entry)
+    elif isinstance(entry, BlocEntry):
+        yield from _bloc(edition, entry)
 
 
 def links(edition: Edition, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
@@ -40,6 +45,13 @@ def links(edition: Edition, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str, tu
         continued = _pointing(edition, ref, "continues")
         if continued:
             yield edition.label("fact.continued_by"), continued
+        yield from _section(edition, "launches", _launched(edition, ref))
+    elif isinstance(entry, BlocEntry):
+        yield from _section(edition, "members", _pointing(edition, ref, "blocs"))
+
+
+def _launched(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
+    return tuple(link for one in edition.graph.back(ref, "launched") if (link := edition.public_link(one)))
 
 
 def sources(edition: Edition, entry: AnyEntry) -> tuple[views.Source, ...]:
@@ -68,8 +80,9 @@ def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "parent", *(_parent(edition, parent) for parent in entry.parent))
     yield from parts.fact(edition, "from", edition.date(entry.from_))
     yield from parts.fact(edition, "to", edition.date(entry.to))
-    yield from parts.fact(edition, "successors", *(_successor(edition, entry, one) for one in entry.successors))
-    yield from parts.fact(edition, "legal_basis", entry.legal_basis)
+    yield from _successors(edition, entry)
+    yield from parts.fact(edition, "legal_basis", edition.phrase(entry.legal_basis))
+    yield from parts.fact(edition, "territory", *(_territory(edition, one) for one in entry.territory))
     yield from parts.fact(edition, "code", entry.code)
     yield from _also(edition, entry.also)
 
@@ -86,12 +99,33 @@ def _parent(edition: Edition, parent: Parent) -> views.Link:
     return views.Link(f"{link.text} ({words})" if words else link.text, link.href)
 
 
-def _successor(edition: Edition, entry: PlaceEntry, successor: Successor) -> views.Link:
-    link = edition.link(successor.place)
-    if successor.part == "whole":
-        return link
-    words = edition.label("reach.successor_part", former=entry.label(edition.language), place=link.text)
-    return views.Link(f"{link.text} ({words})", link.href)
+def _successors(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
+    """«Hợp nhất vào», «Trở thành», «Một phần nay thuộc», each with the units."""
+    found: dict[str, list[views.Link]] = {}
+    for one in entry.successors:
+        found.setdefault(places.succession(entry, one, edition.graph.entries), []).append(_successor(edition, one))
+    for how in places.SUCCESSIONS:
+        yield from parts.fact(edition, f"successors_{how}", *found.get(how, ()))
+
+
+def _successor(edition: Edition, successor: Successor) -> views.Link:
+    """With the day since which the land was the old unit's, where it was not so always."""
+    link, since = edition.link(successor.place), edition.date(successor.since)
+    words = edition.label("reach.gained_since", date=since) if since else ""
+    return views.Link(f"{link.text} ({words})" if words else link.text, link.href, link.lang)
+
+
+def _territory(edition: Edition, change: Territory) -> views.Value:
+    """«từ 1/1/2025: thêm huyện Yên Dũng (Nghị quyết 1191/NQ-UBTVQH15)»."""
+    changes = (("gained", change.gained), ("lost", change.lost))
+    words = [
+        edition.label(f"territory.{name}", places=", ".join(edition.link(ref).text for ref in refs))
+        for name, refs in changes
+        if refs
+    ]
+    basis = edition.phrase(change.legal_basis)
+    stated = f"{edition.label('date.after', date=edition.date(change.from_))}: {'; '.join(words)}"
+    return views.Value(f"{stated} ({basis.text})" if basis else stated)
 
 
 def _also(edition: Edition, also: Iterable[str]) -> Iterator[views.Fact]:
@@ -100,7 +134,7 @@ def _also(edition: Edition, also: Iterable[str]) -> Iterator[views.Fact]:
 
 def _organisation(edition: Edition, entry: OrganisationEntry) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "short", entry.short.text(edition.language) if entry.short else None)
-    yield from parts.fact(edition, "kind", entry.kind)
+    yield from parts.fact(edition, "kind", edition.phrase(entry.kind))
     level = entry.level
     yield from parts.fact(
         edition,
@@ -112,12 +146,15 @@ def _organisation(edition: Edition, entry: OrganisationEntry) -> Iterator[views.
     yield from parts.fact(edition, "from", edition.date(entry.from_))
     yield from parts.fact(edition, "to", edition.date(entry.to))
     yield from parts.fact(edition, "successors", *(edition.link(ref) for ref in entry.successors))
+    yield from parts.fact(edition, "blocs", *(edition.link(ref) for ref in entry.blocs))
     yield from _also(edition, entry.also)
 
 
 def _document(edition: Edition, entry: DocumentEntry) -> Iterator[views.Fact]:
-    yield from parts.fact(edition, "name", entry.title.text(edition.language) if entry.number else None)
-    yield from parts.fact(edition, "kind", entry.kind)
+    title = entry.title
+    named = views.Phrase(title.text(edition.language), "" if getattr(title, edition.language) else edition.foreign)
+    yield from parts.fact(edition, "name", named if entry.number else None)
+    yield from parts.fact(edition, "kind", edition.phrase(entry.kind))
     yield from parts.fact(edition, "number", edition.value(entry.number))
     yield from parts.fact(edition, "issuer", edition.value(entry.issuer))
     yield from parts.fact(edition, "date", edition.value(entry.date))
@@ -130,7 +167,16 @@ def _document(edition: Edition, entry: DocumentEntry) -> Iterator[views.Fact]:
 def _award_form(edition: Edition, entry: AwardForm) -> Iterator[views.Fact]:
     yield from parts.fact(edition, "family", edition.label(f"family.{entry.family}"))
     yield from parts.fact(edition, "recipients", *(edition.label(f"recipient.{one}") for one in entry.recipients))
-    yield from parts.fact(edition, "legal_basis", entry.law)
+    yield from parts.fact(edition, "legal_basis", edition.phrase(entry.law))
+    yield from parts.fact(edition, "from", edition.date(entry.from_))
+    yield from parts.fact(edition, "to", edition.date(entry.to))
+    yield from _also(edition, entry.also)
+
+
+def _bloc(edition: Edition, entry: BlocEntry) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "kind", edition.label(f"bloc.{entry.kind}"))
+    yield from parts.fact(edition, "organiser", edition.value(entry.organiser))
+    yield from parts.fact(edition, "document", edition.link(entry.document) if entry.document else None)
     yield from parts.fact(edition, "from", edition.date(entry.from_))
     yield from parts.fact(edition, "to", edition.date(entry.to))
     yield from _also(edition, entry.also)

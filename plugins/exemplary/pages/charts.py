@@ -148,11 +148,11 @@ def honours(edition: Edition, given: Iterable[Honour], rows: Iterable[views.Hono
 def _group(edition: Edition, honour: Honour, row: views.HonourRow, most: int) -> views.BarGroup:
     bars = [_bar(edition, kind, count, most) for kind, count in honour.parts.items()]
     if not bars:
-        bars = [views.Bar(row.announced[0], (views.Piece("", 0.0, _percent(honour.announced, most)),))]
+        bars = [views.Bar(row.announced[0].text, (views.Piece("", 0.0, _percent(honour.announced, most)),))]
     if row.recorded:
         words = edition.label("chart.recorded", count=row.recorded)
         bars.append(views.Bar(words, (views.Piece("", 0.0, _percent(row.recorded, most)),), recorded=True))
-    return views.BarGroup(row.form.text, row.body.text, tuple(bars))
+    return views.BarGroup(row.form.text, ", ".join(body.text for body in row.bodies), tuple(bars))
 
 
 def _bar(edition: Edition, kind: str, count: int, most: int) -> views.Bar:

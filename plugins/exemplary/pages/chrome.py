@@ -4,9 +4,10 @@ import json
 
 from exemplary import locales
 from exemplary.pages import views
+from exemplary.pages.phrases import phrase
 from exemplary.pages.plan import Site
 from exemplary.pages.urls import search_index
-from exemplary.settings import Search
+from exemplary.settings import Search, Settings
 
 NAVIGATION = (
     ("all", "page.exemplars"),
@@ -41,7 +42,6 @@ LABELS = (
 
 def chrome(site: Site, language: str) -> views.Chrome:
     settings, locale = site.project.settings, locales.find(language)
-    given = settings.imprint
     return views.Chrome(
         language=language,
         site_name=settings.site_name,
@@ -52,7 +52,19 @@ def chrome(site: Site, language: str) -> views.Chrome:
         index=search_index(language),
         sites=_sites(settings.search, language, language != settings.language),
         labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
-        imprint=views.Imprint(given.body, given.responsible, given.contact, given.licence, None),
+        imprint=imprint(settings, language),
+    )
+
+
+def imprint(settings: Settings, language: str, report: views.Link | None = None) -> views.Imprint:
+    """Who publishes; `report` is the e-mail that reports a mistake."""
+
+    def words(text: str) -> views.Phrase:
+        return phrase(text, language, settings.language)
+
+    given = settings.imprint
+    return views.Imprint(
+        words(given.body), words(given.responsible), words(given.contact), words(given.licence), report
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exemplary import vietnamese
 from exemplary.graph import comparable
 from exemplary.pages import charts, jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
@@ -9,7 +10,7 @@ from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import EXEMPLAR_KINDS, Named, Ref, Stated
 from exemplary.records.kinds import Conference
-from exemplary.records.parts import Attendee, Honour
+from exemplary.records.parts import Attendee, Honour, Presenter, Task
 from exemplary.records.record import Record
 
 
@@ -24,7 +25,8 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
         honours_chart=charts.honours(edition, facts.honours, rows),
         results=edition.values(facts.results, record),
         shortcomings=edition.values(facts.shortcomings, record),
-        tasks=edition.values(facts.tasks, record),
+        proposals=tuple(_task(edition, record, task) for task in facts.proposals),
+        tasks=tuple(_task(edition, record, task) for task in facts.tasks),
         attendees=tuple(_attendee(edition, record, one) for one in facts.attendees),
         exemplars=parts.cards(edition, honoured),
         related=related(edition, record, frozenset(honoured)),
@@ -64,14 +66,19 @@ def honours(edition: Edition, record: Record) -> tuple[views.HonourRow, ...]:
 
 def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) -> views.HonourRow:
     form = edition.value(Stated(value=Named(honour.form)), record)
-    body = edition.value(honour.body, record)
-    assert form and body
+    assert form
     return views.HonourRow(
         form=form,
-        body=body,
+        bodies=edition.values(honour.body, record),
+        type=parts.commendation_type(edition, honour.type),
+        edition=parts.prize_edition(edition, honour.edition),
         announced=announced(edition, honour),
         given=edition.label(f"conference.{honour.given}"),
-        scope=honour.scope or "",
+        scope=edition.phrase(honour.scope),
+        reason=edition.value(honour.for_, record),
+        decision=parts.decision(edition, record, honour.decision),
+        recipients=parts.attached(edition, record, honour.list_) if honour.list_ else None,
+        presenters=tuple(_presenter(edition, record, one) for one in honour.presenters),
         recorded=_recorded(edition, record, honour) if compared else 0,
         remarks=edition.remarks(honour),
         source=source_number(record, honour.source),
@@ -79,25 +86,49 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
     )
 
 
-def announced(edition: Edition, honour: Honour) -> tuple[str, ...]:
+def announced(edition: Edition, honour: Honour) -> tuple[views.Phrase, ...]:
     """The printed total first, where one is printed, then its parts; nothing is added up."""
-    words = [edition.label(f"count.{kind}", count=count) for kind, count in honour.parts.items()]
+    words = [views.Phrase(edition.label(f"count.{kind}", count=count)) for kind, count in honour.parts.items()]
     if honour.combined is None:
         return tuple(words)
-    total = honour.printed if honour.printed and not words else edition.label("count.combined", count=honour.combined)
-    return (total, *words)
+    counted = views.Phrase(edition.label("count.combined", count=honour.combined))
+    return (edition.phrase(honour.printed) if honour.printed and not words else counted, *words)
+
+
+def _task(edition: Edition, record: Record, task: Task) -> views.Task:
+    words = edition.value(task, record)
+    assert words
+    return views.Task(words, edition.values(task.owner, record), edition.value(task.due, record))
+
+
+def _presenter(edition: Edition, record: Record, one: Presenter) -> views.Attendee:
+    source, position = source_number(record, one.source), edition.phrase(one.position)
+    return views.Attendee(views.Phrase(one.name), position, None, views.Phrase(), edition.remarks(one), source)
 
 
 def _recorded(edition: Edition, record: Record, honour: Honour) -> int:
-    return len(edition.graph.recorded.get((record.ref, honour.form, honour.body.value), ()))
+    return len(edition.graph.recorded.get((record.ref, honour.form, honour.bodies), ()))
+
+
+def _unnamed(edition: Edition, record: Record, one: Attendee) -> views.Value | None:
+    """The organisation, but where the office as it is printed names it already."""
+    body = edition.value(one.organisation, record)
+    office = vietnamese.slug(one.position or "")
+    return None if body and _is_named_in(vietnamese.slug(body.text), office) else body
+
+
+def _is_named_in(body: str, office: str) -> bool:
+    """Whether the office names the body, with or without the name of its place: the words of one are in the other."""
+    words = body.split("-")
+    return any("-".join(words[:count]) in office for count in range(len(words), min(1, len(words) - 1), -1))
 
 
 def _attendee(edition: Edition, record: Record, one: Attendee) -> views.Attendee:
     return views.Attendee(
-        name=one.name or one.group or "",
-        position=one.position or "",
-        organisation=edition.value(one.organisation, record),
-        role=one.role or "",
+        name=views.Phrase(one.name) if one.name else edition.phrase(one.group),
+        position=edition.phrase(one.position),
+        organisation=_unnamed(edition, record, one),
+        role=edition.phrase(one.role),
         remarks=edition.remarks(one),
         source=source_number(record, one.source),
     )

@@ -11,6 +11,7 @@ from exemplary.graph import SiteGraph
 from exemplary.pages import urls, views
 from exemplary.pages.inquiry import AskedGraph, AskedListing, AskedMaterials, AskedSite, Notes
 from exemplary.pages.listings import Key, Listing
+from exemplary.pages.phrases import phrase
 from exemplary.pages.plan import Page, Site, is_in
 from exemplary.records.fields import RECORD_KINDS, Image, Named, Noted, Ref, Stated
 from exemplary.records.record import Record
@@ -149,11 +150,15 @@ class Edition:
         link = self._entry_link(ref)
         return views.Link(text, link.href) if text else link
 
+    def _other(self, language: str) -> str:
+        """A language, where it is not the page's."""
+        return language if language != self.language else ""
+
     def _entry_link(self, ref: Ref) -> views.Link:
         self.notes.note("link", self.language, ref)
         if ref not in self.links:
-            label, address = self.plain.site.entry(ref, self.language)
-            self.links[ref] = views.Link(label, self.href(address) if address else "")
+            label, address, written = self.plain.site.entry(ref, self.language)
+            self.links[ref] = views.Link(label, self.href(address) if address else "", self._other(written))
         return self.links[ref]
 
     def public_link(self, ref: Ref | None) -> views.Link | None:
@@ -173,8 +178,16 @@ class Edition:
 
     # Stated values
 
+    def phrase(self, text: str | None) -> views.Phrase:
+        """Text of a record in the page's language where it is written in it, else in the main one."""
+        return phrase(text, self.language, self.site.project.settings.language)
+
     def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
-        return tuple(views.Remark(self.label(f"provenance.{kind}"), text, self.foreign) for kind, text in noted.remarks)
+        return tuple(self._remark(kind, text) for kind, text in noted.remarks)
+
+    def _remark(self, kind: str, text: str) -> views.Remark:
+        words = self.phrase(text)
+        return views.Remark(self.label(f"provenance.{kind}"), words.text, words.lang)
 
     def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
         """A stated value in words, with its remarks; of a record, with the number of its source too."""
@@ -191,7 +204,8 @@ class Edition:
             return views.Link(self.locale.date(value)), value.iso or ""
         if isinstance(value, int):
             return views.Link(self.number(value)), ""
-        return views.Link(str(value), lang=self.foreign), ""
+        words = self.phrase(value if isinstance(value, str) else str(value))
+        return views.Link(words.text, lang=words.lang), ""
 
     def values(self, stated: tuple[Stated[Any], ...], record: Record) -> tuple[views.Value, ...]:
         return tuple(value for one in stated if (value := self.value(one, record)))
@@ -216,11 +230,12 @@ class Edition:
             self.href(photograph.fallback),
             photograph.width,
             photograph.height,
-            image.alt,
+            (alt := self.phrase(image.alt)).text,
             f"{image.focal[0]:.0%} {image.focal[1]:.0%}",
-            image.caption or "",
-            image.credit,
-            image.licence or "",
+            alt.lang,
+            self.phrase(image.caption),
+            self.phrase(image.credit),
+            self.phrase(image.licence),
         )
 
     def gallery(self, record: Record) -> tuple[views.Picture, ...]:

@@ -9,7 +9,7 @@ from exemplary.pages.related import related
 from exemplary.records.aspects import other_names_of
 from exemplary.records.fields import Noted, Ref, Stated
 from exemplary.records.kinds import Collective, Exemplar, Individual, Model
-from exemplary.records.parts import Adoption, Position
+from exemplary.records.parts import Adoption, Position, Step
 from exemplary.records.record import Record
 
 MEMBERS = 12
@@ -24,11 +24,16 @@ def view(edition: Edition, record: Record) -> views.ExemplarView:
         **common(edition, record, _facts(edition, record, facts, awards), trail, jsonld.exemplar(edition, record)),
         other_names=other_names_of(facts),
         monogram=edition.monogram(record),
-        steps=tuple(views.Step(step.do, step.detail or "", edition.remarks(step)) for step in facts.steps),
+        steps=tuple(_step(edition, step) for step in facts.steps),
+        targets=edition.values(facts.targets, record) if isinstance(facts, Model) else (),
         awards=awards,
         members=tuple(_groups(edition, members)),
         related=related(edition, record, {ref for refs in members.values() for ref in refs}),
     )
+
+
+def _step(edition: Edition, step: Step) -> views.Step:
+    return views.Step(edition.phrase(step.do), edition.phrase(step.detail), edition.remarks(step))
 
 
 def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[views.Award, ...]) -> Iterator[views.Fact]:
@@ -40,32 +45,41 @@ def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[view
         yield from _model(edition, record, facts)
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))
     valid = [award for award in awards if not award.revoked]
-    honours = [views.Link(f"{award.form.text} · {award.body.text}", award.form.href) for award in valid[:2]]
+    honours = [_honour(award) for award in valid[:2]]
     yield from parts.fact(edition, "honours", *honours)
     year = parts.year_words(edition, record)
-    levels = dict.fromkeys(award.level for award in valid if award.level)
+    levels = dict.fromkeys(level for award in valid for level in award.levels)
     of_year = edition.list_href("year", str(record.year))
     yield from parts.fact(edition, "year", views.Link(year, of_year) if year else None)
     yield from parts.fact(edition, "level", *levels)
 
 
+def _honour(award: views.Award) -> views.Link:
+    """«Bằng khen (tặng gia đình) · Thủ tướng Chính phủ»."""
+    form = f"{award.form.text} ({award.shared})" if award.shared and not award.companions else award.form.text
+    bodies = ", ".join(body.text for body in award.bodies)
+    lang = award.form.lang or next((body.lang for body in award.bodies if body.lang), "")
+    return views.Link(f"{form} · {bodies}", award.form.href, lang)
+
+
 def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator[views.Fact]:
-    yield from parts.fact(edition, "honorific", facts.honorific)
     yield from parts.fact(edition, "role", *(_position(edition, record, one) for one in facts.positions))
     for name, stated in (("birth_year", facts.birth_year), ("death_year", facts.death_year)):
         if stated:
             yield from parts.fact(edition, name, views.Value(str(stated.value), remarks=edition.remarks(stated)))
+    yield from parts.fact(edition, "honorific", edition.phrase(facts.honorific))
 
 
 def _position(edition: Edition, record: Record, position: Position) -> views.Value:
     """«Chi hội trưởng, Chi hội Phụ nữ thôn Mẫu (2019)»."""
     body = edition.value(position.organisation, record)
-    words = position.title + (f", {body.text}" if body else "")
+    title = edition.phrase(position.title)
+    words = title.text + (f", {body.text}" if body else "")
     if times := _times(edition, position):
         words += f" ({times})"
     remarks = (*edition.remarks(position), *(body.remarks if body else ()))
     source = source_number(record, position.source)
-    return views.Value(words, body.href if body else "", remarks, source, edition.foreign)
+    return views.Value(words, body.href if body else "", remarks, source, title.lang or (body.lang if body else ""))
 
 
 def _times(edition: Edition, position: Position) -> str:
@@ -81,18 +95,21 @@ def _collective(edition: Edition, record: Record, facts: Collective) -> Iterator
     yield from parts.fact(edition, "parent", edition.value(facts.parent, record))
     yield from parts.fact(edition, "founded", edition.value(facts.founded, record))
     yield from parts.fact(edition, "members", edition.value(facts.members, record))
+    yield from parts.fact(edition, "blocs", *(edition.link(ref) for ref in facts.blocs))
 
 
 def _model(edition: Edition, record: Record, facts: Model) -> Iterator[views.Fact]:
     category = edition.label(f"category.models.{facts.category}") if facts.category else None
     yield from parts.fact(edition, "category", category)
-    called = (edition.value(Stated(value=one.as_, **_noted(one)), record) for one in facts.called)
-    yield from parts.fact(edition, "called", *called)
     yield from parts.fact(edition, "owner", edition.value(facts.owner, record))
+    yield from parts.fact(edition, "launched", edition.link(facts.launched) if facts.launched else None)
     adopters = (_adopter(edition, record, one) for one in facts.adopted_by)
     yield from parts.fact(edition, "adopted_by", *adopters)
     yield from parts.fact(edition, "since", edition.value(facts.since, record))
+    yield from parts.fact(edition, "until", edition.value(facts.until, record))
     yield from parts.fact(edition, "part_of", edition.public_link(facts.part_of))
+    called = (edition.value(Stated(value=one.as_, **_noted(one)), record) for one in facts.called)
+    yield from parts.fact(edition, "called", *called)
 
 
 def _noted(one: Noted) -> dict[str, object]:

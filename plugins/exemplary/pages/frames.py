@@ -3,6 +3,7 @@
 import urllib.parse
 
 from exemplary.pages import views
+from exemplary.pages.chrome import imprint
 from exemplary.pages.edition import Edition
 from exemplary.pages.urls import ROOT
 from exemplary.records.fields import EXEMPLAR_KINDS
@@ -41,7 +42,7 @@ def frame(
         image=edition.absolute(image) if image else "",
         trail=_trail(edition, trail),
         alternates=edition.alternates(),
-        imprint=imprint(edition, title),
+        imprint=_imprint(edition, title),
         structured=structured,
         dated=dated,
         indexed=indexed,
@@ -61,12 +62,10 @@ def _trail(edition: Edition, trail: tuple[views.Link, ...]) -> tuple[views.Link,
     return (home, *trail) if trail else ()
 
 
-def imprint(edition: Edition, title: str) -> views.Imprint:
+def _imprint(edition: Edition, title: str) -> views.Imprint:
     """The publisher, and the e-mail that reports a mistake on this page."""
-    given = edition.site.project.settings.imprint
-    return views.Imprint(
-        given.body, given.responsible, given.contact, given.licence, _report(edition, given.contact, title)
-    )
+    settings = edition.site.project.settings
+    return imprint(settings, edition.language, _report(edition, settings.imprint.contact, title))
 
 
 def _report(edition: Edition, contact: str, title: str) -> views.Link | None:

@@ -14,6 +14,7 @@ REGISTER_OF_FACET = {
     "organisation": "organisations",
     "document": "documents",
     "award": "award-forms",
+    "bloc": "blocs",
     "field": "fields",
 }
 INDEX_LABEL = {
@@ -24,6 +25,7 @@ INDEX_LABEL = {
     "level": "kinds.levels",
     "organisation": "kinds.organisations",
     "document": "kinds.documents",
+    "bloc": "kinds.blocs",
     "tag": "kinds.tags",
     "a-z": "kinds.letters",
 }

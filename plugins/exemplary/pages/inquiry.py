@@ -1,7 +1,7 @@
 """The site as pages ask it. Each question is noted; `oracle.py` asks it again of a later site.
 
 Page ── record, public, title, card, link, withdrawn, entry, entries, incoming, near, recorded, above, commended
-     ── there, list, lists, tally, count, page_count, exemplars, page, newest, around, has, with_figures, front
+     ── there, granted, list, lists, tally, count, page_count, exemplars, page, newest, around, has, with_figures, front
      ── photograph, download
 
 A page is made from its answers and from nothing else but what all pages share: settings, labels, templates, shells.
@@ -178,9 +178,13 @@ class AskedSite:
         self.notes.note("title", ref, wanted)
         return self.site.title(ref, wanted)
 
-    def entry(self, ref: Ref, language: str) -> tuple[str, str]:
+    def entry(self, ref: Ref, language: str) -> tuple[str, str, str]:
         self.notes.note("link", language, ref)
         return self.site.entry(ref, language)
+
+    def granted(self, ref: Ref, form: Ref) -> Any:
+        self.notes.note("granted", ref, form)
+        return self.site.granted(ref, form)
 
     def unit(self, ref: Ref) -> Any:
         """Of a record whose card is asked for as well, which tells when it has changed."""

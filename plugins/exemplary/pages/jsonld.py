@@ -55,9 +55,12 @@ def exemplar(edition: Edition, record: Record) -> str:
 
 
 def _award(edition: Edition, award: Award) -> str:
-    words = f"{edition.link(award.form).text}, {edition.named(award.body.value).text}"
-    date = award_date(award)
-    return f"{words}, {edition.date(date)}" if date else words
+    """«Bằng khen (tặng gia đình), Thủ tướng Chính phủ, 2022»."""
+    form, date = edition.link(award.form).text, award_date(award)
+    if award.with_ and award.with_.as_:
+        form = f"{form} ({edition.label(f'award.as.{award.with_.as_}')})"
+    bodies = (edition.named(stated.value).text for stated in award.body)
+    return ", ".join((form, *bodies, *([edition.date(date)] if date else [])))
 
 
 def _cited(record: Record) -> list[str]:
@@ -121,6 +124,10 @@ def site(edition: Edition) -> str:
             "name": settings.site_name,
             "url": edition.absolute(edition.page.address),
             "inLanguage": edition.language,
-            "publisher": {"@type": "Organization", "name": settings.imprint.body} if settings.imprint.body else None,
+            "publisher": _publisher(edition.phrase(settings.imprint.body).text),
         },
     )
+
+
+def _publisher(name: str) -> dict[str, str] | None:
+    return {"@type": "Organization", "name": name} if name else None

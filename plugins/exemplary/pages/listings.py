@@ -20,7 +20,7 @@ from exemplary.records.record import Record
 from exemplary.records.registers import OrganisationEntry
 
 PAGE_SIZE = 48
-LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document"}
+LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document", "blocs": "bloc"}
 """By register, the facet whose lists say enough of the thing itself to stand without records."""
 
 
@@ -178,9 +178,9 @@ def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tu
 def _awarded(graph: SiteGraph, record: Record, plain: Member) -> Iterator[tuple[Key, Member]]:
     for award in record.head.awards:
         yield Key("award", award.form.slug), plain
-        body = graph.entries.get(award.body.ref) if award.body.ref else None
-        if isinstance(body, OrganisationEntry) and body.level:
-            yield Key("level", body.level), plain
+        bodies = (graph.entries.get(body.ref) for body in award.bodies if body.ref)
+        levels = {body.level: None for body in bodies if isinstance(body, OrganisationEntry) and body.level}
+        yield from ((Key("level", level), plain) for level in levels)
     for form in record.head.honours:
         yield Key("award", form.slug), Member(record.ref, None, "honours.form")
 
@@ -190,5 +190,8 @@ def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
     for edge, ref in record.head.bodies:
         if ref.kind == "organisations":
             yield Key("organisation", ref.slug), Member(record.ref, None, edge)
+    for edge, ref in record.head.mentions:
+        if ref.kind == "blocs":
+            yield Key("bloc", ref.slug), Member(record.ref, None, edge)
     for edge, ref in record.head.papers:
         yield Key("document", ref.slug), Member(record.ref, None, edge)

@@ -45,7 +45,7 @@ def view(edition: Edition) -> views.ListView:
             trail=_trail(edition, key),
         ),
         heading=heading,
-        intro=entry.note or "" if entry else "",
+        intro=edition.phrase(entry.note) if entry else views.Phrase(_rule(edition, key)),
         about=tuple(about.facts(edition, entry)) if entry else (),
         links=tuple(about.links(edition, Ref(REGISTER_OF_FACET[key.facet], key.of), entry)) if entry else (),
         filters=tuple(filters(edition, key, counted=bool(count))),
@@ -86,10 +86,30 @@ def _count(edition: Edition, listing: List) -> str:
 def _card(edition: Edition, key: Key, member: Member) -> views.Card:
     if key.facet == "a-z":
         return _told_apart(edition, member.ref)
+    if key.facet == "award" and not member.edge:
+        return _granted(edition, member.ref, Ref("award-forms", key.of))
     reason = _reach_words(edition, member.reach) if member.reach else ""
     if member.edge in _EDGE_LABEL:
         reason = edition.label(f"section.{_EDGE_LABEL[member.edge]}")
     return parts.card(edition, member.ref, reason)
+
+
+def _rule(edition: Edition, key: Key) -> str:
+    """How records come into this list, where that is not plain."""
+    return edition.label("list.year_rule") if key.facet == "year" else ""
+
+
+def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
+    """In the list of an award form, a card shows the year of this award, which need not be the record's."""
+    granted = edition.site.granted(ref, form)
+    years = dict.fromkeys(str(award.date.year) for award in granted if award.date)
+    editions = dict.fromkeys(award.edition for award in granted if award.edition)
+    words = [edition.label("award.edition_year", year=year) for year in editions if str(year) not in years]
+    if not any(award.valid for award in granted):
+        words.append(edition.label("award.status.revoked"))
+    if granted and all(award.shared for award in granted):
+        words.append(edition.label("award.not_alone"))
+    return parts.card(edition, ref, " · ".join(words), ", ".join(years) or edition.label("date.none"))
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
@@ -105,9 +125,7 @@ def _reach_words(edition: Edition, reach: Reach) -> str:
     successor = edition.graph.entries[reach.place]
     former = edition.graph.entries[reach.former]
     since = former.to if isinstance(former, PlaceEntry) and former.to else None
-    key = "reach.successor_part" if reach.part else "reach.successor_whole"
-    place = successor.label(edition.language)
+    names = {"former": former.label(edition.language), "place": successor.label(edition.language)}
     if since and since.end:
-        begun = edition.locale.day(since.end.following)
-        return edition.label(f"{key}_since", former=former.label(edition.language), place=place, date=begun)
-    return edition.label(key, former=former.label(edition.language), place=place)
+        return edition.label(f"reach.{reach.how}_since", **names, date=edition.locale.day(since.end.following))
+    return edition.label(f"reach.{reach.how}", **names)

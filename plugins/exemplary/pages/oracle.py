@@ -157,6 +157,7 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "card": _card,
     "public": lambda oracle, ref: ref in oracle.site.graph.records,
     "link": lambda oracle, language, ref: "\n".join(oracle.site.entry(ref, language)),
+    "granted": lambda oracle, ref, form: ref in oracle.site.graph.records and oracle.site.granted(ref, form),
     "title": lambda oracle, *given: oracle.site.title(*given),
     "commended": lambda oracle, *given: oracle.site.commended(*given),
     "with_figures": lambda oracle, *given: oracle.site.with_figures(*given),

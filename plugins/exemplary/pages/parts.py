@@ -1,5 +1,6 @@
 """Parts that several pages share: cards, sources, awards, figures, quotes, facts."""
 
+import dataclasses
 import functools
 from collections.abc import Iterable, Iterator
 
@@ -7,26 +8,29 @@ from exemplary import vietnamese
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.urls import beside
-from exemplary.records.fields import Named, Ref, Stated
+from exemplary.records.aspects import is_address
+from exemplary.records.fields import Attachment, Named, Ref, Stated
 from exemplary.records.head import award_date
-from exemplary.records.parts import Award, Figure, Source
+from exemplary.records.parts import Award, Correction, Decision, Figure, Media, PrizeEdition, Sharing, Source
 from exemplary.records.record import Record
 from exemplary.records.registers import OrganisationEntry, SourceEntry
 
 # Cards
 
 
-def card(edition: Edition, ref: Ref, reason: str = "") -> views.Card:
-    """The card of a public record."""
+def card(edition: Edition, ref: Ref, reason: str = "", year: str = "") -> views.Card:
+    """The card of a public record; `year` stands in the place of the record's own."""
     edition.notes.note("card", edition.language, ref)
-    return views.Card(f"{ref.kind}/{ref.slug}", functools.partial(face, edition, ref), reason)
+    drawn = f"{ref.kind}/{ref.slug}@{year}" if year else f"{ref.kind}/{ref.slug}"
+    return views.Card(drawn, functools.partial(face, edition, ref, year), reason)
 
 
-def face(edition: Edition, ref: Ref) -> views.Face:
+def face(edition: Edition, ref: Ref, year: str = "") -> views.Face:
     """What the card of a record shows; that it is asked for tells when it has changed, whatever it is made from."""
     edition.notes.note("card", edition.language, ref)
     plain = edition.plain
-    return _face(plain, plain.graph.records[ref])
+    shown = _face(plain, plain.graph.records[ref])
+    return dataclasses.replace(shown, year=year) if year else shown
 
 
 def _face(edition: Edition, record: Record) -> views.Face:
@@ -58,16 +62,21 @@ def year_words(edition: Edition, record: Record) -> str:
 # Facts
 
 
-def fact(edition: Edition, label: str, *values: views.Value | views.Link | str | None) -> Iterator[views.Fact]:
+Words = views.Value | views.Link | views.Phrase | str
+
+
+def fact(edition: Edition, label: str, *values: Words | None) -> Iterator[views.Fact]:
     """A fact with the values that are there; none where there is none."""
     present = tuple(_as_value(value) for value in values if value)
     if present:
         yield views.Fact(edition.label(f"fact.{label}"), present)
 
 
-def _as_value(value: views.Value | views.Link | str) -> views.Value:
+def _as_value(value: Words) -> views.Value:
     if isinstance(value, views.Value):
         return value
+    if isinstance(value, views.Phrase):
+        return views.Value(value.text, lang=value.lang)
     return views.Value(value) if isinstance(value, str) else views.Value(value.text, value.href, lang=value.lang)
 
 
@@ -97,7 +106,7 @@ def chips(edition: Edition, record: Record) -> tuple[views.Link, ...]:
     if year := record.year:
         links.append(views.Link(edition.label("page.year", year=year), edition.list_href("year", str(year))))
     links += [edition.link(ref) for ref in (*record.facts.themes, *record.facts.documents)]
-    links += [views.Link(tag, edition.list_href("tag", tag_key(tag))) for tag in record.facts.tags]
+    links += [views.Link(tag, edition.list_href("tag", tag_key(tag)), edition.foreign) for tag in record.facts.tags]
     return tuple(link for link in dict.fromkeys(links) if link.text and link.href)
 
 
@@ -120,17 +129,29 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
         lang=edition.foreign,
         href=source.url or "",
         outlet=source.outlet or "",
+        section=edition.label("source.section", section=source.section) if source.section else "",
         byline=source.byline or "",
-        date=edition.date(source.date.value) if source.date else "",
+        photographer=edition.label("source.photographer", name=source.photographer) if source.photographer else "",
+        date=_published(edition, source),
         republished_from=source.republished_from or "",
         retrieved=edition.date(source.retrieved.value) if source.retrieved else "",
-        note=source.note or "",
+        note=edition.phrase(source.note),
         remarks=edition.remarks(source.date) if source.date else (),
     )
 
 
+def _published(edition: Edition, source: Source) -> str:
+    """«19/5/2024, 10:47»."""
+    return ", ".join(filter(None, (edition.date(source.date.value) if source.date else "", source.time)))
+
+
 def corrections(edition: Edition, record: Record) -> tuple[views.Remark, ...]:
-    return tuple(views.Remark(edition.date(one.date), one.text) for one in record.facts.corrections)
+    return tuple(_correction(edition, one) for one in record.facts.corrections)
+
+
+def _correction(edition: Edition, correction: Correction) -> views.Remark:
+    phrase = edition.phrase(correction.text)
+    return views.Remark(edition.date(correction.date), phrase.text, phrase.lang)
 
 
 def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
@@ -138,7 +159,7 @@ def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
         views.Quote(
             quote.text,
             quote.speaker or "",
-            quote.position or "",
+            edition.phrase(quote.position),
             source_number(record, quote.source),
             edition.remarks(quote),
             edition.foreign,
@@ -148,13 +169,47 @@ def quotes(edition: Edition, record: Record) -> tuple[views.Quote, ...]:
 
 
 def downloads(edition: Edition, record: Record) -> tuple[views.Download, ...]:
-    found = []
-    for attachment in record.facts.attachments:
-        address, size = edition.materials.downloads.get(beside(record.file, attachment.file), ("", 0))
-        if address:
-            form = attachment.file.rpartition(".")[2].upper()
-            found.append(views.Download(attachment.title, edition.href(address), form, _size(edition, size)))
-    return tuple(found)
+    found = (attached(edition, record, attachment) for attachment in record.facts.attachments)
+    return tuple(filter(None, found))
+
+
+def attached(edition: Edition, record: Record, attachment: Attachment) -> views.Download | None:
+    return download(edition, record, attachment.file, edition.phrase(attachment.title))
+
+
+def download(edition: Edition, record: Record, name: str | None, title: views.Phrase) -> views.Download | None:
+    """A file beside the record; None where there is none."""
+    if not name:
+        return None
+    address, size = edition.materials.downloads.get(beside(record.file, name), ("", 0))
+    form = name.rpartition(".")[2].upper()
+    return views.Download(title, edition.href(address), form, _size(edition, size)) if address else None
+
+
+def recordings(edition: Edition, record: Record) -> tuple[views.Recording, ...]:
+    return tuple(_recording(edition, record, media) for media in record.facts.media)
+
+
+def _recording(edition: Edition, record: Record, media: Media) -> views.Recording:
+    date = edition.date(media.date.value) if media.date else ""
+    return views.Recording(
+        kind=edition.label(f"media.{media.kind}"),
+        title=edition.phrase(media.title),
+        href=media.url,
+        details=", ".join(filter(None, (media.outlet, date))),
+        length=media.length or "",
+        transcript=_transcript(edition, record, media.transcript),
+        source=source_number(record, media.source),
+        remarks=(*edition.remarks(media), *(edition.remarks(media.date) if media.date else ())),
+    )
+
+
+def _transcript(edition: Edition, record: Record, transcript: str | None) -> views.Link | None:
+    words = edition.label("media.transcript")
+    if transcript and is_address(transcript):
+        return views.Link(words, transcript)
+    file = download(edition, record, transcript, views.Phrase(words))
+    return views.Link(f"{words} ({file.form}, {file.size})", file.href) if file else None
 
 
 def _size(edition: Edition, size: int) -> str:
@@ -183,11 +238,10 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
         value = edition.label("number.ratio", value=value, of=edition.number(one.of))
     percent = one.unit == "%"
     return views.Figure(
-        indicator=one.indicator,
-        lang=edition.foreign,
+        indicator=edition.phrase(one.indicator),
         value=f"{value}%" if percent else value,
-        unit="" if percent else one.unit or "",
-        scope=one.scope or "",
+        unit=edition.phrase(None if percent else one.unit),
+        scope=edition.phrase(one.scope),
         period=edition.date(one.period),
         source=source_number(record, one.source),
         remarks=edition.remarks(one),
@@ -216,17 +270,20 @@ def awards(edition: Edition, record: Record) -> tuple[views.Award, ...]:
 
 def _award(edition: Edition, record: Record, award: Award) -> views.Award:
     form = edition.value(Stated(value=Named(award.form)), record)
-    body = edition.value(award.body, record)
-    assert form and body
+    assert form
     return views.Award(
         form=form,
-        body=body,
+        bodies=edition.values(award.body, record),
+        type=commendation_type(edition, award.type),
+        edition=prize_edition(edition, award.edition),
         date=edition.value(award.date, record),
         deed=edition.value(award.deed, record),
-        decision=_decision(edition, record, award),
+        decision=decision(edition, record, award.decision),
         conference=edition.public_link(award.conference),
         reason=edition.value(award.for_, record),
-        level=level(edition, award),
+        levels=tuple(levels(edition, award)),
+        shared=_shared(edition, award.with_),
+        companions=edition.values(award.with_.whom, record) if award.with_ else (),
         posthumous=edition.label("award.mode.posthumous") if award.mode == "posthumous" else "",
         revoked=edition.label("award.status.revoked") if award.status == "revoked" else "",
         remarks=edition.remarks(award),
@@ -234,22 +291,44 @@ def _award(edition: Edition, record: Record, award: Award) -> views.Award:
     )
 
 
-def level(edition: Edition, award: Award) -> views.Link | None:
-    body = edition.graph.entries.get(award.body.value.ref) if award.body.value.ref else None
-    if not isinstance(body, OrganisationEntry) or not body.level:
-        return None
-    return views.Link(edition.label(f"level.{body.level}"), edition.list_href("level", body.level))
+def levels(edition: Edition, award: Award) -> Iterator[views.Link]:
+    """The levels of the bodies that conferred it, each once."""
+    bodies = (edition.graph.entries.get(stated.value.ref) for stated in award.body if stated.value.ref)
+    for level in dict.fromkeys(body.level for body in bodies if isinstance(body, OrganisationEntry) and body.level):
+        yield views.Link(edition.label(f"level.{level}"), edition.list_href("level", level))
 
 
-def _decision(edition: Edition, record: Record, award: Award) -> views.Value | None:
+def commendation_type(edition: Edition, kind: str | None) -> str:
+    return edition.label(f"award.type.{kind}") if kind else ""
+
+
+def prize_edition(edition: Edition, prize: PrizeEdition | None) -> tuple[views.Phrase, ...]:
+    """«giải năm 2021», «lần thứ 13», «hạng mục Sống đẹp»: as far as stated."""
+    if prize is None:
+        return ()
+    year = views.Phrase(edition.label("award.edition_year", year=prize.year) if prize.year else "")
+    category = edition.phrase(prize.category)
+    if category:
+        category = views.Phrase(edition.label("award.edition_category", category=category.text), category.lang)
+    return tuple(filter(None, (year, edition.phrase(prize.number), category)))
+
+
+def _shared(edition: Edition, sharing: Sharing | None) -> str:
+    """«tặng gia đình», or «tặng chung với» before the names of those with whom."""
+    if sharing is None:
+        return ""
+    return edition.label(f"award.as.{sharing.as_}" if sharing.as_ else "award.with")
+
+
+def decision(edition: Edition, record: Record, paper: Decision | None) -> views.Decision | None:
     """The paper in words, «Quyết định số 12/QĐ ngày 1/2/2024», with the remarks of both its parts."""
-    if award.decision is None:
+    if paper is None:
         return None
-    number, date, url = award.decision.number, award.decision.date, award.decision.url
-    words = (
-        [edition.label("award.decision_number", number=number.value)] if number else [edition.label("award.decision")]
-    )
+    number, date = paper.number, paper.date
+    words = [edition.label("award.decision_number", number=number.value) if number else edition.label("award.decision")]
     if date:
         words.append(edition.label("award.decision_of", date=edition.date(date.value)))
     remarks = (*(edition.remarks(number) if number else ()), *(edition.remarks(date) if date else ()))
-    return views.Value(" ".join(words), url or "", remarks)
+    scan = download(edition, record, paper.file, views.Phrase(edition.label("award.decision_file")))
+    value = views.Value(" ".join(words), paper.url or "", remarks)
+    return views.Decision(value, edition.value(paper.signer, record), scan)

@@ -13,12 +13,15 @@ from exemplary.pages.listings import Key, Listing, listings
 from exemplary.pages.urls import FACET_OF_REGISTER, Addresses, depth
 from exemplary.project import Project
 from exemplary.records.fields import Named, Ref
+from exemplary.records.head import Granted
 from exemplary.records.kinds import FrontPage
 from exemplary.records.load import Collection
 from exemplary.records.record import Record
 from exemplary.rules import finding
 
-INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "tag", "a-z")
+INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "bloc", "tag", "a-z")
+OPTIONAL_INDEXES = ("bloc", "tag")
+"""Left out of a site that has nothing in them."""
 
 
 class Page(NamedTuple):
@@ -92,11 +95,16 @@ class Site:
         language = self.language_of(record, wanted)
         return record.label(language), language
 
-    def entry(self, ref: Ref, language: str) -> tuple[str, str]:
-        """(the label of a register entry, the address of its list); empty where it has no list in the language."""
+    def entry(self, ref: Ref, language: str) -> tuple[str, str, str]:
+        """(a register entry's label, its list's address, the label's language); no address where it has no list."""
         known, facet = self.graph.entries.get(ref), FACET_OF_REGISTER.get(ref.kind, "")
         listing = self.listing(language, Key(facet, ref.slug)) if facet else None
-        return known.label(language) if known else ref.slug, listing.address if listing else ""
+        written = language if known is None or known.is_labelled(language) else self.project.settings.language
+        return known.label(language) if known else ref.slug, listing.address if listing else "", written
+
+    def granted(self, ref: Ref, form: Ref) -> tuple[Granted, ...]:
+        """The awards of one form that a public record holds."""
+        return tuple(award for award in self.graph.records[ref].head.awards if award.form == form)
 
     def unit(self, ref: Ref) -> Named | None:
         """Where a public record's person works."""
@@ -208,7 +216,10 @@ def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: st
     for kind in ("individuals", "collectives", "models", "stories", "themes", "conferences", "all"):
         if Key(kind) not in lists:
             yield Page(addresses.section(kind, language), language, "list", key=Key(kind), number=1)
+    listed = {key.facet for key in lists if key.of}
     for facet in INDEXES:
+        if facet in OPTIONAL_INDEXES and facet not in listed:
+            continue
         yield Page(addresses.section(facet, language), language, "index", key=Key(facet))
     for kind in dict.fromkeys(key.facet.partition("/")[0] for key in lists if "/" in key.facet):
         yield Page(addresses.kind_field(kind, "", language), language, "index", key=Key(f"{kind}/field"))

@@ -33,6 +33,7 @@ def common(
         "series": charts.series(edition, record),
         "gallery": gallery,
         "gallery_script": edition.href(edition.materials.assets.get("js/gallery.js", "")) if gallery else "",
+        "recordings": parts.recordings(edition, record),
         "downloads": parts.downloads(edition, record),
         "chips": parts.chips(edition, record),
         "sources": parts.sources(edition, record.facts.sources),

@@ -26,6 +26,7 @@ SEGMENTS: Mapping[str, Mapping[str, str]] = {
         "level": "cap-khen",
         "organisation": "to-chuc",
         "document": "van-ban",
+        "bloc": "khoi-cum",
         "tag": "the",
         "a-z": "a-z",
         "figures": "so-lieu",
@@ -52,6 +53,7 @@ SEGMENTS: Mapping[str, Mapping[str, str]] = {
             "level",
             "organisation",
             "document",
+            "bloc",
             "tag",
             "a-z",
             "figures",
@@ -68,6 +70,7 @@ FACET_OF_REGISTER = {
     "organisations": "organisation",
     "documents": "document",
     "award-forms": "award",
+    "blocs": "bloc",
     "fields": "field",
 }
 

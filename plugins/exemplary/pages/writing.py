@@ -8,6 +8,7 @@ from exemplary.pages.record import common, section
 from exemplary.pages.related import related
 from exemplary.records.fields import RECORD_KINDS, Ref
 from exemplary.records.kinds import Theme, TheStory
+from exemplary.records.parts import Interviewee
 from exemplary.records.record import Record
 
 
@@ -27,13 +28,19 @@ def story(edition: Edition, record: Record) -> views.StoryView:
 
 
 def _story_facts(edition: Edition, record: Record, facts: TheStory) -> Iterator[views.Fact]:
+    yield from parts.fact(edition, "occasion", edition.value(facts.occasion, record))
     if facts.interviewee:
-        who = " ".join(filter(None, (facts.interviewee.honorific, facts.interviewee.name)))
-        yield from parts.fact(edition, "interviewee", ", ".join(filter(None, (who, facts.interviewee.position))))
+        yield from parts.fact(edition, "interviewee", _interviewee(edition, facts.interviewee))
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))
     about = [edition.link(ref) for ref in facts.about if ref.kind not in RECORD_KINDS]
     yield from parts.fact(edition, "about", *about)
     yield from parts.fact(edition, "conference", edition.public_link(facts.conference))
+
+
+def _interviewee(edition: Edition, one: Interviewee) -> views.Value:
+    honorific, position = edition.phrase(one.honorific), edition.phrase(one.position)
+    who = " ".join(filter(None, (honorific.text, one.name)))
+    return views.Value(", ".join(filter(None, (who, position.text))), lang=honorific.lang or position.lang)
 
 
 def theme(edition: Edition, record: Record) -> views.ThemeView:
@@ -43,6 +50,7 @@ def theme(edition: Edition, record: Record) -> views.ThemeView:
     return views.ThemeView(
         **common(edition, record, _theme_facts(edition, record, facts), trail, jsonld.article(edition, record)),
         year=years(edition, facts),
+        untitled="" if facts.title else edition.label("theme.untitled"),
         groups=tuple(_groups(edition, record.ref)),
     )
 
@@ -57,8 +65,7 @@ def _theme_facts(edition: Edition, record: Record, facts: Theme) -> Iterator[vie
     yield from parts.fact(edition, "issuer", edition.value(facts.issuer, record))
     if facts.term:
         yield from parts.fact(edition, "term", years(edition, facts))
-    else:
-        year = years(edition, facts)
+    elif year := years(edition, facts):
         yield from parts.fact(edition, "year", views.Link(year, edition.list_href("year", year)))
     yield from parts.fact(edition, "document", edition.link(facts.document) if facts.document else None)
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))

@@ -1,10 +1,11 @@
 """What records of any kind state of one matter; nothing, where their kind has no field for it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from exemplary.records.fields import Named, Ref, Stated
 from exemplary.records.kinds import Collective, Conference, Exemplar, Facts, Individual, Model, Theme, TheStory
-from exemplary.records.parts import Adoption, Award, Honour, Position
+from exemplary.records.parts import Adoption, Award, Decision, Honour, Position, Task
 
 
 def awards_of(facts: Facts) -> tuple[Award, ...]:
@@ -27,6 +28,11 @@ def honours_of(facts: Facts) -> tuple[Honour, ...]:
     return facts.honours if isinstance(facts, Conference) else ()
 
 
+def tasks_of(facts: Facts) -> tuple[Task, ...]:
+    """What was proposed to a conference, and what it asked for."""
+    return (*facts.proposals, *facts.tasks) if isinstance(facts, Conference) else ()
+
+
 def subjects_of(facts: Facts) -> tuple[Ref, ...]:
     return facts.about if isinstance(facts, TheStory) else ()
 
@@ -43,8 +49,9 @@ def bodies_of(facts: Facts) -> Iterator[tuple[str, Named]]:
             yield from _one("issuer", facts.issuer)
         case Conference():
             yield from (("host", stated.value) for stated in facts.host)
-            yield from (("honours.body", honour.body.value) for honour in facts.honours)
-    yield from (("awards.body", award.body.value) for award in awards_of(facts))
+            yield from (("honours.body", stated.value) for honour in facts.honours for stated in honour.body)
+            yield from (("tasks.owner", stated.value) for task in tasks_of(facts) for stated in task.owner)
+    yield from (("awards.body", stated.value) for award in awards_of(facts) for stated in award.body)
     yield from (("positions", one.organisation.value) for one in positions_of(facts) if one.organisation)
 
 
@@ -54,8 +61,46 @@ def documents_of(facts: Facts) -> Iterator[tuple[str, Ref]]:
         yield "reviews", facts.reviews.document
     if isinstance(facts, Theme) and facts.document:
         yield "document", facts.document
+    if isinstance(facts, Model) and facts.launched:
+        yield "launched", facts.launched
     yield from (("documents", ref) for ref in facts.documents)
     yield from (("about", ref) for ref in subjects_of(facts) if ref.kind == "documents")
+
+
+class File(NamedTuple):
+    """A file to download: where the record names it, and under what title; empty where it has none of its own."""
+
+    path: tuple[str | int, ...]
+    name: str
+    title: str
+
+
+def files_of(facts: Facts) -> Iterator[File]:
+    """Every file to download that a record names: attachments, decisions, lists of recipients, transcripts."""
+    for number, attachment in enumerate(facts.attachments):
+        yield File(("attachments", number, "file"), attachment.file, attachment.title)
+    for field, decisions in _decisions(facts).items():
+        for number, decision in enumerate(decisions):
+            if decision and decision.file:
+                yield File((field, number, "decision", "file"), decision.file, "")
+    for number, honour in enumerate(honours_of(facts)):
+        if honour.list_:
+            yield File(("honours", number, "list", "file"), honour.list_.file, honour.list_.title)
+    for number, media in enumerate(facts.media):
+        if media.transcript and not is_address(media.transcript):
+            yield File(("media", number, "transcript"), media.transcript, "")
+
+
+def _decisions(facts: Facts) -> dict[str, list[Decision | None]]:
+    """By field, of each of its items."""
+    return {
+        "awards": [award.decision for award in awards_of(facts)],
+        "honours": [honour.decision for honour in honours_of(facts)],
+    }
+
+
+def is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://"))
 
 
 def _one(field: str, stated: Stated[Named] | None) -> Iterator[tuple[str, Named]]:

@@ -14,12 +14,20 @@ from exemplary.records.parts import Award
 
 
 class Granted(NamedTuple):
-    """An award, as lists and conferences need to know it."""
+    """An award, as lists and conferences need to know it.
+
+    date     of the award or its deed, else the year of the prize's edition
+    edition  the year of the prize's edition
+    shared   it was received as a family, a team …, not by one person alone
+    """
 
     form: Ref
-    body: Named
+    bodies: tuple[Named, ...]
     conference: Ref | None
     valid: bool
+    date: PartialDate | None
+    edition: int | None
+    shared: bool
 
 
 class Words(NamedTuple):
@@ -129,7 +137,7 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
             face=_face(facts, translations, image),
             ties=b"",
             pictures=tuple(_pictures(body)),
-            downloads=tuple(attachment.file for attachment in facts.attachments),
+            downloads=tuple(file.name for file in aspects.files_of(facts)),
             is_household=isinstance(facts, Collective) and facts.category == "household",
             has_figures=bool(facts.figures or aspects.honours_of(facts)),
         )
@@ -169,9 +177,11 @@ def _own_dates(facts: Facts) -> list[PartialDate]:
 
 
 def award_date(award: Award) -> PartialDate | None:
-    """The date of an award, else of the deed that it honours."""
+    """The date of an award, else of the deed that it honours, else the year of the prize's edition."""
     stated = award.date or award.deed
-    return stated.value if stated else None
+    if stated:
+        return stated.value
+    return PartialDate.of_year(award.edition.year) if award.edition and award.edition.year else None
 
 
 def _reported(facts: Facts) -> list[PartialDate | Ref]:
@@ -201,7 +211,10 @@ def _places(facts: Facts) -> tuple[Ref, ...]:
 
 
 def _granted(award: Award) -> Granted:
-    return Granted(award.form, award.body.value, award.conference, award.status == "valid")
+    bodies = tuple(stated.value for stated in award.body)
+    edition = award.edition.year if award.edition else None
+    valid = award.status == "valid"
+    return Granted(award.form, bodies, award.conference, valid, award_date(award), edition, award.with_ is not None)
 
 
 def _bodies(facts: Facts) -> list[tuple[str, Ref]]:

@@ -24,6 +24,8 @@ from exemplary.records.fields import (
     OneOrMore,
     Organisation,
     Place,
+    ProseLine,
+    ProseText,
     Slug,
     Stated,
     Summary,
@@ -41,12 +43,14 @@ from exemplary.records.parts import (
     Figure,
     Honour,
     Interviewee,
+    Media,
     Naming,
     Position,
     Quote,
     Review,
     SourceOrId,
     Step,
+    Task,
     Term,
     Translations,
     Withdrawal,
@@ -79,12 +83,14 @@ class Facts(Base):
     tags: tuple[Line, ...] = ()
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    media: tuple[Media, ...] = ()
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
     translations: Translations = Translations()
     aliases: tuple[Slug, ...] = ()
     press_kit: Flag = False
     place: OneOrMore[Stated[Place]] = ()
+    editor_note: Text | None = None
 
     @property
     def label(self) -> str:
@@ -104,7 +110,7 @@ class Exemplar(Facts):
 
 class Individual(Exemplar):
     other_names: tuple[Stated[Line], ...] = ()
-    honorific: Line | None = None
+    honorific: ProseLine | None = None
     positions: tuple[Position, ...] = ()
     consent: Consent = Consent()
     birth_year: Stated[Whole] | None = None
@@ -130,13 +136,17 @@ class Collective(Exemplar):
     parent: Stated[Organisation] | None = None
     founded: Stated[Date] | None = None
     members: Stated[Whole] | None = None
+    blocs: OneOrMore[reference("blocs")] = ()
 
 
 class Model(Exemplar):
     category: choice("model", "practice", "movement", "campaign", "regulation") | None = None
     called: tuple[Naming, ...] = ()
     owner: Stated[Actor] | None = None
+    launched: reference("documents") | None = None
     since: Stated[Date] | None = None
+    until: Stated[Date] | None = None
+    targets: tuple[Stated[ProseText], ...] = ()
     part_of: reference("models") | None = None
     adopted_by: tuple[Adoption, ...] = ()
 
@@ -154,18 +164,26 @@ class Conference(Content):
     reviews: Review | None = None
     attendees: tuple[Attendee, ...] = ()
     honours: tuple[Honour, ...] = ()
-    results: tuple[Stated[Text], ...] = ()
-    shortcomings: tuple[Stated[Text], ...] = ()
-    tasks: tuple[Stated[Text], ...] = ()
+    results: tuple[Stated[ProseText], ...] = ()
+    shortcomings: tuple[Stated[ProseText], ...] = ()
+    proposals: tuple[Task, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
 
 class Theme(Content):
+    """A theme; `designation` is what the source calls it where no title is printed."""
+
     required: ClassVar[tuple[str, ...]] = ("title", "issuer")
 
+    designation: Stated[Line] | None = None
     issuer: Stated[Organisation] | None = None
     year: Whole | None = None
     term: Term | None = None
     document: reference("documents") | None = None
+
+    @property
+    def label(self) -> str:
+        return super().label or (self.designation.value if self.designation else "")
 
 
 class TheStory(Content):
@@ -175,6 +193,7 @@ class TheStory(Content):
     byline: Line | None = None
     date: Stated[Date] | None = None
     about: tuple[reference(*RECORD_KINDS, *REGISTERS), ...] = ()
+    occasion: Stated[ProseLine] | None = None
     interviewee: Interviewee | None = None
     conference: reference("conferences") | None = None
 

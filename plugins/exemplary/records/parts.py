@@ -6,15 +6,21 @@ import pydantic
 
 from exemplary.records.fields import (
     Actor,
+    Attachment,
     Base,
+    Clock,
     Date,
+    Duration,
     Flag,
     Line,
+    Named,
     Noted,
     Number,
     OneOrMore,
     Organisation,
     Place,
+    ProseLine,
+    ProseText,
     Ref,
     Stated,
     Summary,
@@ -33,12 +39,16 @@ class Source(Base):
     id: Line | None = None
     title: Line
     outlet: Line | None = None
+    section: Line | None = None
     byline: Line | None = None
+    photographer: Line | None = None
     date: Stated[Date] | None = None
+    time: Clock | None = None
     url: Url | None = None
     republished_from: Line | None = None
     retrieved: Stated[Date] | None = None
-    note: Text | None = None
+    note: ProseText | None = None
+    editor_note: Text | None = None
 
 
 def _source_form(value: object) -> str:
@@ -65,14 +75,14 @@ class Correction(Base):
     """A mistake that was mended, as readers see it."""
 
     date: Date
-    text: Text
+    text: ProseText
 
 
 class Step(Noted):
     """One thing that others can copy."""
 
-    do: Line
-    detail: Text | None = None
+    do: ProseLine
+    detail: ProseText | None = None
 
 
 class Quote(Noted):
@@ -80,25 +90,25 @@ class Quote(Noted):
 
     text: Text
     speaker: Line | None = None
-    position: Line | None = None
+    position: ProseLine | None = None
 
 
 class Figure(Noted):
     """A number as its source states it: `of` is a denominator, `to` the end of a range; nothing is computed."""
 
-    indicator: Line
+    indicator: ProseLine
     value: Number
     to: Number | None = None
-    unit: Line | None = None
+    unit: ProseLine | None = None
     of: Number | None = None
-    scope: Line | None = None
+    scope: ProseLine | None = None
     period: Date | None = None
 
 
 class Position(Noted):
     """An office or occupation; `at` says when it was held, as far as is known."""
 
-    title: Line
+    title: ProseLine
     organisation: Stated[Organisation] | None = None
     from_: Date | None = pydantic.Field(None, alias="from")
     to: Date | None = None
@@ -106,23 +116,59 @@ class Position(Noted):
 
 
 class Decision(Base):
-    """The paper that conferred an award."""
+    """The paper that conferred an award. `file` is its scan, beside the record."""
 
     number: Stated[Line] | None = None
     date: Stated[Date] | None = None
+    signer: Stated[ProseLine] | None = None
     url: Url | None = None
+    file: Line | None = None
+
+
+COMMENDATION_TYPES = ("merit", "ad-hoc", "campaign", "career", "tenure", "foreign-relations")
+"""Công trạng, đột xuất, phong trào hoặc chuyên đề, cống hiến, niên hạn, đối ngoại."""
+
+
+class PrizeEdition(Base):
+    """Which edition of a prize or title this is: its year, which need not be that of the award, and its number."""
+
+    year: Whole | None = None
+    number: ProseLine | None = None
+    category: ProseLine | None = None
+
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _from_one_value(cls, data: object) -> object:
+        if not isinstance(data, str):
+            return data
+        return {"year" if data.strip().isdecimal() else "number": data}
+
+
+class Sharing(Base):
+    """That an award was not for one person alone: as what it was received, or with whom."""
+
+    as_: choice("family", "household", "couple", "team", "unit") | None = pydantic.Field(None, alias="as")
+    whom: OneOrMore[Stated[Actor]] = ()
+
+    @pydantic.model_validator(mode="before")
+    @classmethod
+    def _from_one_value(cls, data: object) -> object:
+        return {"as": data} if isinstance(data, str) else {"whom": data} if isinstance(data, list) else data
 
 
 class Award(Noted):
-    """A commendation that a recipient holds. The level is the body's."""
+    """A commendation that a recipient holds. The level is that of its bodies."""
 
     form: reference("award-forms")
-    body: Stated[Organisation]
+    type: choice(*COMMENDATION_TYPES) | None = None
+    edition: PrizeEdition | None = None
+    body: OneOrMore[Stated[Organisation]]
     date: Stated[Date] | None = None
     deed: Stated[Date] | None = None
     decision: Decision | None = None
     conference: reference("conferences") | None = None
-    for_: Stated[Text] | None = pydantic.Field(None, alias="for")
+    for_: Stated[ProseText] | None = pydantic.Field(None, alias="for")
+    with_: Sharing | None = pydantic.Field(None, alias="with")
     mode: choice("awarded", "posthumous") = "awarded"
     status: choice("valid", "revoked") = "valid"
 
@@ -141,7 +187,7 @@ class Consent(Base):
 class Naming(Noted):
     """What one source calls a model."""
 
-    as_: Line = pydantic.Field(alias="as")
+    as_: ProseLine = pydantic.Field(alias="as")
 
 
 class Adoption(Noted):
@@ -164,10 +210,10 @@ class Attendee(Noted):
     """An official as the source prints name and office, or a group."""
 
     name: Line | None = None
-    position: Line | None = None
+    position: ProseLine | None = None
     organisation: Stated[Organisation] | None = None
-    role: Line | None = None
-    group: Line | None = None
+    role: ProseLine | None = None
+    group: ProseLine | None = None
 
     @pydantic.model_validator(mode="after")
     def _one_or_many(self) -> Self:
@@ -179,18 +225,38 @@ class Attendee(Noted):
 RECIPIENTS = ("collectives", "individuals", "households", "models")
 
 
+class Presenter(Noted):
+    """An official who handed an award over, as the source prints name and office."""
+
+    name: Line
+    position: ProseLine | None = None
+
+
 class Honour(Noted):
-    """What a conference announced, as numbers: parts, or the printed total where the source does not split."""
+    """What a conference announced, as numbers: parts, or the printed total where the source does not split.
+
+    `list` is a file that names the recipients, beside the record.
+    """
 
     form: reference("award-forms")
-    body: Stated[Organisation]
+    type: choice(*COMMENDATION_TYPES) | None = None
+    edition: PrizeEdition | None = None
+    body: OneOrMore[Stated[Organisation]]
+    for_: Stated[ProseText] | None = pydantic.Field(None, alias="for")
+    decision: Decision | None = None
+    list_: Attachment | None = pydantic.Field(None, alias="list")
+    presenters: tuple[Presenter, ...] = ()
     individuals: Whole | None = None
     collectives: Whole | None = None
     households: Whole | None = None
     models: Whole | None = None
     combined: Whole | None = None
     given: choice("here", "period") = "here"
-    scope: Line | None = None
+    scope: ProseLine | None = None
+
+    @property
+    def bodies(self) -> tuple[Named, ...]:
+        return tuple(stated.value for stated in self.body)
 
     @property
     def parts(self) -> dict[str, int]:
@@ -211,12 +277,31 @@ class Honour(Noted):
         return self
 
 
+class Task(Stated[ProseText]):
+    """What a conference asked for, or what was proposed to it: by whom it is to be done, and when at the latest."""
+
+    owner: OneOrMore[Stated[Organisation]] = ()
+    due: Stated[Date] | None = None
+
+
+class Media(Noted):
+    """A recording that stands elsewhere; it is linked, never embedded. `transcript` is an address or a file beside."""
+
+    kind: choice("audio", "video")
+    title: ProseLine
+    url: Url
+    outlet: Line | None = None
+    date: Stated[Date] | None = None
+    length: Duration | None = None
+    transcript: Line | None = None
+
+
 class Interviewee(Base):
     """Who answers in an interview."""
 
     name: Line
-    honorific: Line | None = None
-    position: Line | None = None
+    honorific: ProseLine | None = None
+    position: ProseLine | None = None
 
 
 class Term(Base):

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import pydantic
 
 from exemplary.dates import PartialDate
+from exemplary.prose import Prose
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import Facts
 from exemplary.records.registers import AnyEntry
 
 Path = tuple[str | int, ...]
-WITHOUT = frozenset((str, bool, int, type(None), decimal.Decimal, datetime.datetime, PartialDate))
+WITHOUT = frozenset((str, Prose, bool, int, type(None), decimal.Decimal, datetime.datetime, PartialDate))
 """Types of values that hold no reference: to ask pydantic of each takes longer than all the rest."""
 
 

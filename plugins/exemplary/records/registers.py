@@ -4,6 +4,8 @@ from typing import Annotated
 
 import pydantic
 
+from exemplary.locales import place_name
+from exemplary.prose import Prose
 from exemplary.records.fields import (
     Base,
     Date,
@@ -11,6 +13,8 @@ from exemplary.records.fields import (
     Line,
     OneOrMore,
     Organisation,
+    ProseLine,
+    ProseText,
     Slug,
     Stated,
     Text,
@@ -44,11 +48,16 @@ class Entry(Base):
 
     id: Slug
     name: Label
-    note: Text | None = None
+    note: ProseText | None = None
+    editor_note: Text | None = None
     sources: tuple[SourceOrId, ...] = ()
 
     def label(self, language: str) -> str:
         return self.name.text(language)
+
+    def is_labelled(self, language: str) -> bool:
+        """Whether the label is in that language, not in another for want of it."""
+        return bool(getattr(self.name, language, None))
 
 
 class Parent(Base):
@@ -60,10 +69,26 @@ class Parent(Base):
 
 
 class Successor(Base):
-    """What a unit became; `part`: only a part of the old unit went there."""
+    """What a unit became.
+
+    part   `part`: only a part of the old unit went there
+    since  the land has been the old unit's only since that day: what is dated before is not found there
+    how    whether the old unit was merged into another, or became it under another name or level
+    """
 
     place: reference("places")
     part: choice("whole", "part") = "whole"
+    since: Date | None = None
+    how: choice("merged", "became") | None = None
+
+
+class Territory(Base):
+    """A change of a unit's land on a day, by which it stayed the same unit."""
+
+    from_: Date = pydantic.Field(alias="from")
+    gained: OneOrMore[reference("places")] = ()
+    lost: OneOrMore[reference("places")] = ()
+    legal_basis: ProseLine | None = None
 
 
 def _parents(value: object) -> object:
@@ -77,26 +102,39 @@ class PlaceEntry(Entry):
     to: Date | None = None
     code: Line | None = None
     successors: tuple[Successor, ...] = ()
-    legal_basis: Line | None = None
+    territory: tuple[Territory, ...] = ()
+    legal_basis: ProseLine | None = None
     also: OneOrMore[Line] = ()
     tile: tuple[Whole, Whole] | None = None
+
+    def label(self, language: str) -> str:
+        return self._named(language) or super().label(language)
+
+    def is_labelled(self, language: str) -> bool:
+        return bool(self._named(language)) or super().is_labelled(language)
+
+    def _named(self, language: str) -> str:
+        """«tỉnh Gia Lai» as “Gia Lai province”, where the entry has no name of its own in the language."""
+        written = getattr(self.name, language, None) or ""
+        return written or (place_name(self.name.vi, language) if self.name.vi else "")
 
 
 class OrganisationEntry(Entry):
     short: Label | None = None
-    kind: Line | None = None
+    kind: ProseLine | None = None
     level: choice(*BODY_LEVELS) | None = None
     parent: reference("organisations") | None = None
     place: reference("places") | None = None
     from_: Date | None = pydantic.Field(None, alias="from")
     to: Date | None = None
     successors: tuple[reference("organisations"), ...] = ()
+    blocs: OneOrMore[reference("blocs")] = ()
     also: OneOrMore[Line] = ()
 
 
 class DocumentEntry(Entry):
     name: Label | None = None  # type: ignore[assignment]
-    kind: Line
+    kind: ProseLine
     number: Stated[Line] | None = None
     title: Label
     issuer: Stated[Organisation] | None = None
@@ -108,15 +146,32 @@ class DocumentEntry(Entry):
 
     def label(self, language: str) -> str:
         """Kind and number where there is a number, else the title."""
-        kind = self.kind[:1].upper() + self.kind[1:]
-        return f"{kind} {self.number.value}" if self.number else self.title.text(language)
+        kind = self.kind.text(language) or self.kind if isinstance(self.kind, Prose) else self.kind
+        return f"{kind[:1].upper()}{kind[1:]} {self.number.value}" if self.number else self.title.text(language)
+
+    def is_labelled(self, language: str) -> bool:
+        """A number is preceded by the kind of the document, in the language in which that is written."""
+        if self.number:
+            return isinstance(self.kind, Prose) and bool(self.kind.text(language))
+        return bool(getattr(self.title, language, None))
 
 
 class AwardForm(Entry):
     family: choice(*FAMILIES)
     recipients: tuple[choice("individual", "collective", "household", "model"), ...] = ()
     rank: Whole | None = None
-    law: Line | None = None
+    law: ProseLine | None = None
+    from_: Date | None = pydantic.Field(None, alias="from")
+    to: Date | None = None
+    also: OneOrMore[Line] = ()
+
+
+class BlocEntry(Entry):
+    """An emulation bloc or cluster (khối, cụm thi đua), to which organisations and collectives belong."""
+
+    kind: choice("bloc", "cluster") = "bloc"
+    organiser: Stated[Organisation] | None = None
+    document: reference("documents") | None = None
     from_: Date | None = pydantic.Field(None, alias="from")
     to: Date | None = None
     also: OneOrMore[Line] = ()
@@ -132,6 +187,9 @@ class SourceEntry(Source):
     def label(self, language: str) -> str:
         return self.title
 
+    def is_labelled(self, language: str) -> bool:
+        return language == "vi"
+
 
 AnyEntry = Entry | SourceEntry
 REGISTERS: dict[str, type[AnyEntry]] = {
@@ -139,6 +197,7 @@ REGISTERS: dict[str, type[AnyEntry]] = {
     "organisations": OrganisationEntry,
     "documents": DocumentEntry,
     "award-forms": AwardForm,
+    "blocs": BlocEntry,
     "fields": Field,
     "sources": SourceEntry,
 }

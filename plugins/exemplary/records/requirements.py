@@ -2,14 +2,15 @@
 
 import difflib
 import pathlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydantic
 
 from exemplary.diagnostics import Diagnostic
+from exemplary.records import aspects
 from exemplary.records.document import Document
-from exemplary.records.fields import Attachment, Image, Ref
+from exemplary.records.fields import Ref
 from exemplary.records.kinds import Facts
 from exemplary.records.record import Record
 from exemplary.records.references import WITHOUT
@@ -29,9 +30,9 @@ def required(
     if data.get("status") == "draft":
         names = [name for name in names if name in ("name", "title")]
     for name in names:
-        if name not in data:
+        if name not in data and not (name == "title" and "designation" in data):
             yield finding("missing-field", *document.spot(1, 1), field=name)
-    if "year" in model.model_fields and not ("year" in data or "term" in data):
+    if "year" in model.model_fields and not {"year", "term", "designation"} & data.keys():
         yield finding("missing-field", *document.spot(1, 1), field="year | term")
     if data.get("status") != "draft" and not data.get("sources") and _needs_sources(model, data):
         yield finding("sources-required", *document.spot(1, 1))
@@ -94,14 +95,10 @@ def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple
 
 
 def attached(record: Record, document: Document, path: pathlib.Path) -> Iterator[Diagnostic]:
-    files: dict[str, Sequence[Image | Attachment]] = {
-        "images": record.facts.images,
-        "attachments": record.facts.attachments,
-    }
-    for field, items in files.items():
-        for number, item in enumerate(items):
-            if rule := _misplaced(path.parent, item.file):
-                yield finding(rule, *document.locate(record.written((field, number, "file"))), given=item.file)
+    images = [(("images", number, "file"), image.file) for number, image in enumerate(record.facts.images)]
+    for place, name in (*images, *((file.path, file.name) for file in aspects.files_of(record.facts))):
+        if rule := _misplaced(path.parent, name):
+            yield finding(rule, *document.locate(record.written(place)), given=name)
     for story in record.stories:
         for file, start in story.images():
             if rule := _misplaced(path.parent, file):

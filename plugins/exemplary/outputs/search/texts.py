@@ -11,9 +11,11 @@ from exemplary.outputs.search.documents import Document, Findable, Shown
 from exemplary.outputs.search.ordinary import blocks
 from exemplary.pages.edition import KIND_KEYS
 from exemplary.pages.plan import Site
+from exemplary.prose import written
 from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
 from exemplary.records.fields import RECORD_KINDS, Named, Ref
 from exemplary.records.kinds import Conference, Exemplar, Facts, Individual, Model, TheStory
+from exemplary.records.parts import PrizeEdition
 from exemplary.records.record import Record
 from exemplary.records.registers import DocumentEntry, PlaceEntry
 from exemplary.records.story import Story
@@ -71,13 +73,18 @@ class Texts:
         found = (
             [record.words(self.language).summary],
             blocks(self._story(record).tree(), self._title),
-            _said(facts),
+            self._statements(facts),
             self._named_things(record),
             self._award_words(facts),
             [", ".join(self._place_words(record))],
             [", ".join(self._labels(record))],
         )
         return (text for texts in found for text in texts if text)
+
+    def _statements(self, facts: Facts) -> Iterator[str]:
+        """What the fields of a record say in sentences, each in this language where it is written in it."""
+        for words in _statements(facts):
+            yield " ".join(written(text, self.language) for text in words if text)
 
     def _story(self, record: Record) -> Story:
         translated = record.translation(self.language)
@@ -93,10 +100,15 @@ class Texts:
     def _award_words(self, facts: Facts) -> Iterator[str]:
         for award in awards_of(facts):
             number = award.decision.number.value if award.decision and award.decision.number else ""
-            reason = award.for_.value if award.for_ else ""
-            yield ", ".join(filter(None, (self._entry(award.form), str(number), str(reason))))
+            yield ", ".join(filter(None, (self._entry(award.form), number, *self._edition(award.edition))))
         for honour in honours_of(facts):
-            yield f"{self._entry(honour.form)}, {self._named(honour.body.value)}"
+            number = honour.decision.number.value if honour.decision and honour.decision.number else ""
+            bodies = map(self._named, honour.bodies)
+            yield ", ".join(filter(None, (self._entry(honour.form), *bodies, number, *self._edition(honour.edition))))
+
+    def _edition(self, edition: PrizeEdition | None) -> Iterator[str]:
+        words = (edition.number, edition.category) if edition else ()
+        return (written(text, self.language) for text in words if text)
 
     def _place_words(self, record: Record) -> Iterator[str]:
         """The record's places by all their names, and every unit under which it is found, in its time and today."""
@@ -124,17 +136,28 @@ def _other_names(facts: Facts) -> Iterable[str]:
     return (stated.value for stated in facts.other_names) if isinstance(facts, Individual) else ()
 
 
-def _said(facts: Facts) -> Iterator[str]:
-    """What the fields of a record say in sentences, its own words."""
-    yield from (position.title for position in positions_of(facts))
-    yield from (f"{quote.text} {quote.speaker or ''}" for quote in facts.quotes)
-    yield from (f"{figure.indicator} {figure.scope or ''}" for figure in facts.figures)
+def _statements(facts: Facts) -> Iterator[tuple[str | None, ...]]:
+    """The words of each sentence."""
+    yield from ((media.title,) for media in facts.media)
+    yield from ((position.title,) for position in positions_of(facts))
+    yield from ((quote.text, quote.speaker) for quote in facts.quotes)
+    yield from ((figure.indicator, figure.scope) for figure in facts.figures)
+    yield from ((award.for_.value if award.for_ else None,) for award in awards_of(facts))
     if isinstance(facts, Exemplar):
-        yield from (f"{step.do} {step.detail or ''}" for step in facts.steps)
+        yield from ((step.do, step.detail) for step in facts.steps)
     if isinstance(facts, Model):
-        yield from (naming.as_ for naming in facts.called)
+        yield from ((naming.as_,) for naming in facts.called)
+        yield from ((stated.value,) for stated in facts.targets)
     if isinstance(facts, Conference):
-        yield from (stated.value for stated in (*facts.results, *facts.shortcomings, *facts.tasks))
-        yield from (" ".join(filter(None, (one.name, one.group, one.position))) for one in facts.attendees)
-    if isinstance(facts, TheStory) and facts.interviewee:
-        yield " ".join(filter(None, (facts.interviewee.name, facts.interviewee.position)))
+        yield from _of_conference(facts)
+    if isinstance(facts, TheStory):
+        yield (facts.occasion.value if facts.occasion else None,)
+        yield (facts.interviewee.name, facts.interviewee.position) if facts.interviewee else ()
+
+
+def _of_conference(facts: Conference) -> Iterator[tuple[str | None, ...]]:
+    statements = (*facts.results, *facts.shortcomings, *facts.proposals, *facts.tasks)
+    yield from ((stated.value,) for stated in statements)
+    yield from ((one.name, one.group, one.position) for one in facts.attendees)
+    yield from ((honour.for_.value if honour.for_ else None, honour.scope) for honour in facts.honours)
+    yield from ((one.name, one.position) for honour in facts.honours for one in honour.presenters)

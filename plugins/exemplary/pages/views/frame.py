@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from exemplary.pages.views.pieces import Link
+from exemplary.pages.views.pieces import Link, Phrase
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -19,10 +19,10 @@ class Alternate:
 class Imprint:
     """Who publishes, and how to report a mistake; `report` is a mailto: link with the address of the page filled in."""
 
-    body: str
-    responsible: str
-    contact: str
-    licence: str
+    body: Phrase
+    responsible: Phrase
+    contact: Phrase
+    licence: Phrase
     report: Link | None
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 
 from exemplary.pages.views.frame import Frame
-from exemplary.pages.views.pieces import Card, Fact, Group, Link, Source
+from exemplary.pages.views.pieces import Card, Fact, Group, Link, Phrase, Source
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ListView:
 
     frame: Frame
     heading: str
-    intro: str
+    intro: Phrase
     about: tuple[Fact, ...]
     links: tuple[tuple[str, tuple[Link, ...]], ...]
     filters: tuple[tuple[Filter, ...], ...]

@@ -17,6 +17,17 @@ class Link:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a record; `lang` is set where they are in another language than the page."""
+
+    text: str = ""
+    lang: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Remark:
     """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú».
 
@@ -66,9 +77,10 @@ class Picture:
     height: int
     alt: str
     focal: str
-    caption: str = ""
-    credit: str = ""
-    licence: str = ""
+    alt_lang: str = ""
+    caption: Phrase = Phrase()
+    credit: Phrase = Phrase()
+    licence: Phrase = Phrase()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,7 +117,7 @@ class Face:
 class Card:
     """A record in a list.
 
-    record  `individuals/le-thi-mau`
+    record  `individuals/le-thi-mau`; with `@2023` behind it where the card shows another year than the record's
     face    makes what the card shows, where it has not been drawn yet
     reason  why it is here, where that is not plain
     """
@@ -117,33 +129,54 @@ class Card:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """A numbered source, in the words in which it is to be cited."""
+    """A numbered source, in the words in which it is to be cited. `date` holds the hour too where it is known."""
 
     number: int
     title: str
     href: str
     outlet: str
+    section: str
     byline: str
+    photographer: str
     date: str
     republished_from: str
     retrieved: str
-    note: str
+    note: Phrase
     remarks: tuple[Remark, ...] = ()
     lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Decision:
+    """The paper that conferred an award, in words; `file` is its scan."""
+
+    words: Value
+    signer: Value | None
+    file: "Download | None"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Award:
-    """A commendation held. `revoked` and `posthumous` are the words to show, or empty."""
+    """A commendation held. `revoked`, `posthumous` and `shared` are the words to show, or empty.
+
+    type       the type of commendation, «Khen thưởng đột xuất»
+    edition    of a prize, «giải năm 2021, hạng mục Sống đẹp»
+    shared     as what it was received, «tặng gia đình»
+    companions with whom
+    """
 
     form: Value
-    body: Value
+    bodies: tuple[Value, ...]
+    type: str
+    edition: tuple[Phrase, ...]
     date: Value | None
     deed: Value | None
-    decision: Value | None
+    decision: Decision | None
     conference: Link | None
     reason: Value | None
-    level: Link | None
+    levels: tuple[Link, ...]
+    shared: str
+    companions: tuple[Value, ...]
     posthumous: str
     revoked: str
     remarks: tuple[Remark, ...]
@@ -154,7 +187,7 @@ class Award:
 class Quote:
     text: str
     speaker: str
-    position: str
+    position: Phrase
     source: int
     remarks: tuple[Remark, ...] = ()
     lang: str = ""
@@ -162,8 +195,8 @@ class Quote:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    do: str
-    detail: str
+    do: Phrase
+    detail: Phrase
     remarks: tuple[Remark, ...] = ()
 
 
@@ -174,27 +207,36 @@ class Figure:
     share  where it is a part of a whole: from where to where, in percent
     """
 
-    indicator: str
+    indicator: Phrase
     value: str
-    unit: str
-    scope: str
+    unit: Phrase
+    scope: Phrase
     period: str
     source: int
     remarks: tuple[Remark, ...]
     cited: str = ""
     share: tuple[float, float] | None = None
-    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HonourRow:
-    """What a conference announced, in words; `recorded` is how many of them are on record here, where any are."""
+    """What a conference announced, in words; `recorded` is how many of them are on record here, where any are.
+
+    type, edition, reason, decision  as of an award
+    recipients                       the file that lists them
+    """
 
     form: Value
-    body: Value
-    announced: tuple[str, ...]
+    bodies: tuple[Value, ...]
+    type: str
+    edition: tuple[Phrase, ...]
+    announced: tuple[Phrase, ...]
     given: str
-    scope: str
+    scope: Phrase
+    reason: Value | None
+    decision: Decision | None
+    recipients: "Download | None"
+    presenters: tuple["Attendee", ...]
     recorded: int
     remarks: tuple[Remark, ...]
     source: int
@@ -203,19 +245,47 @@ class HonourRow:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Attendee:
-    name: str
-    position: str
+    name: Phrase
+    position: Phrase
     organisation: Value | None
-    role: str
+    role: Phrase
     remarks: tuple[Remark, ...]
     source: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done, by whom, and until when."""
+
+    words: Value
+    owners: tuple[Value, ...]
+    due: Value | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Recording:
+    """Sound or film that stands elsewhere: what it is, where it is published, how long it lasts.
+
+    kind        «Video»
+    details     outlet and date in words
+    transcript  an address or a file to download
+    """
+
+    kind: str
+    title: Phrase
+    href: str
+    details: str
+    length: str
+    transcript: Link | None
+    source: int
+    remarks: tuple[Remark, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Download:
     """A file to download; `size` in words («212 KB»), `form` its kind («PDF»)."""
 
-    title: str
+    title: Phrase
     href: str
     form: str
     size: str

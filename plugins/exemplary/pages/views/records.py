@@ -18,9 +18,11 @@ from exemplary.pages.views.pieces import (
     Monogram,
     Picture,
     Quote,
+    Recording,
     Remark,
     Source,
     Step,
+    Task,
     Value,
 )
 
@@ -47,6 +49,7 @@ class RecordView:
     series: tuple[Columns, ...]
     gallery: tuple[Picture, ...]
     gallery_script: str
+    recordings: tuple[Recording, ...]
     downloads: tuple[Download, ...]
     chips: tuple[Link, ...]
     sources: tuple[Source, ...]
@@ -60,6 +63,7 @@ class ExemplarView(RecordView):
     other_names: tuple[str, ...]
     monogram: Monogram
     steps: tuple[Step, ...]
+    targets: tuple[Value, ...]
     awards: tuple[Award, ...]
     members: tuple[Group, ...]
     related: tuple[Card, ...]
@@ -73,7 +77,8 @@ class ConferenceView(RecordView):
     honours_chart: BarChart | None
     results: tuple[Value, ...]
     shortcomings: tuple[Value, ...]
-    tasks: tuple[Value, ...]
+    proposals: tuple[Task, ...]
+    tasks: tuple[Task, ...]
     attendees: tuple[Attendee, ...]
     exemplars: tuple[Card, ...]
     related: tuple[Card, ...]
@@ -81,9 +86,10 @@ class ConferenceView(RecordView):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView(RecordView):
-    """A theme: `groups` are its exemplars, stories and conferences."""
+    """A theme: `groups` are its exemplars, stories and conferences; `untitled` says that no title is printed."""
 
     year: str
+    untitled: str
     groups: tuple[Group, ...]
 
 

@@ -6,6 +6,7 @@ A document's scalars come as `Plain` (unquoted) or `str` (quoted); the differenc
 from exemplary.records.fields.base import Base, Plain, fault
 from exemplary.records.fields.groups import Attachment, Image, Label, Noted, OneOrMore, Stated
 from exemplary.records.fields.numbers import Number, Whole
+from exemplary.records.fields.prose import ProseLine, ProseText
 from exemplary.records.fields.references import (
     EXEMPLAR_KINDS,
     RECORD_KINDS,
@@ -21,7 +22,9 @@ from exemplary.records.fields.references import (
 )
 from exemplary.records.fields.scalars import (
     SLUG,
+    Clock,
     Date,
+    Duration,
     Flag,
     Line,
     Moment,
@@ -43,7 +46,9 @@ __all__ = [
     "Actor",
     "Attachment",
     "Base",
+    "Clock",
     "Date",
+    "Duration",
     "Flag",
     "Image",
     "Label",
@@ -56,6 +61,8 @@ __all__ = [
     "Organisation",
     "Place",
     "Plain",
+    "ProseLine",
+    "ProseText",
     "Ref",
     "Slug",
     "Stated",

@@ -1,10 +1,11 @@
 """Groups of fields that many kinds share: values with remarks, labels in two languages, pictures and files."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import pydantic
 
 from exemplary.records.fields.base import Base, fault
+from exemplary.records.fields.prose import ProseLine, ProseText
 from exemplary.records.fields.scalars import Line, Text
 
 # Annotated values
@@ -13,12 +14,13 @@ Value = TypeVar("Value")
 
 
 class Noted(Base):
-    """What may be said of any stated value; the page shows all four, discreetly."""
+    """What may be said of any stated value: the page shows it discreetly. `editor_note` is not published."""
 
     source: Line | None = None
-    inferred: Text | None = None
+    inferred: ProseText | None = None
     printed: Text | None = None
-    note: Text | None = None
+    note: ProseText | None = None
+    editor_note: Text | None = None
 
     @property
     def remarks(self) -> tuple[tuple[str, str], ...]:
@@ -38,16 +40,20 @@ class Stated(Noted, Generic[Value]):
         return data if isinstance(data, dict) and "value" in data else {"value": data}
 
     def __reduce__(self) -> Any:
-        """Kept without its parameter, of which the value is valid already, and which has no name to be found by."""
-        return _bare, (), self.__getstate__()
+        """Pickled without its parameter: a parametrised class cannot be looked up by name."""
+        return _bare, (self._plain_class(),), self.__getstate__()
 
     def __repr_name__(self) -> str:
-        """The same for one that was kept: by its words, what is read anew is known to be what it was."""
-        return "Stated"
+        """The same before and after pickling, since records are compared by their representation."""
+        return self._plain_class().__name__
+
+    @classmethod
+    def _plain_class(cls) -> "type[Stated[Any]]":
+        return cast("type[Stated[Any]]", cls.__pydantic_generic_metadata__["origin"] or cls)
 
 
-def _bare() -> Stated[Any]:
-    return Stated.__new__(Stated)
+def _bare(of: type[Stated[Any]]) -> Stated[Any]:
+    return of.__new__(of)
 
 
 def _listed(value: object) -> object:
@@ -91,10 +97,10 @@ class Image(Base):
     """A picture beside the record; `focal` is the point kept in every crop, from the top left, 0 to 1."""
 
     file: Line
-    alt: Line
-    credit: Line
-    caption: Line | None = None
-    licence: Line | None = None
+    alt: ProseLine
+    credit: ProseLine
+    caption: ProseLine | None = None
+    licence: ProseLine | None = None
     focal: Focal = (0.5, 0.4)
 
 
@@ -102,4 +108,4 @@ class Attachment(Base):
     """A file to download, beside the record."""
 
     file: Line
-    title: Line
+    title: ProseLine

@@ -13,7 +13,7 @@ from exemplary.records.fields.scalars import SLUG, line, text
 RECORD_KINDS = ("individuals", "collectives", "models", "stories", "themes", "conferences")
 EXEMPLAR_KINDS = RECORD_KINDS[:3]
 SINGULAR = dict(zip(RECORD_KINDS, ("individual", "collective", "model", "story", "theme", "conference"), strict=True))
-REGISTERS = ("places", "organisations", "documents", "award-forms", "fields", "sources")
+REGISTERS = ("places", "organisations", "documents", "award-forms", "blocs", "fields", "sources")
 
 
 class Ref(NamedTuple):

@@ -15,6 +15,8 @@ from exemplary.vietnamese import SLUG_LENGTH
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SUMMARY_LENGTH = 200
 _URL = re.compile(r"https?://[^\s<>\"'\\]+")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_DURATION = re.compile(r"(\d{1,2}:)?[0-5]?\d:[0-5]\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
 # Text
@@ -100,5 +102,18 @@ def _moment(value: object) -> datetime.datetime:
         fault("bad-moment", given=written)
 
 
+def _clock(value: object) -> str:
+    """A time of day, its hour without a leading zero: `7:05`."""
+    written = text(value)
+    return written.removeprefix("0") if _CLOCK.fullmatch(written) else fault("bad-clock", given=written)
+
+
+def _duration(value: object) -> str:
+    written = text(value)
+    return written if _DURATION.fullmatch(written) else fault("bad-duration", given=written)
+
+
+Clock = Annotated[str, pydantic.PlainValidator(_clock)]
+Duration = Annotated[str, pydantic.PlainValidator(_duration)]
 Date = Annotated[PartialDate, pydantic.PlainValidator(_date)]
 Moment = Annotated[datetime.datetime, pydantic.PlainValidator(_moment)]

@@ -1,0 +1,14 @@
+"""The words of a record or a setting in the language of a page, or in the main one for want of it."""
+
+from exemplary.pages import views
+from exemplary.prose import Prose, written
+
+NOTHING = views.Phrase()
+
+
+def phrase(text: str | None, language: str, main: str) -> views.Phrase:
+    if not text:
+        return NOTHING
+    if isinstance(text, Prose) and text.text(language):
+        return views.Phrase(text.text(language))
+    return views.Phrase(written(text, main), main if main != language else "")

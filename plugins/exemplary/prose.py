@@ -1,0 +1,34 @@
+"""Text that may be written once for all languages, or in Vietnamese and English side by side."""
+
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+
+
+class Prose(str):
+    """Text written as `{vi: …, en: …}`. As a plain string it is the Vietnamese, or the English where that is alone."""
+
+    __slots__ = ("en", "vi")
+
+    vi: str
+    en: str
+
+    def __new__(cls, vi: str = "", en: str = "") -> "Prose":
+        prose = super().__new__(cls, vi or en)
+        prose.vi, prose.en = vi, en
+        return prose
+
+    def __reduce__(self) -> Any:
+        return Prose, (self.vi, self.en)
+
+    def __repr__(self) -> str:
+        return f"Prose({self.vi!r}, {self.en!r})"
+
+    def text(self, language: str) -> str:
+        """The text in a language; empty where it was not written in it."""
+        return self.en if language == "en" else self.vi
+
+
+def written(text: str, language: str) -> str:
+    """Text in a language where it was written in it, else as it stands."""
+    return text.text(language) or str(text) if isinstance(text, Prose) else text

@@ -1,0 +1,25 @@
+"""The types of text that may be written once for all languages, or as `{vi: …, en: …}`."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import pydantic
+
+from exemplary.prose import LANGUAGES, Prose
+from exemplary.records.fields.base import fault
+from exemplary.records.fields.scalars import line, text
+
+
+def _prose(read: Callable[[object], str]) -> Callable[[object], str]:
+    def validate(value: object) -> str:
+        if not isinstance(value, dict):
+            return read(value)
+        texts = {language: read(words) for language, words in value.items() if words is not None}
+        return Prose(**texts) if texts and set(texts) <= set(LANGUAGES) else fault("wrong-shape", shape="prose")
+
+    return validate
+
+
+_SCHEMA = pydantic.WithJsonSchema({"type": "string"})
+ProseLine = Annotated[str, pydantic.PlainValidator(_prose(line)), _SCHEMA]
+ProseText = Annotated[str, pydantic.PlainValidator(_prose(text)), _SCHEMA]
