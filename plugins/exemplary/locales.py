@@ -9,6 +9,7 @@ import decimal
 import functools
 import importlib.resources
 import re
+import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -49,6 +50,12 @@ class Locale:
         if isinstance(count, int | decimal.Decimal):
             values["count"] = self.number(count)
         return self._form(label, count).format_map(values)
+
+    def parts(self, key: str) -> Iterator[tuple[str, str]]:
+        """(text, slot after it or empty) of a label, in their order; of a label without plural forms."""
+        label = self.labels[key]
+        assert isinstance(label, str)
+        return ((text, slot or "") for text, slot, _, _ in string.Formatter().parse(label))
 
     def has(self, key: str) -> bool:
         return key in self.labels

@@ -61,8 +61,9 @@ def _table(edition: Edition, facet: str, found: Sequence[tuple[str, Counts]]) ->
 
 
 def _tally(edition: Edition, key: Key, counts: Counts, most: int) -> views.Tally:
+    heading = heading_of(edition, key)
     return views.Tally(
-        label=views.Link(heading_of(edition, key), edition.list_href(*key)),
+        label=views.Link(heading.text, edition.list_href(*key), heading.lang),
         counts=tuple(edition.number(count) if count else "" for count in counts),
         total=edition.number(sum(counts)),
         pieces=_stacked(counts, most),
@@ -114,22 +115,24 @@ def series(edition: Edition, record: Record) -> tuple[views.Columns, ...]:
     for figure in record.facts.figures:
         if figure.period and _is_year(figure.period) and figure.to is None and figure.of is None and figure.value >= 0:
             found[figure.indicator, figure.unit or "", figure.scope or ""][figure.period.year] = figure
-    return tuple(_series(edition, key, years) for key, years in found.items() if len(years) > 1)
+    return tuple(_series(edition, years) for years in found.values() if len(years) > 1)
 
 
 def _is_year(date: PartialDate) -> bool:
     return date.iso is not None and date.iso.isdigit() and not date.uncertain
 
 
-def _series(edition: Edition, key: tuple[str, str, str], years: Mapping[int, Figure]) -> views.Columns:
-    indicator, unit, scope = key
+def _series(edition: Edition, years: Mapping[int, Figure]) -> views.Columns:
+    figure = next(iter(years.values()))
+    indicator, unit, scope = map(edition.phrase, (figure.indicator, figure.unit, figure.scope))
     most = float(max(figure.value for figure in years.values()))
     stacks = [
         (str(year), edition.number(one.value), (views.Piece("", 0.0, _percent(float(one.value), most)),))
         for year, one in sorted(years.items())
     ]
-    words = f"{indicator} ({unit})" if unit else indicator
-    return views.Columns(f"{words}, {scope}" if scope else words, _columns(stacks))
+    words = f"{indicator.text} ({unit.text})" if unit else indicator.text
+    lang = indicator.lang or unit.lang or scope.lang
+    return views.Columns(f"{words}, {scope.text}" if scope else words, _columns(stacks), lang)
 
 
 # Honours
@@ -148,13 +151,16 @@ def honours(edition: Edition, given: Iterable[Honour], rows: Iterable[views.Hono
 def _group(edition: Edition, honour: Honour, row: views.HonourRow, most: int) -> views.BarGroup:
     bars = [_bar(edition, kind, count, most) for kind, count in honour.parts.items()]
     if not bars:
-        bars = [views.Bar(row.announced[0].text, (views.Piece("", 0.0, _percent(honour.announced, most)),))]
+        bars = [views.Bar(row.announced[0], (views.Piece("", 0.0, _percent(honour.announced, most)),))]
     if row.recorded:
         words = edition.label("chart.recorded", count=row.recorded)
-        bars.append(views.Bar(words, (views.Piece("", 0.0, _percent(row.recorded, most)),), recorded=True))
-    return views.BarGroup(row.form.text, ", ".join(body.text for body in row.bodies), tuple(bars))
+        bars.append(
+            views.Bar(views.Phrase(words), (views.Piece("", 0.0, _percent(row.recorded, most)),), recorded=True)
+        )
+    bodies = tuple(views.Phrase(body.text, body.lang) for body in row.bodies)
+    return views.BarGroup(views.Phrase(row.form.text, row.form.lang), bodies, tuple(bars))
 
 
 def _bar(edition: Edition, kind: str, count: int, most: int) -> views.Bar:
     words = edition.label(f"count.{kind}", count=count)
-    return views.Bar(words, (views.Piece(KIND_KEYS.get(kind, ""), 0.0, _percent(count, most)),))
+    return views.Bar(views.Phrase(words), (views.Piece(KIND_KEYS.get(kind, ""), 0.0, _percent(count, most)),))

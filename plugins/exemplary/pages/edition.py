@@ -173,6 +173,11 @@ class Edition:
         address = self.site.addresses.record(ref, language)
         return views.Link(text or label, self.href(address), language if language != self.language else "")
 
+    def named_phrase(self, named: Named | None) -> views.Phrase:
+        """The name alone; nothing where nobody is named."""
+        link = self.named(named) if named else views.Link("")
+        return views.Phrase(link.text, link.lang)
+
     def named(self, named: Named) -> views.Link:
         return self.link(named.ref) if named.ref else views.Link(named.text, lang=self.foreign)
 
@@ -181,6 +186,15 @@ class Edition:
     def phrase(self, text: str | None) -> views.Phrase:
         """Text of a record in the page's language where it is written in it, else in the main one."""
         return phrase(text, self.language, self.site.project.settings.language)
+
+    def sentence(self, key: str, **links: views.Link) -> tuple[views.Phrase, ...]:
+        """A label with names in its slots, each piece in its own language; one piece where all are in the page's."""
+        pieces: list[views.Phrase] = []
+        for text, slot in self.locale.parts(key):
+            link = links[slot] if slot else views.Link("")
+            pieces += filter(None, (views.Phrase(text), views.Phrase(link.text, link.lang)))
+        whole = "".join(piece.text for piece in pieces)
+        return tuple(pieces) if any(piece.lang for piece in pieces) else (views.Phrase(whole),)
 
     def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
         return tuple(self._remark(kind, text) for kind, text in noted.remarks)
@@ -251,8 +265,10 @@ class Edition:
     def name(self, record: Record) -> str:
         return record.label(self.site.language_of(record, self.language))
 
-    def deed(self, record: Record) -> str:
-        return record.words(self.language).summary
+    def deed(self, record: Record) -> views.Phrase:
+        """The summary; a translated record without a summary of its own shows the main one."""
+        summary, main = record.words(self.language).summary, record.head.words.summary
+        return views.Phrase(summary, self.foreign if summary and summary == main else "")
 
     def alternates(self) -> tuple[views.Alternate, ...]:
         """This page in every language that has it, itself among them; none where there is one language."""

@@ -23,7 +23,7 @@ def filters(edition: Edition, key: Key, *, counted: bool) -> Iterator[tuple[view
     named = [(heading_of(edition, Key("field", one.key.of)), one) for one in edition.listings(whole)]
     if named:
         everything = views.Filter(edition.label("list.all"), edition.section(facet), "", current=not key.of)
-        ordered = sorted(named, key=lambda pair: vietnamese.sort_key(pair[0]))
+        ordered = sorted(named, key=lambda pair: vietnamese.sort_key(pair[0].text))
         yield everything, *(_field_filter(edition, text, one, key, counted) for text, one in ordered)
 
 
@@ -38,6 +38,7 @@ def kind_filters(
             yield views.Filter(words, edition.href(listing.address), count, current=kind == current, kind=colour)
 
 
-def _field_filter(edition: Edition, text: str, listing: List, key: Key, counted: bool) -> views.Filter:
+def _field_filter(edition: Edition, name: views.Phrase, listing: List, key: Key, counted: bool) -> views.Filter:
     count = edition.number(listing.exemplars) if counted else ""
-    return views.Filter(text, edition.href(listing.address), count, current=listing.key.of == key.of != "")
+    current = listing.key.of == key.of != ""
+    return views.Filter(name.text, edition.href(listing.address), count, current=current, lang=name.lang)

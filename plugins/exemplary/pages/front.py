@@ -25,7 +25,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         intro_html=intro_html,
         lead=parts.face(edition, lead.ref) if lead else None,
         lead_picture=edition.picture(lead) if lead else None,
-        lead_role=_role(edition, lead) if lead else "",
+        lead_role=_role(edition, lead) if lead else (),
         all_link=views.Link(edition.label("home.all"), edition.section("all")),
         latest=_commended(edition),
         featured=tuple(parts.face(edition, ref) for ref in featured[1:]),
@@ -87,11 +87,10 @@ def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group
     return views.Group(edition.label(label), cards, views.Link(edition.label("home.all"), edition.section(facet)))
 
 
-def _role(edition: Edition, record: Record) -> str:
+def _role(edition: Edition, record: Record) -> tuple[views.Phrase, ...]:
     """What the exemplar of the week does and where."""
-    place = next((edition.named(stated.value).text for stated in record.facts.place), "")
-    titles = [position.title for position in positions_of(record.facts)]
-    return ", ".join(filter(None, (*titles[:1], place)))
+    title = next((edition.phrase(position.title) for position in positions_of(record.facts)), None)
+    return tuple(phrase for phrase in (title, edition.named_phrase(record.head.place)) if phrase)
 
 
 def _timeline(edition: Edition) -> list[views.ThemeCard]:
@@ -103,7 +102,7 @@ def _theme_card(edition: Edition, record: Record) -> views.ThemeCard:
     facts = record.facts
     assert isinstance(facts, Theme)
     count = sum(ref.kind in EXEMPLAR_KINDS for ref in edition.graph.back(record.ref, "themes"))
-    issuer = edition.named(facts.issuer.value).text if facts.issuer else ""
+    issuer = edition.named_phrase(facts.issuer.value if facts.issuer else None)
     words = edition.label("count.exemplars", count=count) if count else ""
     return views.ThemeCard(writing.years(edition, facts), edition.link(record.ref), issuer, words)
 
@@ -112,11 +111,10 @@ def _news(edition: Edition, record: Record) -> views.NewsItem:
     date = record.date
     start = date.start if date and date.form == "single" and date.start else None
     exact = start is not None and start.day is not None
-    place = next((edition.named(stated.value).text for stated in record.facts.place), "")
     return views.NewsItem(
         day=str(start.day) if start and exact else "",
         month=f"{start.month}/{start.year}" if start and exact else "",
         date=edition.date(date),
         title=edition.link(record.ref),
-        place=place,
+        place=edition.named_phrase(record.head.place),
     )

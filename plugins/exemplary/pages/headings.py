@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from exemplary import vietnamese
-from exemplary.pages import parts
+from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.listings import Key
-from exemplary.records.fields import Ref
+from exemplary.records.fields import Named, Ref
 from exemplary.records.registers import AnyEntry
 
 REGISTER_OF_FACET = {
@@ -31,15 +31,19 @@ INDEX_LABEL = {
 }
 
 
-def heading_of(edition: Edition, key: Key) -> str:
+def heading_of(edition: Edition, key: Key) -> views.Phrase:
     kind, slash, _ = key.facet.partition("/")
     if slash:
-        field = edition.link(Ref("fields", key.of)).text
-        return edition.label("page.kind_field", kind=edition.label(f"kinds.{kind}"), field=field)
-    if entry := entry_of(edition, key):
-        return entry.label(edition.language)
+        field = edition.link(Ref("fields", key.of))
+        words = edition.label("page.kind_field", kind=edition.label(f"kinds.{kind}"), field=field.text)
+        return views.Phrase(words, field.lang)
+    register = REGISTER_OF_FACET.get(key.facet)
+    if register and key.of:
+        return edition.named_phrase(Named(Ref(register, key.of)))
+    if key.facet == "tag" and key.of:
+        return views.Phrase(_tag(edition, key.of), edition.foreign)
     heading = _HEADINGS.get(key.facet)
-    return heading(edition, key.of) if heading else edition.label(f"kinds.{key.facet}")
+    return views.Phrase(heading(edition, key.of) if heading else edition.label(f"kinds.{key.facet}"))
 
 
 def entry_of(edition: Edition, key: Key) -> AnyEntry | None:
@@ -71,4 +75,4 @@ def _tag(edition: Edition, folded: str) -> str:
     return folded
 
 
-_HEADINGS: Mapping[str, Callable[[Edition, str], str]] = {"year": _year, "level": _level, "a-z": _letter, "tag": _tag}
+_HEADINGS: Mapping[str, Callable[[Edition, str], str]] = {"year": _year, "level": _level, "a-z": _letter}

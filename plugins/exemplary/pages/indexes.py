@@ -45,8 +45,9 @@ def lists_of(edition: Edition, facet: str) -> list[List]:
 
 
 def item(edition: Edition, listing: List, text: str = "", level: int = 0) -> views.IndexItem:
-    words = text or heading_of(edition, listing.key)
-    return views.IndexItem(views.Link(words, edition.href(listing.address)), edition.number(listing.count), level=level)
+    words = views.Phrase(text) if text else heading_of(edition, listing.key)
+    link = views.Link(words.text, edition.href(listing.address), words.lang)
+    return views.IndexItem(link, edition.number(listing.count), level=level)
 
 
 def _groups(edition: Edition, key: Key) -> Iterator[views.IndexGroup]:
@@ -157,9 +158,7 @@ def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
     count = listing.count if listing else 0
     assert entry.tile
     return views.Tile(
-        link=views.Link(
-            vietnamese.unit_name(entry.label(edition.language)), edition.href(listing.address) if listing else ""
-        ),
+        link=views.Link(_short_name(entry), edition.href(listing.address) if listing else ""),
         column=entry.tile[0],
         row=entry.tile[1],
         count=edition.number(count),
@@ -173,7 +172,13 @@ def _part_of(edition: Edition, ref: Ref, entry: PlaceEntry) -> str:
     above = edition.graph.places.above(ref)
     if entry.level == "province" or not above:
         return ""
-    return edition.label("home.part_of", unit=vietnamese.unit_name(edition.link(above[0]).text))
+    unit = edition.graph.entries.get(above[0])
+    return edition.label("home.part_of", unit=_short_name(unit)) if isinstance(unit, PlaceEntry) else ""
+
+
+def _short_name(entry: PlaceEntry) -> str:
+    """The name without the word for its level, in every language."""
+    return vietnamese.unit_name(entry.label("vi"))
 
 
 def _by_short_name(one: views.IndexItem) -> vietnamese.SortKey:

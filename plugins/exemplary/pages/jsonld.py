@@ -24,7 +24,7 @@ def _base(edition: Edition, record: Record, kind: str) -> dict[str, Any]:
     return {
         "@type": kind,
         "name": edition.name(record),
-        "description": edition.deed(record),
+        "description": edition.deed(record).text,
         "url": edition.absolute(edition.page.address),
         "datePublished": _published(record),
         "dateModified": facts.updated.iso if facts.updated else None,
@@ -41,7 +41,7 @@ def exemplar(edition: Edition, record: Record) -> str:
     subject = {
         "@type": _TYPE[record.ref.kind],
         "name": edition.name(record),
-        "description": edition.deed(record),
+        "description": edition.deed(record).text,
         "award": [_award(edition, award) for award in facts.awards if award.status == "valid"],
     }
     article = {

@@ -34,14 +34,14 @@ def view(edition: Edition) -> views.ListView:
     number = edition.page.number
     entry = entry_of(edition, key)
     heading = heading_of(edition, key)
-    title, count = heading, _count(edition, listing) if number == listing.front_number else ""
+    title, count = heading.text, _count(edition, listing) if number == listing.front_number else ""
     if number != listing.front_number:
-        title = edition.label("page.numbered", title=heading, number=number)
+        title = edition.label("page.numbered", title=heading.text, number=number)
     return views.ListView(
         frame=frame(
             edition,
             title,
-            edition.label("page.list", title=heading, count=count) if count else title,
+            edition.label("page.list", title=heading.text, count=count) if count else title,
             trail=_trail(edition, key),
         ),
         heading=heading,
@@ -56,8 +56,21 @@ def view(edition: Edition) -> views.ListView:
         older=pagination.step(edition, listing, number, -1),
         pages=tuple(pagination.numbers(edition, listing, number)),
         sources=about.sources(edition, entry) if entry else (),
+        elsewhere=elsewhere(edition, key) if number == listing.front_number else None,
         search_href=edition.section("search") if edition.site.project.settings.search and key.facet == "all" else "",
     )
+
+
+def elsewhere(edition: Edition, key: Key) -> views.Link | None:
+    """In another language than the main one, where the list holds more records in that; None where it does not."""
+    main = edition.foreign
+    there = edition.site.listing(main, key) if main else None
+    here = edition.listing(*key)
+    count = here.count if here else 0
+    if there is None or there.count == count:
+        return None
+    label = "list.translated" if count else "list.untranslated"
+    return views.Link(edition.label(label, shown=edition.number(count), count=there.count), edition.href(there.address))
 
 
 def _trail(edition: Edition, key: Key) -> tuple[views.Link, ...]:
@@ -88,9 +101,9 @@ def _card(edition: Edition, key: Key, member: Member) -> views.Card:
         return _told_apart(edition, member.ref)
     if key.facet == "award" and not member.edge:
         return _granted(edition, member.ref, Ref("award-forms", key.of))
-    reason = _reach_words(edition, member.reach) if member.reach else ""
+    reason = _reach_words(edition, member.reach) if member.reach else ()
     if member.edge in _EDGE_LABEL:
-        reason = edition.label(f"section.{_EDGE_LABEL[member.edge]}")
+        reason = edition.sentence(f"section.{_EDGE_LABEL[member.edge]}")
     return parts.card(edition, member.ref, reason)
 
 
@@ -109,23 +122,25 @@ def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
         words.append(edition.label("award.status.revoked"))
     if granted and all(award.shared for award in granted):
         words.append(edition.label("award.not_alone"))
-    return parts.card(edition, ref, " · ".join(words), ", ".join(years) or edition.label("date.none"))
+    reason = (views.Phrase(" · ".join(words)),) if words else ()
+    return parts.card(edition, ref, reason, ", ".join(years) or edition.label("date.none"))
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
     """In a list by letter, the unit tells apart people of one name; the place stands on every card."""
     unit = edition.site.unit(ref)
-    return parts.card(edition, ref, edition.named(unit).text if unit else "")
+    link = edition.named(unit) if unit else None
+    return parts.card(edition, ref, (views.Phrase(link.text, link.lang),) if link else ())
 
 
-def _reach_words(edition: Edition, reach: Reach) -> str:
+def _reach_words(edition: Edition, reach: Reach) -> parts.Reason:
     """Why a record is found under a unit that it was not filed under; empty for its own place and those above it."""
     if reach.former is None:
-        return ""
-    successor = edition.graph.entries[reach.place]
+        return ()
     former = edition.graph.entries[reach.former]
+    names = {"former": edition.link(reach.former), "place": edition.link(reach.place)}
     since = former.to if isinstance(former, PlaceEntry) and former.to else None
-    names = {"former": former.label(edition.language), "place": successor.label(edition.language)}
     if since and since.end:
-        return edition.label(f"reach.{reach.how}_since", **names, date=edition.locale.day(since.end.following))
-    return edition.label(f"reach.{reach.how}", **names)
+        day = views.Link(edition.locale.day(since.end.following))
+        return edition.sentence(f"reach.{reach.how}_since", **names, date=day)
+    return edition.sentence(f"reach.{reach.how}", **names)

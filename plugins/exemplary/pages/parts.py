@@ -18,7 +18,10 @@ from exemplary.records.registers import OrganisationEntry, SourceEntry
 # Cards
 
 
-def card(edition: Edition, ref: Ref, reason: str = "", year: str = "") -> views.Card:
+Reason = tuple[views.Phrase, ...]
+
+
+def card(edition: Edition, ref: Ref, reason: Reason = (), year: str = "") -> views.Card:
     """The card of a public record; `year` stands in the place of the record's own."""
     edition.notes.note("card", edition.language, ref)
     drawn = f"{ref.kind}/{ref.slug}@{year}" if year else f"{ref.kind}/{ref.slug}"
@@ -34,13 +37,12 @@ def face(edition: Edition, ref: Ref, year: str = "") -> views.Face:
 
 
 def _face(edition: Edition, record: Record) -> views.Face:
-    place = record.head.place
     return views.Face(
         kind=edition.kind(record.ref),
         name=edition.link(record.ref),
         deed=edition.deed(record),
-        field=next((edition.link(ref).text for ref in record.head.fields), ""),
-        place=edition.named(place).text if place else "",
+        field=edition.named_phrase(Named(record.head.fields[0]) if record.head.fields else None),
+        place=edition.named_phrase(record.head.place),
         year=year_words(edition, record),
         picture=edition.picture(record),
         monogram=edition.monogram(record),

@@ -20,7 +20,7 @@ def common(
     name, deed, picture = edition.name(record), edition.deed(record), edition.picture(record)
     dated, gallery = _dated(edition, record), edition.gallery(record)
     return {
-        "frame": frame(edition, name, deed, trail=trail, picture=picture, structured=structured, dated=dated),
+        "frame": frame(edition, name, deed.text, trail=trail, picture=picture, structured=structured, dated=dated),
         "kind": edition.kind(record.ref),
         "name": name,
         "deed": deed,

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 
 from exemplary.pages import views
 from exemplary.pages.edition import Edition, Graph, List
-from exemplary.pages.parts import card
+from exemplary.pages.parts import Reason, card
 from exemplary.records.aspects import awards_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
 from exemplary.records.record import Record
@@ -19,7 +19,7 @@ NEIGHBOURS = 3
 
 def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
     """At most six cards, each with its reason; `shown` are on the page already."""
-    found: dict[Ref, str] = {}
+    found: dict[Ref, Reason] = {}
     for ref, reason in _candidates(edition, record):
         if len(found) == LIMIT:
             break
@@ -28,24 +28,24 @@ def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tup
     return tuple(card(edition, ref, reason) for ref, reason in found.items())
 
 
-def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, str]]:
+def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, Reason]]:
     facts, graph = record.facts, edition.graph
-    yield from ((ref, edition.label("related.named")) for ref in facts.related)
-    yield from ((ref, edition.label("related.names")) for ref in _naming(graph, record.ref))
+    yield from ((ref, edition.sentence("related.named")) for ref in facts.related)
+    yield from ((ref, edition.sentence("related.names")) for ref in _naming(graph, record.ref))
     for award in awards_of(facts):
         if award.conference and award.conference in graph.records:
-            reason = edition.label("related.conference", title=edition.link(award.conference).text)
+            reason = edition.sentence("related.conference", title=edition.link(award.conference))
             yield from ((ref, reason) for ref in _near(graph, award.conference, "awards.conference", record.ref))
     for theme in facts.themes:
         if theme in graph.records:
-            reason = edition.label("related.theme", title=edition.link(theme).text)
+            reason = edition.sentence("related.theme", title=edition.link(theme))
             yield from ((ref, reason) for ref in _near(graph, theme, "themes", record.ref))
     for field in facts.fields:
-        reason = edition.label("related.field", field=edition.link(field).text)
+        reason = edition.sentence("related.field", field=edition.link(field))
         yield from ((ref, reason) for ref in _beside(edition.listing("field", field.slug), record.ref))
     for stated in facts.place:
         if stated.value.ref:
-            reason = edition.label("related.place", place=edition.link(stated.value.ref).text)
+            reason = edition.sentence("related.place", place=edition.link(stated.value.ref))
             yield from ((ref, reason) for ref in _beside(edition.listing("place", stated.value.ref.slug), record.ref))
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from exemplary.pages.views.pieces import Kind, Link
+from exemplary.pages.views.pieces import Kind, Link, Phrase
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -18,17 +18,17 @@ class Piece:
 class Bar:
     """What a bar says in words, and its pieces; `recorded` for what is on record here beside what was announced."""
 
-    text: str
+    text: Phrase
     pieces: tuple[Piece, ...]
     recorded: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BarGroup:
-    """Bars of one matter."""
+    """Bars of one matter; `note` in pieces."""
 
-    label: str
-    note: str
+    label: Phrase
+    note: tuple[Phrase, ...]
     bars: tuple[Bar, ...]
 
 
@@ -54,10 +54,11 @@ class Column:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns to one scale, in the order of time."""
+    """Columns to one scale, in the order of time; `lang` of the label where it is not the page's."""
 
     label: str
     columns: tuple[Column, ...]
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Filter:
     count: str
     current: bool = False
     kind: str = ""
+    lang: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class ListView:
     about      facts of the place, organisation, document, form …
     links      named lists of what else belongs to the thing (successors, sub-units, what implements it …)
     filters    rows of links to neighbouring lists
-    figures    numbers that belong here
+    elsewhere  says that there is more, or all, in the main language, and leads there
     """
 
     frame: Frame
-    heading: str
+    heading: Phrase
     intro: Phrase
     about: tuple[Fact, ...]
     links: tuple[tuple[str, tuple[Link, ...]], ...]
@@ -50,6 +51,7 @@ class ListView:
     pages: tuple[PageLink, ...]
     sources: tuple[Source, ...]
     search_href: str = ""
+    elsewhere: Link | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,3 +92,4 @@ class IndexView:
     groups: tuple[IndexGroup, ...]
     tiles: tuple[Tile, ...] = ()
     letters: bool = False
+    elsewhere: Link | None = None

@@ -105,9 +105,9 @@ class Face:
 
     kind: Kind
     name: Link
-    deed: str
-    field: str
-    place: str
+    deed: Phrase
+    field: Phrase
+    place: Phrase
     year: str
     picture: Picture | None
     monogram: Monogram
@@ -119,12 +119,12 @@ class Card:
 
     record  `individuals/le-thi-mau`; with `@2023` behind it where the card shows another year than the record's
     face    makes what the card shows, where it has not been drawn yet
-    reason  why it is here, where that is not plain
+    reason  why it is here, where that is not plain: a sentence in pieces
     """
 
     record: str
     face: Callable[[], Face]
-    reason: str = ""
+    reason: tuple[Phrase, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from exemplary.pages.views.pieces import (
     Kind,
     Link,
     Monogram,
+    Phrase,
     Picture,
     Quote,
     Recording,
@@ -39,7 +40,7 @@ class RecordView:
     frame: Frame
     kind: Kind
     name: str
-    deed: str
+    deed: Phrase
     picture: Picture | None
     facts: tuple[Fact, ...]
     html: str

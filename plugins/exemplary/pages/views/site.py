@@ -5,7 +5,7 @@ import dataclasses
 from exemplary.pages.views.charts import BarChart, Columns, TallyTable
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.lists import Filter
-from exemplary.pages.views.pieces import Face, Figure, Group, HonourRow, Link, Picture
+from exemplary.pages.views.pieces import Face, Figure, Group, HonourRow, Link, Phrase, Picture
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class ThemeCard:
 
     year: str
     title: Link
-    issuer: str
+    issuer: Phrase
     count: str
 
 
@@ -26,7 +26,7 @@ class NewsItem:
     month: str
     date: str
     title: Link
-    place: str
+    place: Phrase
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FrontView:
     intro_html: str
     lead: Face | None
     lead_picture: Picture | None
-    lead_role: str
+    lead_role: tuple[Phrase, ...]
     all_link: Link
     latest: Group
     featured: tuple[Face, ...]
