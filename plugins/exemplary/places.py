@@ -71,11 +71,21 @@ class Places:
         return tuple(found)
 
     def _after(self, entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
-        return [self._become(entry, one, reach) for one in entry.successors if own or one.part == "whole"]
+        brought = self._brought(entry, reach)
+        known = brought or (entry.successors if own and reach.how != "merged" else ())
+        whole = (one for one in entry.successors if one.part == "whole" and one not in known)
+        return [self._become(entry, one, reach, since=not brought) for one in (*known, *whole)]
 
-    def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach) -> Reach:
+    def _brought(self, entry: PlaceEntry, reach: Reach) -> tuple[Successor, ...]:
+        """Of a unit that another was merged into: the parts that went on with the land that came by this."""
+        former = self.entries.get(reach.former) if reach.former and reach.how == "merged" else None
+        merged = former.to.end.following if former and former.to and former.to.end else None
+        return tuple(one for one in entry.successors if merged and one.since and one.since.start == merged)
+
+    def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach, *, since: bool) -> Reach:
         how, former = succession(entry, successor, self.entries), Ref("places", entry.id)
-        return Reach(successor.place, reach.since, reach.until, former, how, successor.since or reach.gained)
+        gained = (successor.since if since else None) or reach.gained
+        return Reach(successor.place, reach.since, reach.until, former, how, gained)
 
     def chain(self, place: Ref) -> tuple[tuple[Ref, PlaceEntry | None], ...]:
         """A place and every unit that ever stood above it, with its entry: all on which `above` rests."""
