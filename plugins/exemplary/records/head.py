@@ -10,7 +10,7 @@ from exemplary.dates import PartialDate
 from exemplary.records import aspects, references
 from exemplary.records.fields import Image, Named, Ref
 from exemplary.records.kinds import Body, Collective, Conference, Exemplar, Facts, Theme, TheStory
-from exemplary.records.parts import Award
+from exemplary.records.parts import Award, together
 
 
 class Granted(NamedTuple):
@@ -214,7 +214,7 @@ def _places(facts: Facts) -> tuple[Ref, ...]:
 
 
 def _granted(award: Award) -> Granted:
-    bodies = tuple(stated.value for stated in award.body)
+    bodies = together(award.body)
     edition = award.edition.year if award.edition else None
     valid = award.status == "valid"
     return Granted(award.form, bodies, award.conference, valid, award_date(award), edition, award.with_ is not None)

@@ -172,6 +172,11 @@ Bodies = Annotated[OneOrMore[Stated[Organisation]], pydantic.AfterValidator(_som
 """Who conferred it: at least one."""
 
 
+def together(bodies: tuple[Stated[Named], ...]) -> tuple[Named, ...]:
+    """The bodies as a set: each once, in an order that does not depend on how they are listed."""
+    return tuple(sorted({stated.value for stated in bodies}, key=lambda named: (str(named.ref), named.text)))
+
+
 class Award(Noted):
     """A commendation that a recipient holds. The level is that of its bodies."""
 
@@ -272,7 +277,7 @@ class Honour(Noted):
 
     @property
     def bodies(self) -> tuple[Named, ...]:
-        return tuple(stated.value for stated in self.body)
+        return together(self.body)
 
     @property
     def parts(self) -> dict[str, int]:
