@@ -3,7 +3,8 @@
 A record stays with the unit of its time. It is found as well
   under the units above it, as long as they were above it when the record's deed was done, or are today;
   under what its unit became, whole or in part;
-  under what a unit above became, where that went over whole (a part would be a guess).
+  under what became of a unit above, or of a unit that its own was merged into, where that went over whole (of a part
+  one cannot tell whether it holds the place).
 """
 
 import dataclasses
@@ -67,7 +68,7 @@ class Places:
                 continue
             found[reach] = None
             waiting += [(above, False) for above in _above(entry, reach)]
-            waiting += [(after, own) for after in self._after(entry, reach, own)]
+            waiting += [(after, own and after.how != "merged") for after in self._after(entry, reach, own)]
         return tuple(found)
 
     def _after(self, entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
