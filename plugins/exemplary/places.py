@@ -73,7 +73,7 @@ class Places:
 
     def _after(self, entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
         brought = self._brought(entry, reach)
-        known = brought or (entry.successors if own and reach.how != "merged" else ())
+        known = brought or (entry.successors if own else ())
         whole = (one for one in entry.successors if one.part == "whole" and one not in known)
         return [self._become(entry, one, reach, since=not brought) for one in (*known, *whole)]
 
