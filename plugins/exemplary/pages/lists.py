@@ -24,6 +24,7 @@ _EDGE_LABEL = {
     "about": "mentions",
     "positions": "positions",
     "parent": "below",
+    "tasks.owner": "tasks",
 }
 
 
