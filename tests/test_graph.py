@@ -158,7 +158,7 @@ def test_several_bodies_are_one_set_in_whatever_order(body: str, recorded: int, 
 def test_fewer_recorded_than_announced_is_said_to_editors_only(tmp_path: pathlib.Path) -> None:
     site, found = prepared(lay(tmp_path, FILES))
     assert [one.rule.code for one in found] == ["recorded-fewer"]
-    assert found[0].message("vi") == "Bằng khen của UBND tỉnh Mẫu: đã ghi 2 trên 3"
+    assert found[0].message("vi") == "Bằng khen của UBND tỉnh Mẫu: đã có hồ sơ 2/3"
     assert ref("conferences/2023-mau") in site.graph.records
 
 

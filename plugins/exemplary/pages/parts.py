@@ -329,7 +329,7 @@ def decision(edition: Edition, record: Record, paper: Decision | None) -> views.
     number, date = paper.number, paper.date
     words = [edition.label("award.decision_number", number=number.value) if number else edition.label("award.decision")]
     if date:
-        words.append(edition.label("award.decision_of", date=edition.date(date.value)))
+        words.append(edition.label("award.decision_of", date=edition.locale.on(date.value)))
     remarks = (*(edition.remarks(number) if number else ()), *(edition.remarks(date) if date else ()))
     scan = download(edition, record, paper.file, views.Phrase(edition.label("award.decision_file")))
     value = views.Value(" ".join(words), paper.url or "", remarks)
