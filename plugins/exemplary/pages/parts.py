@@ -128,7 +128,7 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
     return views.Source(
         number=number,
         title=source.title,
-        lang=edition.foreign,
+        lang=_language_of(edition, source),
         href=source.url or "",
         outlet=source.outlet or "",
         section=edition.label("source.section", section=source.section) if source.section else "",
@@ -140,6 +140,12 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
         note=edition.phrase(source.note),
         remarks=edition.remarks(source.date) if source.date else (),
     )
+
+
+def _language_of(edition: Edition, source: Source) -> str:
+    """The language of a source's title, where it is not the page's; the main one where none is stated."""
+    language = source.language or edition.site.project.settings.language
+    return language if language != edition.language else ""
 
 
 def _published(edition: Edition, source: Source) -> str:

@@ -12,6 +12,7 @@ from exemplary.records.fields import (
     Date,
     Duration,
     Flag,
+    Language,
     Line,
     Named,
     Noted,
@@ -39,6 +40,7 @@ class Source(Base):
     id: Line | None = None
     title: Line
     outlet: Line | None = None
+    language: Language | None = None
     section: Line | None = None
     byline: Line | None = None
     photographer: Line | None = None

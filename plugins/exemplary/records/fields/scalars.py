@@ -124,6 +124,13 @@ def _with_colons(written: str, form: re.Pattern[str]) -> str:
     return meant if form.fullmatch(meant) else ""
 
 
+def _language(value: object) -> str:
+    """The code of a language, of two or three letters: `fr`."""
+    written = text(value)
+    return written if re.fullmatch(r"[a-z]{2,3}", written) else fault("bad-language", given=written)
+
+
+Language = Annotated[str, pydantic.PlainValidator(_language)]
 Clock = Annotated[str, pydantic.PlainValidator(_clock)]
 Duration = Annotated[str, pydantic.PlainValidator(_duration)]
 Date = Annotated[PartialDate, pydantic.PlainValidator(_date)]
