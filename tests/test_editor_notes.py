@@ -76,7 +76,7 @@ occasion: {value: Ngày mẫu, editor_note: @}
 REGISTERS = {
     "places": "- {id: xa-mau, name: xã Mẫu, level: commune, editor_note: @}",
     "organisations": "- {id: hoi-mau, name: Hội Mẫu, level: communal, blocs: khoi-mau, editor_note: @}",
-    "documents": "- {id: van-ban-mau, kind: quy định, title: Văn bản mẫu, editor_note: @, date: {value: 2024, editor_note: @}}",
+    "documents": "- {id: van-ban, kind: quy định, title: Mẫu, editor_note: @, date: {value: 2024, editor_note: @}}",
     "award-forms": "- {id: bang-khen, name: Bằng khen, family: certificate, editor_note: @}",
     "blocs": "- {id: khoi-mau, name: Khối Mẫu, editor_note: @, organiser: {value: hoi-mau, editor_note: @}}",
     "fields": "- {id: linh-vuc-mau, name: Lĩnh vực mẫu, editor_note: @}",
@@ -144,10 +144,9 @@ def _noted(data: object, field: str = "") -> set[str]:
     return below | ({field} if field and "editor_note" in data else set())
 
 
-NOT_PLANTED = {
-    "birth_year", "death_year", "founded", "members", "parent", "signer", "date", "deed", "until", "retrieved", "issuer",
-    "number", "shortcomings", "title", "corrections",
-}  # fmt: skip
+NOT_PLANTED = set(
+    "birth_year date death_year deed founded issuer members number parent retrieved shortcomings title until".split()
+)
 """Values of a type that another field has, planted there."""
 
 
