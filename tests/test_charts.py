@@ -80,7 +80,7 @@ def test_honours_are_drawn_to_one_scale_and_what_is_not_split_stays_whole(site: 
     record = site.graph.records[ref("conferences/2024-mau")]
     chart = charts.honours(here, record.facts.honours, honours(here, record))
     assert chart
-    found = [[(bar.text, lengths(bar.pieces)) for bar in group.bars] for group in chart.groups]
+    found = [[(bar.text.text, lengths(bar.pieces)) for bar in group.bars] for group in chart.groups]
     assert found == [
         [("10 tập thể", [("collective", 0.0, 20.0)]), ("40 cá nhân", [("individual", 0.0, 80.0)])],
         [("20 tập thể và cá nhân", [("", 0.0, 40.0)])],
@@ -93,7 +93,7 @@ def test_honours_are_drawn_to_one_scale_and_what_is_not_split_stays_whole(site: 
 def test_only_shares_of_a_stated_whole_are_drawn_as_shares(site: Site) -> None:
     record = site.graph.records[ref("conferences/2024-mau")]
     shown = parts.figures(edition(site, "hoi-nghi/2024-mau/"), record)
-    shares = {figure.indicator: figure.share for figure in shown}
+    shares = {figure.indicator.text: figure.share for figure in shown}
     assert shares["Tỉ lệ hộ tham gia"] == (0.0, 96.6)
     assert shares["Xã đạt chuẩn"] == (0.0, 77.04)
     assert shares["Mức giảm"] == (10.0, 20.0)

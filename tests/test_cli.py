@@ -83,10 +83,10 @@ def test_an_unknown_command_ends_with_2() -> None:
 
 def test_a_finding_shows_the_line_and_a_mark_under_the_place(tmp_path: pathlib.Path) -> None:
     assert check(tmp_path, MISTAKE, "--lang", "vi").stderr.splitlines() == [
-        "exemplars/individuals/mau.md:5:10: lỗi: không tìm thấy «an-sin» [unknown-reference]",
+        "exemplars/individuals/mau.md:5:10: lỗi: không tìm thấy “an-sin” [unknown-reference]",
         "    fields: [an-sin]",
         "             ^^^^^^",
-        "    → dùng «an-sinh»?",
+        "    → dùng “an-sinh”?",
         "1 lỗi, 0 cảnh báo, 0 ghi chú",
     ]
 

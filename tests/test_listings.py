@@ -10,8 +10,11 @@ import pytest
 import yaml
 from hypothesis import strategies
 
+from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
 from exemplary.graph import SiteGraph
+from exemplary.pages import lists
+from exemplary.pages.edition import Edition, Materials
 from exemplary.pages.listings import PAGE_SIZE, Key, Listing, listings
 from exemplary.pages.urls import SEGMENTS, Addresses, relative
 from exemplary.places import Places
@@ -140,6 +143,56 @@ def test_an_organisation_is_listed_with_what_it_does(tmp_path: pathlib.Path) -> 
     }
 
 
+def test_a_bloc_is_listed_with_its_collectives_and_without_any(tmp_path: pathlib.Path) -> None:
+    files = {
+        "exemplars/registers/blocs.yml": "- {id: khoi-mau, name: Khối Mẫu}\n- {id: cum-mau, name: Cụm Mẫu}\n",
+        "exemplars/collectives/to-mau.yml": "name: Tổ\nsummary: Việc.\nsources: [bao-mau]\nblocs: khoi-mau\n",
+    }
+    found = planned(tmp_path, files).lists["vi"]
+    members = {bloc: found[Key("bloc", bloc)].members for bloc in ("khoi-mau", "cum-mau")}
+    assert {bloc: [str(one.ref) for one in group] for bloc, group in members.items()} == {
+        "khoi-mau": ["collectives/to-mau"],
+        "cum-mau": [],
+    }
+
+
+VI = locales.find("vi")
+AWARDS = """\
+name: Mẫu
+summary: Việc.
+sources: [bao-mau]
+awards:
+  - {form: bang-khen, body: ubnd-tinh-mau, date: 2020-05}
+  - {form: giay-khen, body: ubnd-tinh-mau, deed: 2018}
+  - {form: giai-thuong, body: ubnd-tinh-mau, edition: 2016}
+  - {form: ky-niem-chuong, body: ubnd-tinh-mau, with: family}
+  - {form: huan-chuong, body: ubnd-tinh-mau, date: 2024}
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "reason"),
+    [
+        ("bang-khen", "2020", ""),
+        ("giay-khen", "2018", ""),
+        ("giai-thuong", "2016", ""),
+        ("ky-niem-chuong", VI.label("date.none"), VI.label("award.not_alone")),
+        ("huan-chuong", "2024", ""),
+    ],
+)
+def test_the_list_of_an_award_form_shows_the_year_of_that_award(
+    form: str, year: str, reason: str, tmp_path: pathlib.Path
+) -> None:
+    forms = ("bang-khen", "giay-khen", "giai-thuong", "ky-niem-chuong", "huan-chuong")
+    register = "".join(f"- {{id: {one}, name: {one}, family: other}}\n" for one in forms)
+    files = {"exemplars/registers/award-forms.yml": register, "exemplars/individuals/mau.yml": AWARDS}
+    site = planned(tmp_path, files)
+    page = site.by_address[f"khen-thuong/{form}/"]
+    (card,) = lists.view(Edition(site, page, Materials({}, {}, {}), lambda record, edition: "")).cards
+    assert card.face().year == year
+    assert "".join(phrase.text for phrase in card.reason) == reason
+
+
 # Addresses
 
 
@@ -148,6 +201,13 @@ def test_pages_stand_where_the_table_says(case: tuple[str, Mapping[str, Any]], t
     site = planned(tmp_path, FILES, **case[1]["settings"])
     assert [address for address in case[1]["addresses"] if not site.has(address)] == []
     assert [address for address in case[1].get("absent", []) if site.has(address)] == []
+
+
+def test_tags_and_blocs_have_an_index_only_where_there_are_any(tmp_path: pathlib.Path) -> None:
+    bloc = {"exemplars/registers/blocs.yml": "- {id: khoi-mau, name: Khối Mẫu}\n"}
+    bare, blocs = planned(tmp_path / "bare", {}), planned(tmp_path / "blocs", bloc)
+    assert [address for address in ("the/", "khoi-cum/") if bare.has(address)] == []
+    assert [address for address in ("khoi-cum/", "khoi-cum/khoi-mau/") if not blocs.has(address)] == []
 
 
 def test_only_translated_records_have_a_page_in_the_other_language(tmp_path: pathlib.Path) -> None:

@@ -40,6 +40,17 @@ def test_percents(case: dict, code: str) -> None:
     assert locales.find(code).percent(decimal.Decimal(case["value"])) == case[code]
 
 
+@pytest.mark.parametrize(("case", "code"), each(CASES["done"]), ids=str)
+def test_when_something_was_done(case: dict, code: str) -> None:
+    assert locales.find(code).on(dates.parse(case["date"])) == case[code]
+
+
+@pytest.mark.parametrize(("case", "code"), each(CASES["lasted"]), ids=str)
+def test_from_when_to_when_something_lasted(case: dict, code: str) -> None:
+    start, end = (dates.parse(str(case[name])) if case[name] else None for name in ("from", "to"))
+    assert locales.find(code).between(start, end) == case[code]
+
+
 @pytest.mark.parametrize(("case", "code"), each(CASES["labels"]), ids=str)
 def test_labels(case: dict, code: str) -> None:
     assert locales.find(code).label(case["key"], **case["values"]) == case[code]

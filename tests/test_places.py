@@ -23,7 +23,7 @@ HISTORY = {
 
 
 def shown(reach: Reach) -> str:
-    former = f" ({'part ' if reach.part else ''}{reach.former.slug})" if reach.former else ""
+    former = f" ({reach.how} {reach.former.slug})" if reach.former else ""
     return f"{reach.place.slug}{former}"
 
 

@@ -83,10 +83,11 @@ def test_a_mistake_shows_over_the_page_until_it_is_mended(root: pathlib.Path, ba
     save(root, RECORD)
     tab.goto(base + ADDRESS)
     panel = tab.locator("#exemplary-panel")
+    expect(tab.locator("h1")).to_have_text("Lê Thị Mẫu", timeout=10_000)
     expect(panel).to_be_hidden()
     save(root, RECORD.replace("summary:", "sumary:"))
     expect(panel).to_contain_text(f"{FILE}:3:1", timeout=10_000)
-    expect(panel).to_contain_text("dùng «summary»?")
+    expect(panel).to_contain_text("dùng “summary”?")
     expect(tab.locator("h1")).to_have_text("Lê Thị Mẫu")  # the last that was good
     save(root, RECORD)
     expect(panel).to_be_hidden(timeout=10_000)

@@ -115,7 +115,7 @@ def test_hooks_of_the_results(tab: Page, base: str) -> None:
     assert tab.input_value("#tim") == "vo tu lieu"
     first = tab.locator(RESULTS).first
     assert first.get_attribute("data-record") == "individuals/vo-tu-lieu"
-    assert "«vo tu lieu»" in tab.inner_text("[data-search-status]")
+    assert "“vo tu lieu”" in tab.inner_text("[data-search-status]")
     first.locator("a").click()
     tab.wait_for_url(f"{base}ca-nhan/vo-tu-lieu/")
     assert "Võ Tư Liệu" in tab.inner_text("h1")
@@ -276,7 +276,7 @@ def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -
     tab.goto(f"{base}tim-kiem/")
     tab.fill("#tim", attack)
     expect(tab.locator(READY)).to_have_attribute("data-total", "1")
-    expect(tab.locator("[data-search-status]")).to_have_text(f"1 kết quả cho «{attack}»")
+    expect(tab.locator("[data-search-status]")).to_have_text(f"1 kết quả cho “{attack}”")
     assert tab.locator(f"{RESULTS} h2").inner_text() == attack
     tab.fill(BOX, "tan cong")
     expect(tab.locator(OPTIONS)).to_have_count(1)
@@ -379,7 +379,7 @@ def test_roles_and_states(tab: Page, base: str) -> None:
     expect(tab.locator(f"#{listed}")).to_have_role("listbox")
     expect(tab.locator(f"#{listed}")).to_have_accessible_name("Tìm kiếm trên trang web")
     assert 2 <= tab.locator(OPTIONS).count() <= 6
-    expect(tab.locator("form[data-search] [role=status]")).to_contain_text("kết quả cho «minh hoa»")
+    expect(tab.locator("form[data-search] [role=status]")).to_contain_text("kết quả cho “minh hoa”")
     tab.fill(BOX, "khong co ai nhu the")
     expect(box).to_have_attribute("aria-expanded", "false")
 
@@ -463,7 +463,7 @@ def test_words_found_are_marked_unknown_ones_named_and_a_slip_is_mended(tab: Pag
     answer(tab, ("Nguyễn Văn Đạt", "Học sinh giỏi", "Nhiều năm dạy chữ cho trẻ em."), ("Lê Thị Hạnh", "Học sinh giỏi"))
     assert ask(tab, base, "dat day chu xyzzy") == ["Nguyễn Văn Đạt"]
     assert tab.locator(f"{RESULTS} mark").all_text_contents() == ["Đạt", "dạy", "chữ"]
-    assert "«xyzzy»" in tab.inner_text("[data-search-status]")
+    assert "“xyzzy”" in tab.inner_text("[data-search-status]")
     assert ask(tab, base, "nguyeenx") == []
     tab.click("[data-search-suggestion]")
     tab.wait_for_url("**/tim-kiem/?q=nguy%E1%BB%85n")
@@ -513,7 +513,7 @@ def test_input_methods_that_take_letters_back(tab: Page, base: str) -> None:
         tab.keyboard.insert_text(text)
     expect(tab.locator(BOX)).to_have_value("võ tư liệu")
     expect(tab.locator(OPTIONS).first.locator("mark")).to_have_text(["Võ", "Tư", "Liệu"])
-    expect(tab.locator("form[data-search] [role=status]")).to_contain_text("cho «võ tư liệu»")
+    expect(tab.locator("form[data-search] [role=status]")).to_contain_text("cho “võ tư liệu”")
 
 
 def test_input_methods(tab: Page, base: str) -> None:

@@ -151,7 +151,7 @@ def not_said(question: Question, found: Answer) -> Iterator[str]:
     if found.unknown is not None and list(found.unknown) != (unknown or []) and (unknown or not suggestion):
         yield f"unknown {found.unknown}"
     if found.unknown is None and found.refs:
-        yield from (f"unknown {one}" for one in unknown or () if f"«{one}»" not in found.status)
+        yield from (f"unknown {one}" for one in unknown or () if f"“{one}”" not in found.status)
     if suggestion is not None and found.suggestion != suggestion:
         yield f"suggestion «{found.suggestion}»"
     for ref, texts in question.told.get("shows", {}).items():

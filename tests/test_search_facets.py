@@ -201,7 +201,7 @@ def test_a_query_is_narrowed(tab: Page, base: str) -> None:
     go(tab, base, chosen, "kenh mau")
     assert found(tab) == everything & having(chosen)
     assert 0 < total(tab) == len(found(tab)) < len(everything)
-    assert f"{total(tab)} kết quả cho «kenh mau»" in tab.inner_text(STATUS)
+    assert f"{total(tab)} kết quả cho “kenh mau”" in tab.inner_text(STATUS)
 
 
 def test_the_order_of_the_hits_stays(tab: Page, base: str) -> None:
@@ -233,7 +233,7 @@ def test_a_former_place_finds_those_of_the_place_it_became_part_of(tab: Page, ba
 def test_what_nobody_has_finds_nothing_and_can_be_taken_back(tab: Page, base: str) -> None:
     go(tab, base, [("year", "1899"), ("kind", "model")])
     assert total(tab) == 0
-    assert tab.inner_text(STATUS) == "Không có kết quả nào với các mục đã chọn."
+    assert tab.inner_text(STATUS) == "Không có kết quả nào khớp với bộ lọc đã chọn."
     tab.get_by_role("button", name="Bỏ Năm: 1899").click()
     expect(tab.locator(READY)).to_have_attribute("data-total", str(len(having([("kind", "model")]))))
 
@@ -272,7 +272,7 @@ def test_an_address_can_be_shared(tab: Page, base: str) -> None:
         "Bỏ Năm: 2026",
         "Bỏ Địa phương: tỉnh Mẫu Bắc",
         "Bỏ Địa phương: tỉnh Mẫu Nam",
-        "Bỏ tất cả",
+        "Xóa bộ lọc",
     ]
     before = found(tab)
     tab.reload()
@@ -372,7 +372,7 @@ def test_with_the_keyboard_alone(tab: Page, base: str) -> None:
     tab.keyboard.press("Space")
     expect(tab.locator(READY)).not_to_have_attribute("data-total", str(everything))
     expect(first).to_be_focused()
-    expect(tab.locator(STATUS)).to_have_text(f"{total(tab)} kết quả cho «mau»")
+    expect(tab.locator(STATUS)).to_have_text(f"{total(tab)} kết quả cho “mau”")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Space")
     expect(tab.locator(CHIPS)).to_have_count(3)
@@ -410,7 +410,7 @@ def test_two_choices_in_a_hurry_are_both_kept(tab: Page, base: str) -> None:
 
 def test_all_can_be_taken_back_at_once(tab: Page, base: str) -> None:
     go(tab, base, [("kind", "model"), ("year", "2026")], "mau")
-    tab.get_by_role("button", name="Bỏ tất cả").click()
+    tab.get_by_role("button", name="Xóa bộ lọc").click()
     tab.wait_for_url("**/tim-kiem/?q=mau")
     expect(tab.locator(CHIPS)).to_have_count(0)
 

@@ -82,7 +82,7 @@ def test_one_question_finds_the_records_of_all_sites_the_best_first(
 
 def test_a_word_that_only_one_site_knows_finds_nothing_in_the_others(tab: Page, portal: str) -> None:
     assert ask(tab, portal, "ong gia ") == ["Trần Thị Giả"]
-    assert "«" not in tab.inner_text(STATUS).replace("«ong gia»", "")
+    assert "“" not in tab.inner_text(STATUS).replace("“ong gia”", "")
 
 
 def test_a_site_that_is_away_is_named_and_the_rest_answers(tab: Page, portal: str) -> None:

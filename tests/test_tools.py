@@ -63,7 +63,7 @@ def test_the_page_can_be_sent_and_shared_without_scripts(browser: Browser, base:
     tab = context.new_page()
     tab.goto(base + PERSON)
     links = tab.locator(".tools a")
-    assert links.all_inner_texts() == ["Gửi thư", "Facebook"]
+    assert links.all_inner_texts() == ["Gửi email", "Facebook"]
     mail, facebook = (urllib.parse.urlsplit(one.get_attribute("href") or "") for one in links.all())
     assert mail.scheme == "mailto"
     assert urllib.parse.parse_qs(mail.query) == {"subject": [NAME], "body": [CANONICAL]}
@@ -129,7 +129,7 @@ def test_what_is_handed_on_is_the_page_without_what_others_hang_on_it(tab: Page,
     tab.click("[data-tool=share]")
     assert tab.evaluate("window.shared") == base + PERSON
     tab.click("[data-tool=copy]")
-    expect(tab.locator(".tools [role=status]")).to_have_text("Đã chép liên kết")
+    expect(tab.locator(".tools [role=status]")).to_have_text("Đã sao chép liên kết")
     assert tab.evaluate("navigator.clipboard.readText()") == base + PERSON
 
 
@@ -200,16 +200,16 @@ def test_name_deed_headings_and_paragraphs_are_read_in_order_each_sentence_once(
 def test_the_button_stops_the_reading_and_starts_it_anew(tab: Page, base: str) -> None:
     tab.add_init_script(voice("vi-VN"))
     tab.goto(base + PERSON)
-    expect(tab.locator(LISTEN)).to_have_text("Nghe đọc")
+    expect(tab.locator(LISTEN)).to_have_text("Nghe bài")
     tab.click(LISTEN)
     expect(tab.locator(LISTEN)).to_have_text("Dừng đọc")
     tab.evaluate("window.synthesis.end()")
     tab.click(LISTEN)
-    expect(tab.locator(LISTEN)).to_have_text("Nghe đọc")
+    expect(tab.locator(LISTEN)).to_have_text("Nghe bài")
     assert not tab.evaluate("Boolean(window.synthesis.now)")
     tab.click(LISTEN)
     assert [text.replace("\xa0", " ") for _, text in hear_all(tab)].count(NAME) == 2
-    expect(tab.locator(LISTEN)).to_have_text("Nghe đọc")
+    expect(tab.locator(LISTEN)).to_have_text("Nghe bài")
 
 
 def test_nothing_speaks_on_when_the_reader_leaves(tab: Page, base: str) -> None:
@@ -219,7 +219,7 @@ def test_nothing_speaks_on_when_the_reader_leaves(tab: Page, base: str) -> None:
     tab.click(LISTEN)
     tab.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
     assert not tab.evaluate("Boolean(window.synthesis.now)")
-    expect(tab.locator(LISTEN)).to_have_text("Nghe đọc")
+    expect(tab.locator(LISTEN)).to_have_text("Nghe bài")
 
 
 def test_a_story_in_another_language_than_its_page_is_read_by_a_voice_of_its_own(tab: Page, base: str) -> None:

@@ -53,7 +53,7 @@ def follow(tab: playwright.sync_api.Page, link: playwright.sync_api.Locator) -> 
 
 def walk(tab: playwright.sync_api.Page, base: str) -> None:
     tab.goto(base)
-    assert follow(tab, tab.locator(".masthead .sections a", has_text="Gương").first) == "Tất cả gương"
+    assert follow(tab, tab.locator(".masthead .sections a", has_text="Gương").first) == "Tất cả gương điển hình"
     assert follow(tab, tab.locator("main .card-name a", has_text=PERSON).first) == PERSON
     assert "ca-nhan/nguyen-thi-minh-hoa/" in tab.url
     theme = follow(tab, tab.locator("main a[href*='chuyen-de/2026-mau-bac/']").first)
@@ -61,7 +61,7 @@ def walk(tab: playwright.sync_api.Page, base: str) -> None:
     conference = follow(tab, tab.locator("main a[href*='hoi-nghi/2026-mau-bac/']").first)
     assert conference and conference != theme
     assert follow(tab, tab.locator("main a[href*='ca-nhan/nguyen-thi-minh-hoa/']").first) == PERSON
-    for expected in (conference, theme, PERSON, "Tất cả gương"):
+    for expected in (conference, theme, PERSON, "Tất cả gương điển hình"):
         tab.go_back()
         assert tab.locator("h1").inner_text() == expected
     follow(tab, tab.locator(".masthead .brand"))
@@ -173,7 +173,7 @@ def test_an_unknown_address_shows_a_page_with_ways_on(
     answer = tab.goto(base + address)
     assert answer and answer.status == 404
     assert tab.evaluate("getComputedStyle(document.body).fontFamily").startswith(('"Be Vietnam Pro"', "Be Vietnam"))
-    assert follow(tab, tab.locator("main a[href$='/guong/guong/']").first) == "Tất cả gương"
+    assert follow(tab, tab.locator("main a[href$='/guong/guong/']").first) == "Tất cả gương điển hình"
     context.close()
 
 

@@ -179,7 +179,8 @@ _DAY_WAYS: tuple[_Way, ...] = (
     (rf"(?:tháng )?{_NUMBER} ?(?:[-/.]|năm) ?{_YEAR}", lambda month, year: _day(year, month)),
 )
 _FORM_WAYS: tuple[_Way, ...] = (
-    (rf"{_END} ?(?:[?~]|\(chưa chắc\))", lambda day: f"{_end(day)}?"),
+    (rf"{_END} ?(?:[?~]|\((?:chưa chắc|chưa xác minh|unverified)\))", lambda day: f"{_end(day)}?"),
+    (rf"(?:chậm nhất|muộn nhất|by) {_END}", lambda end: f"{OPEN}/{_end(end)}"),
     (rf"(?:từ|since|from) {_END}", lambda start: f"{_end(start)}/{OPEN}"),
     (rf"{_END} ?/ ?(?:\.+|…)?", lambda start: f"{_end(start)}/{OPEN}"),
     (rf"(?:\.+|…)? ?/ ?{_END}", lambda end: f"{OPEN}/{_end(end)}"),

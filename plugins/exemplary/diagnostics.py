@@ -74,7 +74,7 @@ class Diagnostic:
     def hint(self, language: str) -> str:
         """What to do next: the suggestion where there is one, else the rule's general advice."""
         if self.suggestion:
-            return {"vi": f"dùng «{self.suggestion}»?", "en": f"did you mean “{self.suggestion}”?"}[language]
+            return {"vi": f"dùng “{self.suggestion}”?", "en": f"did you mean “{self.suggestion}”?"}[language]
         return self.rule.hint[language].format_map(_Values(self.values))
 
     @property

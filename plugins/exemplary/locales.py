@@ -72,19 +72,45 @@ class Locale:
 
     def date(self, value: PartialDate) -> str:
         if value.form == "before" and value.end:
-            return self.label("date.before", date=self.day(value.end.following))
+            return self.label("date.before", date=self.in_sentence(value.end))
         if value.form == "after" and value.start:
-            return self.label("date.after", date=self.day(value.start))
+            return self.label("date.after", date=self.in_sentence(value.start))
         if value.form == "period" and value.start and value.end:
             return self._period(self.day(value.start), self.day(value.end))
         shown = self.day(value.start) if value.start else ""
         return self.label("date.uncertain", date=shown) if value.uncertain else shown
+
+    def on(self, value: PartialDate) -> str:
+        """When something was done: “ngày 19/5/2024”, “tháng 5/2024”, “năm 2024”."""
+        if value.form != "single" or value.uncertain or value.start is None:
+            return self.date(value)
+        shown = self.in_sentence(value.start)
+        return self.label("date.on_day", date=shown) if value.start.day else shown
+
+    def between(self, start: PartialDate | None, end: PartialDate | None) -> str:
+        """“2019–2024”, “từ năm 2019”, “đến năm 2024”; empty where neither is known."""
+        if start and end:
+            return self._period(self.date(start), self.date(end))
+        if start:
+            return self._bound("date.after", start)
+        return self._bound("date.until", end) if end else ""
 
     def day(self, day: Day) -> str:
         """19/5/2024, tháng 5/2024 or 2024, as precise as the value is."""
         precision = "day" if day.day else "month" if day.month else "year"
         name = self._months[day.month] if day.month else ""
         return self.label(f"date.{precision}", year=day.year, month=day.month, day=day.day, name=name)
+
+    def in_sentence(self, day: Day) -> str:
+        """As `day`, but a year alone has its word: “năm 2024”."""
+        return self.day(day) if day.month else self.label("date.in_year", year=day.year)
+
+    def _bound(self, key: str, value: PartialDate) -> str:
+        """One end of a time; a date that is no single day, month or year says by itself where it is open."""
+        if value.form != "single" or value.start is None:
+            return self.date(value)
+        shown = self.in_sentence(value.start)
+        return self.label(key, date=self.label("date.uncertain", date=shown) if value.uncertain else shown)
 
     def _form(self, label: Label, count: object) -> str:
         if isinstance(label, str):

@@ -3,7 +3,8 @@
 A record stays with the unit of its time. It is found as well
   under the units above it, as long as they were above it when the record's deed was done, or are today;
   under what its unit became, whole or in part;
-  under what a unit above became, where that went over whole (a part would be a guess).
+  under what became of a unit above, or of a unit that its own was merged into, where that went over whole (of a part
+  one cannot tell whether it holds the place).
 """
 
 import dataclasses
@@ -67,15 +68,25 @@ class Places:
                 continue
             found[reach] = None
             waiting += [(above, False) for above in _above(entry, reach)]
-            waiting += [(after, own) for after in self._after(entry, reach, own)]
+            waiting += [(after, own and after.how != "merged") for after in self._after(entry, reach, own)]
         return tuple(found)
 
     def _after(self, entry: PlaceEntry, reach: Reach, own: bool) -> list[Reach]:
-        return [self._become(entry, one, reach) for one in entry.successors if own or one.part == "whole"]
+        brought = self._brought(entry, reach)
+        known = brought or (entry.successors if own else ())
+        whole = (one for one in entry.successors if one.part == "whole" and one not in known)
+        return [self._become(entry, one, reach, since=not brought) for one in (*known, *whole)]
 
-    def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach) -> Reach:
+    def _brought(self, entry: PlaceEntry, reach: Reach) -> tuple[Successor, ...]:
+        """Of a unit that another was merged into: the parts that went on with the land that came by this."""
+        former = self.entries.get(reach.former) if reach.former and reach.how == "merged" else None
+        merged = former.to.end.following if former and former.to and former.to.end else None
+        return tuple(one for one in entry.successors if merged and one.since and one.since.start == merged)
+
+    def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach, *, since: bool) -> Reach:
         how, former = succession(entry, successor, self.entries), Ref("places", entry.id)
-        return Reach(successor.place, reach.since, reach.until, former, how, successor.since or reach.gained)
+        gained = (successor.since if since else None) or reach.gained
+        return Reach(successor.place, reach.since, reach.until, former, how, gained)
 
     def chain(self, place: Ref) -> tuple[tuple[Ref, PlaceEntry | None], ...]:
         """A place and every unit that ever stood above it, with its entry: all on which `above` rests."""

@@ -130,8 +130,14 @@ def digits(text: str) -> str:
 
 def unit_name(name: str) -> str:
     """A place's name without the word for its level, as maps write it and as people look it up."""
-    name = nfc(name)
-    return next((name[len(word) + 1 :] for word in UNIT_WORDS if name.lower().startswith(f"{word} ")), name)
+    word = unit_word(name)
+    return nfc(name)[len(word) + 1 :] if word else nfc(name)
+
+
+def unit_word(name: str) -> str:
+    """The word for its level with which a place's name begins, in small letters; empty where there is none."""
+    name = nfc(name).lower()
+    return next((word for word in UNIT_WORDS if name.startswith(f"{word} ")), "")
 
 
 def given_name(name: str) -> str:

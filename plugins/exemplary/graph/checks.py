@@ -41,6 +41,16 @@ def _superiors(entry: AnyEntry) -> tuple[Ref, ...]:
     return (entry.parent,) if isinstance(entry, OrganisationEntry) and entry.parent else ()
 
 
+def doubtful_successions(project: Project, entries: Mapping[Ref, AnyEntry], report: Report) -> None:
+    """Land that came to a place later is a change of its territory, of the same day."""
+    for ref, entry in entries.items():
+        changes = {change.from_ for change in entry.territory} if isinstance(entry, PlaceEntry) else set()
+        for number, successor in enumerate(entry.successors if isinstance(entry, PlaceEntry) else ()):
+            if successor.since and successor.since not in changes:
+                where = locating.entry_location(project, ref, "successors", number, "since")
+                report.add(finding("successor-since", *where, given=successor.since, place=entry.label("vi")))
+
+
 def _closure(start: Ref, above: Mapping[Ref, tuple[Ref, ...]]) -> set[Ref]:
     found: set[Ref] = set()
     waiting = list(above[start])

@@ -3,6 +3,7 @@
 import collections
 from collections.abc import Iterator, Mapping
 
+from exemplary import vietnamese
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
 from exemplary.records import locating
@@ -92,6 +93,24 @@ def doubtful_recipients(
                     for name, text in worded("kind", f"recipient.{SINGULAR[record.ref.kind]}").items()
                 }
                 report.add(finding("recipient", *where, form=_words(Named(award.form), entries), **words))
+
+
+def misfiled_titles(
+    project: Project, public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry], report: Report
+) -> None:
+    """State titles that stand among a person's positions."""
+    titles = _state_titles(entries)
+    for record in public.values():
+        for number, office in enumerate(record.head.offices):
+            if form := titles.get(vietnamese.slug(office)):
+                where = locating.record_location(project, record, "positions", number, "title")
+                report.add(finding("title-as-position", *where, given=office, form=form.slug))
+
+
+def _state_titles(entries: Mapping[Ref, AnyEntry]) -> dict[str, Ref]:
+    """The forms that are state titles, by each of their names as an id would be made of it."""
+    forms = {ref: form for ref, form in entries.items() if isinstance(form, AwardForm) and form.family == "state-title"}
+    return {vietnamese.slug(name): ref for ref, form in forms.items() for name in (form.label("vi"), *form.also)}
 
 
 def _kinds(record: Record) -> set[str]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from exemplary.dates import PartialDate
 from exemplary.diagnostics import Report
-from exemplary.graph.checks import alias_clashes, broken, check_front, sound_entries, unlabelled
+from exemplary.graph.checks import alias_clashes, broken, check_front, doubtful_successions, sound_entries, unlabelled
 from exemplary.graph.edges import incoming_edges
-from exemplary.graph.honours import doubtful_recipients, overfull, recorded_awards
+from exemplary.graph.honours import doubtful_recipients, misfiled_titles, overfull, recorded_awards
 from exemplary.graph.model import SiteGraph
 from exemplary.graph.targets import Targets
 from exemplary.places import Places
@@ -22,6 +22,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     """Resolve every reference; what refers to nothing is reported and its record left out."""
     targets = Targets(collection)
     entries = sound_entries(project, collection, targets, report)
+    doubtful_successions(project, entries, report)
     read = collection.records
     dated = {ref: record.linked(_conferred(record, read), entries) for ref, record in read.items()}
     unsound = set(broken(project, [*dated.values(), *collection.flawed], targets, report))
@@ -37,6 +38,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
         unsound.add(ref)
         incoming = incoming_edges(public, entries)
     doubtful_recipients(project, public, entries, report)
+    misfiled_titles(project, public, entries, report)
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
     withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.head.status == "withdrawn"}
     absent = hidden | unsound | collection.left_out | (set(collection.entries) - set(entries))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from exemplary import places
+from exemplary import places, vietnamese
 from exemplary.pages import parts, views
 from exemplary.pages.edition import Edition
 from exemplary.records.fields import Ref
@@ -76,7 +76,7 @@ def _predecessors(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
 
 
 def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
-    yield from parts.fact(edition, "kind", edition.label(f"place_level.{entry.level}"))
+    yield from parts.fact(edition, "kind", _kind(edition, entry))
     yield from parts.fact(edition, "parent", *(_parent(edition, parent) for parent in entry.parent))
     yield from parts.fact(edition, "from", edition.date(entry.from_))
     yield from parts.fact(edition, "to", edition.date(entry.to))
@@ -87,16 +87,17 @@ def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
     yield from _also(edition, entry.also)
 
 
+def _kind(edition: Edition, entry: PlaceEntry) -> str:
+    """“Xã” of a xã and “Thị trấn” of a thị trấn; the level they share where the name begins with no such word."""
+    word = vietnamese.slug(vietnamese.unit_word(entry.label("vi"))).replace("-", "_")
+    keys = (f"place_kind.{entry.level}_{word}", f"place_kind.{word}", f"place_level.{entry.level}")
+    return edition.label(next(key for key in keys if edition.locale.has(key)))
+
+
 def _parent(edition: Edition, parent: Parent) -> views.Link:
     link = edition.link(parent.place)
-    start, end = edition.date(parent.from_), edition.date(parent.to)
-    if start and end:
-        words = edition.label("date.range", start=start, end=end)
-    else:
-        words = (
-            edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else ""
-        )
-    return views.Link(f"{link.text} ({words})" if words else link.text, link.href)
+    words = edition.locale.between(parent.from_, parent.to)
+    return views.Link(f"{link.text} ({words})" if words else link.text, link.href, link.lang)
 
 
 def _successors(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
@@ -110,8 +111,8 @@ def _successors(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
 
 def _successor(edition: Edition, successor: Successor) -> views.Link:
     """With the day since which the land was the old unit's, where it was not so always."""
-    link, since = edition.link(successor.place), edition.date(successor.since)
-    words = edition.label("reach.gained_since", date=since) if since else ""
+    link = edition.link(successor.place)
+    words = edition.label("reach.gained_since", date=edition.date(successor.since)) if successor.since else ""
     return views.Link(f"{link.text} ({words})" if words else link.text, link.href, link.lang)
 
 
@@ -124,7 +125,7 @@ def _territory(edition: Edition, change: Territory) -> views.Value:
         if refs
     ]
     basis = edition.phrase(change.legal_basis)
-    stated = f"{edition.label('date.after', date=edition.date(change.from_))}: {'; '.join(words)}"
+    stated = f"{edition.locale.between(change.from_, None)}: {'; '.join(words)}"
     return views.Value(f"{stated} ({basis.text})" if basis else stated)
 
 

@@ -5,7 +5,7 @@ import json
 from exemplary import locales
 from exemplary.pages import views
 from exemplary.pages.phrases import phrase
-from exemplary.pages.plan import Site
+from exemplary.pages.plan import INDEXES, Site
 from exemplary.pages.urls import search_index
 from exemplary.settings import Search, Settings
 
@@ -24,6 +24,7 @@ FOOTER = (
     ("level", "kinds.levels"),
     ("organisation", "kinds.organisations"),
     ("document", "kinds.documents"),
+    ("bloc", "kinds.blocs"),
     ("tag", "kinds.tags"),
     ("a-z", "kinds.letters"),
 )
@@ -76,7 +77,9 @@ def _sites(search: Search | None, language: str, optional: bool) -> str:
 
 
 def _items(site: Site, locale: locales.Locale, named: tuple[tuple[str, str], ...]) -> tuple[views.NavigationItem, ...]:
+    """Those that lead to something."""
     return tuple(
         views.NavigationItem(name, locale.label(label), site.addresses.section(name, locale.code))
         for name, label in named
+        if name not in INDEXES or site.lists_of(locale.code, name)
     )

@@ -179,7 +179,10 @@ class Edition:
         return views.Phrase(link.text, link.lang)
 
     def named(self, named: Named) -> views.Link:
-        return self.link(named.ref) if named.ref else views.Link(named.text, lang=self.foreign)
+        if named.ref:
+            return self.link(named.ref)
+        words = self.phrase(named.text)
+        return views.Link(words.text, lang=words.lang)
 
     # Stated values
 

@@ -67,7 +67,8 @@ def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator
     for name, stated in (("birth_year", facts.birth_year), ("death_year", facts.death_year)):
         if stated:
             yield from parts.fact(edition, name, views.Value(str(stated.value), remarks=edition.remarks(stated)))
-    yield from parts.fact(edition, "honorific", edition.phrase(facts.honorific))
+    honorific = edition.phrase(facts.honorific)
+    yield from parts.fact(edition, "honorific", None if honorific.lang else honorific)
 
 
 def _position(edition: Edition, record: Record, position: Position) -> views.Value:
@@ -83,10 +84,7 @@ def _position(edition: Edition, record: Record, position: Position) -> views.Val
 
 
 def _times(edition: Edition, position: Position) -> str:
-    start, end, at = edition.date(position.from_), edition.date(position.to), edition.date(position.at)
-    if start and end:
-        return f"{start}–{end}"
-    return edition.label("date.after", date=start) if start else edition.label("date.until", date=end) if end else at
+    return edition.locale.between(position.from_, position.to) or edition.date(position.at)
 
 
 def _collective(edition: Edition, record: Record, facts: Collective) -> Iterator[views.Fact]:
@@ -117,13 +115,13 @@ def _noted(one: Noted) -> dict[str, object]:
 
 
 def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Value | None:
-    """Who carries a model out, with place and beginning: «Hội Nông dân huyện (huyện Mẫu, từ 2021)»."""
+    """Who carries a model out, with place and beginning: «Hội Nông dân huyện (huyện Mẫu, từ năm 2021)»."""
     who = edition.value(adoption.who, record)
     if who is None:
         return None
     places = [edition.named(stated.value).text for stated in adoption.place]
     since = adoption.since
-    details = [*places, *([edition.label("date.after", date=edition.date(since.value))] if since else [])]
+    details = [*places, *([edition.locale.between(since.value, None)] if since else [])]
     words = f"{who.text} ({', '.join(details)})" if details else who.text
     remarks = (*who.remarks, *edition.remarks(adoption), *(edition.remarks(since) if since else ()))
     return views.Value(words, who.href, remarks, source_number(record, adoption.source), who.lang)

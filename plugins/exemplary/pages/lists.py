@@ -24,6 +24,7 @@ _EDGE_LABEL = {
     "about": "mentions",
     "positions": "positions",
     "parent": "below",
+    "tasks.owner": "tasks",
 }
 
 
@@ -141,6 +142,6 @@ def _reach_words(edition: Edition, reach: Reach) -> parts.Reason:
     names = {"former": edition.link(reach.former), "place": edition.link(reach.place)}
     since = former.to if isinstance(former, PlaceEntry) and former.to else None
     if since and since.end:
-        day = views.Link(edition.locale.day(since.end.following))
+        day = views.Link(edition.locale.in_sentence(since.end.following))
         return edition.sentence(f"reach.{reach.how}_since", **names, date=day)
     return edition.sentence(f"reach.{reach.how}", **names)

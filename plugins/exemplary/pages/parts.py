@@ -128,7 +128,7 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
     return views.Source(
         number=number,
         title=source.title,
-        lang=edition.foreign,
+        lang=_language_of(edition, source),
         href=source.url or "",
         outlet=source.outlet or "",
         section=edition.label("source.section", section=source.section) if source.section else "",
@@ -140,6 +140,12 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
         note=edition.phrase(source.note),
         remarks=edition.remarks(source.date) if source.date else (),
     )
+
+
+def _language_of(edition: Edition, source: Source) -> str:
+    """The language of a source's title, where it is not the page's; the main one where none is stated."""
+    language = source.language or edition.site.project.settings.language
+    return language if language != edition.language else ""
 
 
 def _published(edition: Edition, source: Source) -> str:
@@ -329,7 +335,7 @@ def decision(edition: Edition, record: Record, paper: Decision | None) -> views.
     number, date = paper.number, paper.date
     words = [edition.label("award.decision_number", number=number.value) if number else edition.label("award.decision")]
     if date:
-        words.append(edition.label("award.decision_of", date=edition.date(date.value)))
+        words.append(edition.label("award.decision_of", date=edition.locale.on(date.value)))
     remarks = (*(edition.remarks(number) if number else ()), *(edition.remarks(date) if date else ()))
     scan = download(edition, record, paper.file, views.Phrase(edition.label("award.decision_file")))
     value = views.Value(" ".join(words), paper.url or "", remarks)

@@ -44,7 +44,7 @@ def common(
 def _dated(edition: Edition, record: Record) -> str:
     """«Đăng ngày 19/5/2026 · Cập nhật ngày 2/6/2026», as far as it is stated."""
     days = {"published": record.facts.published, "updated": record.facts.updated}
-    return " · ".join(edition.label(f"date.{name}", date=edition.date(day)) for name, day in days.items() if day)
+    return " · ".join(edition.label(f"date.{name}", date=edition.locale.on(day)) for name, day in days.items() if day)
 
 
 def story_language(edition: Edition, record: Record) -> str:

@@ -54,7 +54,8 @@ def search(edition: Edition) -> views.SearchView:
         views.Link(edition.label(f"kinds.{kind}"), edition.section(kind))
         for kind in ("all", "themes", "conferences", "stories")
     ]
-    browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in INDEX_LABEL.items()]
+    indexes = [(facet, label) for facet, label in INDEX_LABEL.items() if edition.listings(facet)]
+    browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in indexes]
 
     def script(name: str) -> str:
         return edition.href(edition.materials.assets.get(f"js/{name}.js", ""))

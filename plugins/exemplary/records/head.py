@@ -10,7 +10,7 @@ from exemplary.dates import PartialDate
 from exemplary.records import aspects, references
 from exemplary.records.fields import Image, Named, Ref
 from exemplary.records.kinds import Body, Collective, Conference, Exemplar, Facts, Theme, TheStory
-from exemplary.records.parts import Award
+from exemplary.records.parts import Award, together
 
 
 class Granted(NamedTuple):
@@ -58,6 +58,7 @@ class Head(NamedTuple):
     order     the year by which a theme is sorted, and the year under which it is listed
     tags      as addresses spell them
     unit      where a person works
+    offices   what a person's positions are called, in the main language
     mentions  (field, target) of the references in its fields, each once
     links     (target as written, whether it has words of its own) of every reference in its stories
     bodies    (field, organisation or other actor on record)
@@ -86,6 +87,7 @@ class Head(NamedTuple):
     fields: tuple[Ref, ...]
     tags: tuple[str, ...]
     unit: Named | None
+    offices: tuple[str, ...]
     place: Named | None
     places: tuple[Ref, ...]
     awards: tuple[Granted, ...]
@@ -127,6 +129,7 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
             fields=facts.fields,
             tags=tuple(filter(None, map(vietnamese.slug, facts.tags))),
             unit=_unit(facts),
+            offices=tuple(str(position.title) for position in aspects.positions_of(facts)),
             place=facts.place[0].value if facts.place else None,
             places=_places(facts),
             awards=tuple(_granted(award) for award in aspects.awards_of(facts)),
@@ -211,7 +214,7 @@ def _places(facts: Facts) -> tuple[Ref, ...]:
 
 
 def _granted(award: Award) -> Granted:
-    bodies = tuple(stated.value for stated in award.body)
+    bodies = together(award.body)
     edition = award.edition.year if award.edition else None
     valid = award.status == "valid"
     return Granted(award.form, bodies, award.conference, valid, award_date(award), edition, award.with_ is not None)

@@ -12,6 +12,7 @@ from exemplary.records.fields import (
     Date,
     Duration,
     Flag,
+    Language,
     Line,
     Named,
     Noted,
@@ -39,6 +40,7 @@ class Source(Base):
     id: Line | None = None
     title: Line
     outlet: Line | None = None
+    language: Language | None = None
     section: Line | None = None
     byline: Line | None = None
     photographer: Line | None = None
@@ -143,6 +145,10 @@ class PrizeEdition(Base):
             return data
         return {"year" if data.strip().isdecimal() else "number": data}
 
+    @pydantic.model_validator(mode="after")
+    def _says_something(self) -> Self:
+        return self if self.year or self.number or self.category else fault("missing-field", field="year | number")
+
 
 class Sharing(Base):
     """That an award was not for one person alone: as what it was received, or with whom."""
@@ -155,6 +161,23 @@ class Sharing(Base):
     def _from_one_value(cls, data: object) -> object:
         return {"as": data} if isinstance(data, str) else {"whom": data} if isinstance(data, list) else data
 
+    @pydantic.model_validator(mode="after")
+    def _says_something(self) -> Self:
+        return self if self.as_ or self.whom else fault("missing-field", field="as | whom")
+
+
+def _some(bodies: tuple[Stated[Named], ...]) -> tuple[Stated[Named], ...]:
+    return bodies or fault("missing-field", field="body")
+
+
+Bodies = Annotated[OneOrMore[Stated[Organisation]], pydantic.AfterValidator(_some)]
+"""Who conferred it: at least one."""
+
+
+def together(bodies: tuple[Stated[Named], ...]) -> tuple[Named, ...]:
+    """The bodies as a set: each once, in an order that does not depend on how they are listed."""
+    return tuple(sorted({stated.value for stated in bodies}, key=lambda named: (str(named.ref), named.text)))
+
 
 class Award(Noted):
     """A commendation that a recipient holds. The level is that of its bodies."""
@@ -162,7 +185,7 @@ class Award(Noted):
     form: reference("award-forms")
     type: choice(*COMMENDATION_TYPES) | None = None
     edition: PrizeEdition | None = None
-    body: OneOrMore[Stated[Organisation]]
+    body: Bodies
     date: Stated[Date] | None = None
     deed: Stated[Date] | None = None
     decision: Decision | None = None
@@ -241,7 +264,7 @@ class Honour(Noted):
     form: reference("award-forms")
     type: choice(*COMMENDATION_TYPES) | None = None
     edition: PrizeEdition | None = None
-    body: OneOrMore[Stated[Organisation]]
+    body: Bodies
     for_: Stated[ProseText] | None = pydantic.Field(None, alias="for")
     decision: Decision | None = None
     list_: Attachment | None = pydantic.Field(None, alias="list")
@@ -256,7 +279,7 @@ class Honour(Noted):
 
     @property
     def bodies(self) -> tuple[Named, ...]:
-        return tuple(stated.value for stated in self.body)
+        return together(self.body)
 
     @property
     def parts(self) -> dict[str, int]:
@@ -279,6 +302,8 @@ class Honour(Noted):
 
 class Task(Stated[ProseText]):
     """What a conference asked for, or what was proposed to it: by whom it is to be done, and when at the latest."""
+
+    model_config = pydantic.ConfigDict(title="Stated[Task]")
 
     owner: OneOrMore[Stated[Organisation]] = ()
     due: Stated[Date] | None = None

@@ -1,6 +1,6 @@
 """The registers that records refer to: places in time, organisations, documents, award forms, fields, sources."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import pydantic
 
@@ -21,6 +21,7 @@ from exemplary.records.fields import (
     Url,
     Whole,
     choice,
+    fault,
     reference,
 )
 from exemplary.records.parts import Source, SourceOrId
@@ -89,6 +90,10 @@ class Territory(Base):
     gained: OneOrMore[reference("places")] = ()
     lost: OneOrMore[reference("places")] = ()
     legal_basis: ProseLine | None = None
+
+    @pydantic.model_validator(mode="after")
+    def _says_something(self) -> Self:
+        return self if self.gained or self.lost else fault("missing-field", field="gained | lost")
 
 
 def _parents(value: object) -> object:

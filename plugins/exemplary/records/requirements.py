@@ -31,7 +31,7 @@ def required(
         names = [name for name in names if name in ("name", "title")]
     for name in names:
         if name not in data and not (name == "title" and "designation" in data):
-            yield finding("missing-field", *document.spot(1, 1), field=name)
+            yield finding("missing-field", *document.spot(1, 1), field=_or_instead(model, name))
     if "year" in model.model_fields and not {"year", "term", "designation"} & data.keys():
         yield finding("missing-field", *document.spot(1, 1), field="year | term")
     if data.get("status") != "draft" and not data.get("sources") and _needs_sources(model, data):
@@ -40,6 +40,11 @@ def required(
         yield finding("minor-consent", *document.locate(("consent", "minor")))
     if with_consent and not (isinstance(data.get("consent"), dict) and data["consent"].get("basis")):
         yield finding("consent-required", *document.locate(("consent",)))
+
+
+def _or_instead(model: type[Facts], name: str) -> str:
+    """The field, and the one that may stand in its place."""
+    return f"{name} | designation" if name == "title" and "designation" in model.model_fields else name
 
 
 def _lacks_consent_of_a_child(consent: object) -> bool:

@@ -43,6 +43,7 @@ def example_at(model: Model, path: Path, shape: str, given: object) -> str:
         "text": text or "…",
         "list": f"[{text or '…, …'}]",
         "named": f"{{text: {text or '…'}}}",
+        "prose": f"{{vi: {text or '…'}, en: …}}",
         "group": _group(node, text),
         "groups": f"[{_group(_item(model, node), text)}]",
     }

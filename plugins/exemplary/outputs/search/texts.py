@@ -125,7 +125,7 @@ class Texts:
         yield from record.facts.tags
 
     def _named(self, named: Named) -> str:
-        return self._entry(named.ref) if named.ref else named.text or ""
+        return self._entry(named.ref) if named.ref else written(named.text, self.language)
 
     def _entry(self, ref: Ref) -> str:
         entry = self.site.graph.entries.get(ref)

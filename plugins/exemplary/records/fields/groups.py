@@ -37,7 +37,14 @@ class Stated(Noted, Generic[Value]):
     @pydantic.model_validator(mode="before")
     @classmethod
     def _wrap(cls, data: object) -> object:
-        return data if isinstance(data, dict) and "value" in data else {"value": data}
+        return data if isinstance(data, dict) and cls._is_group(data) else {"value": data}
+
+    @classmethod
+    def _is_group(cls, data: dict[str, object]) -> bool:
+        """Whether it is written as a group: with a value, or with what may stand beside one, so that it is missing."""
+        known = cls.model_fields.keys()
+        own = known - Stated.model_fields.keys()
+        return bool(data.keys() & {"value", *own}) or (bool(data) and data.keys() <= known)
 
     def __reduce__(self) -> Any:
         """Pickled without its parameter: a parametrised class cannot be looked up by name."""

@@ -21,5 +21,6 @@ def _prose(read: Callable[[object], str]) -> Callable[[object], str]:
 
 
 _SCHEMA = pydantic.WithJsonSchema({"type": "string"})
-ProseLine = Annotated[str, pydantic.PlainValidator(_prose(line)), _SCHEMA]
+prose_line = _prose(line)
+ProseLine = Annotated[str, pydantic.PlainValidator(prose_line), _SCHEMA]
 ProseText = Annotated[str, pydantic.PlainValidator(_prose(text)), _SCHEMA]

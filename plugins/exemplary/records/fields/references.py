@@ -8,7 +8,8 @@ import pydantic
 
 from exemplary import vietnamese
 from exemplary.records.fields.base import fault
-from exemplary.records.fields.scalars import SLUG, line, text
+from exemplary.records.fields.prose import prose_line
+from exemplary.records.fields.scalars import SLUG, text
 
 RECORD_KINDS = ("individuals", "collectives", "models", "stories", "themes", "conferences")
 EXEMPLAR_KINDS = RECORD_KINDS[:3]
@@ -76,7 +77,7 @@ def named(*kinds: str) -> Any:
 
     def read(value: object) -> Named:
         if isinstance(value, dict) and set(value) == {"text"}:
-            return Named(text=line(value["text"]))
+            return Named(text=prose_line(value["text"]))
         if not isinstance(value, str):
             fault("wrong-shape", shape="named")
         if SLUG.fullmatch(value):

@@ -105,14 +105,32 @@ def _moment(value: object) -> datetime.datetime:
 def _clock(value: object) -> str:
     """A time of day, its hour without a leading zero: `7:05`."""
     written = text(value)
-    return written.removeprefix("0") if _CLOCK.fullmatch(written) else fault("bad-clock", given=written)
+    if not _CLOCK.fullmatch(written):
+        fault("bad-clock", given=written, suggestion=_with_colons(written, _CLOCK))
+    return f"{int(written[:-3])}{written[-3:]}"
 
 
 def _duration(value: object) -> str:
     written = text(value)
-    return written if _DURATION.fullmatch(written) else fault("bad-duration", given=written)
+    if not _DURATION.fullmatch(written):
+        fault("bad-duration", given=written, suggestion=_with_colons(written, _DURATION))
+    return written
 
 
+def _with_colons(written: str, form: re.Pattern[str]) -> str:
+    """`10h47` as `10:47`; empty where the numbers in the text do not make that form."""
+    first, *others = re.findall(r"\d+", written) or [""]
+    meant = ":".join((first, *(number.zfill(2) for number in others)))
+    return meant if form.fullmatch(meant) else ""
+
+
+def _language(value: object) -> str:
+    """The code of a language, of two or three letters: `fr`."""
+    written = text(value)
+    return written if re.fullmatch(r"[a-z]{2,3}", written) else fault("bad-language", given=written)
+
+
+Language = Annotated[str, pydantic.PlainValidator(_language)]
 Clock = Annotated[str, pydantic.PlainValidator(_clock)]
 Duration = Annotated[str, pydantic.PlainValidator(_duration)]
 Date = Annotated[PartialDate, pydantic.PlainValidator(_date)]

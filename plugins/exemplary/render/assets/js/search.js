@@ -350,7 +350,7 @@ const searchPage = (page, where) => {
   /** What was found, in words. @param {string} query @param {Found} found */
   const say = (query, { total, unknown, suggestion, away }) => {
     const { found = "", none = "", without = "", meant = "", all = "", nothing = "", nowhere = "", away: gone = "" } = status.dataset;
-    const slots = { count: number(total), query, words: unknown.map((word) => `«${word}»`).join(", "), sites: away.join(", ") };
+    const slots = { count: number(total), query, words: unknown.map((word) => `“${word}”`).join(", "), sites: away.join(", ") };
     const [some, no] = query ? [found, narrows() ? nowhere : none] : [all, nothing];
     const said = [total ? some : no, unknown.length && total ? without : "", away.length ? gone : ""];
     status.textContent = said.filter(Boolean).map((words) => filled(words, slots)).join(" · ");
