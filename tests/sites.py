@@ -81,12 +81,12 @@ def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
     return Built(root, result.exit_code, result.output)
 
 
-def run(*command: str, root: pathlib.Path) -> subprocess.CompletedProcess[str]:
+def run(*command: str, root: pathlib.Path, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
     """A command of the virtual environment, in the project's folder, as of the moment that all tests share."""
     return subprocess.run(
         [str(BIN / command[0]), *command[1:]],
         cwd=root,
-        env=_environment(),
+        env={**_environment(), "LC_ALL": locale},
         capture_output=True,
         text=True,
         timeout=120,

@@ -370,7 +370,7 @@ def test_a_folder_with_files_of_somebody_else_is_never_replaced(command: tuple[s
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
-        ("use_directory_urls: false", "exemplary needs `use_directory_urls: true`"),
+        ("use_directory_urls: false", "exemplary cần `use_directory_urls: true`"),
         ("site_dir: content/site", "docs_dir"),
     ],
 )

@@ -209,7 +209,7 @@ def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path: pathlib.Path,
     (tmp_path / "kept").mkdir()
     (tmp_path / "site" / name).write_bytes(b"mine")
     for _ in range(2):
-        with pytest.raises(ExemplaryError, match="no built site"):
+        with pytest.raises(ExemplaryError, match="foreign-files"):
             begun(tmp_path)
         (tmp_path / "site/index.html").write_bytes(b"mine")
         if name == "luan-van.odt":

@@ -52,7 +52,7 @@ def test_a_failure_in_any_process_is_the_failure_of_the_whole(jobs: int, monkeyp
 def test_a_process_that_is_killed_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, wrong = worked("die", 2, monkeypatch)
     assert (code, said) == (1, "")
-    assert "ended before its work was done" in wrong
+    assert wrong.endswith("ExemplaryError: lost-process\n")
 
 
 def test_no_process_works_on_when_the_whole_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Mistakes as values, and the one failure that is not a mistake of an author.
 
-ExemplaryError            we cannot go on: one sentence, exit code 2
+ExemplaryError            we cannot go on: a code and its values, said in one or two sentences; exit code 2
 Report
 └── Diagnostic            one finding: a Rule at a Span
     ├── Rule              what is wrong in general (the table of them is in rules.py)
@@ -13,7 +13,16 @@ from collections.abc import Iterable, Mapping
 
 
 class ExemplaryError(Exception):
-    """The work cannot go on; the message is one sentence for the person at the keyboard."""
+    """The work cannot go on. The sentences for `code` stand in `labels/failures.toml`; `values` fill them."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = {name: str(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        """For logs and tests; people read `messages.sentence`."""
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 class Severity(enum.StrEnum):

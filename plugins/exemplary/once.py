@@ -15,24 +15,24 @@ from exemplary.store import Damaged
 
 
 def run(
-    config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress
+    config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress, language: str = ""
 ) -> tuple[Report, pathlib.Path]:
-    """(what was found, where the site is); what is kept and damaged is thrown away, and the work begun anew."""
+    """(what was found, where the site is); what is kept and damaged is thrown away, and the work begun anew.
+
+    language  of what MkDocs logs for the plugin
+    """
     try:
         with contextlib.suppress(Damaged):
-            return _run(config_file, known, last, strict, progress)
+            return _run(LazyHost(config_file, strict, last, language), known, progress)
         known.store.clear()
-        return _run(config_file, known, None, strict, progress)
+        return _run(LazyHost(config_file, strict, None, language), known, progress)
     except Damaged as error:
-        raise ExemplaryError(f"{known.store.folder} cannot be written reliably ({error}).") from error
+        raise ExemplaryError("damaged-store", folder=known.store.folder, name=error) from error
     finally:
         progress.end()
 
 
-def _run(
-    config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress
-) -> tuple[Report, pathlib.Path]:
-    host = LazyHost(config_file, strict, last)
+def _run(host: LazyHost, known: Memory, progress: Progress) -> tuple[Report, pathlib.Path]:
     report = Report(strict=host.strict)
     report.extend(host.findings)
     site = build(host.project, host, report, progress)

@@ -76,11 +76,11 @@ def moment(timezone: str) -> datetime.datetime:
     try:
         return datetime.datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.datetime.now(zone)
     except (ValueError, OverflowError, OSError) as error:
-        raise ExemplaryError(f"SOURCE_DATE_EPOCH is {epoch!r}; it takes seconds since 1970.") from error
+        raise ExemplaryError("source-date-epoch", value=epoch) from error
 
 
 def zone_of(name: str) -> zoneinfo.ZoneInfo:
     try:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-        raise ExemplaryError(f"Unknown time zone {name!r} in the setting `timezone`.") from error
+        raise ExemplaryError("setting-timezone", name=name) from error

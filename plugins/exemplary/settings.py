@@ -63,22 +63,43 @@ class Settings:
 
 def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Settings:
     """Settings from what stands under `plugins: - exemplary:`; unknown names are left to `check`."""
-    imprint = given.get("imprint") or {}
-    languages = tuple(given.get("languages") or ("vi",))
-    if not languages or set(languages) - set(LANGUAGES) or len(set(languages)) < len(languages):
-        names = ", ".join(LANGUAGES)
-        raise ExemplaryError(f"The setting `languages` takes {names}, each once; the first is the main one.")
-    known = {field.name for field in dataclasses.fields(Imprint)}
     return Settings(
         site_name=site_name,
         site_url=site_url.rstrip("/") + "/" if site_url else "",
-        languages=languages,
-        timezone=given.get("timezone") or "Asia/Ho_Chi_Minh",
-        paths=tuple(sorted((given.get("paths") or {}).items())),
-        require_consent=bool(given.get("require_consent")),
+        languages=_languages(given.get("languages") or ["vi"]),
+        timezone=str(given.get("timezone") or "Asia/Ho_Chi_Minh"),
+        paths=_paths(given.get("paths") or {}),
+        require_consent=_require_consent(given.get("require_consent") or False),
         search=_search(given.get("search")),
-        imprint=Imprint(**{name: _prose(text) for name, text in imprint.items() if name in known}),
+        imprint=_imprint(given.get("imprint") or {}),
     )
+
+
+def _languages(given: object) -> tuple[str, ...]:
+    languages = tuple(given) if isinstance(given, list | tuple) else ()
+    if not languages or any(one not in LANGUAGES for one in languages) or len(set(languages)) < len(languages):
+        raise ExemplaryError("setting-languages", names=", ".join(LANGUAGES))
+    return languages
+
+
+def _paths(given: object) -> tuple[tuple[str, str], ...]:
+    """Which names there are, and what a segment may be, is known in `pages.urls`."""
+    if not isinstance(given, dict):
+        raise ExemplaryError("setting-paths-group")
+    return tuple(sorted((str(name), str(segment)) for name, segment in given.items()))
+
+
+def _require_consent(given: object) -> bool:
+    if not isinstance(given, bool):
+        raise ExemplaryError("setting-require-consent")
+    return given
+
+
+def _imprint(given: object) -> Imprint:
+    names = [field.name for field in dataclasses.fields(Imprint)]
+    if not isinstance(given, dict):
+        raise ExemplaryError("setting-imprint", names=", ".join(names))
+    return Imprint(**{name: _prose(text) for name, text in given.items() if name in names})
 
 
 def _prose(given: object) -> str:
@@ -92,7 +113,7 @@ def _search(given: object) -> Search | None:
     if given is False:
         return None
     if not isinstance(given, dict | bool | None):
-        raise ExemplaryError("The setting `search` takes true, false, or `abbreviations` and `sites`.")
+        raise ExemplaryError("setting-search")
     known = given if isinstance(given, dict) else {}
     return Search(_abbreviations(known.get("abbreviations") or {}), _sites(known.get("sites") or []))
 
@@ -101,7 +122,7 @@ def _abbreviations(given: object) -> tuple[tuple[str, ...], ...]:
     groups = [(one, *_texts(full)) for one, full in given.items()] if isinstance(given, dict) else [()]
     sound = all(isinstance(text, str) and re.search(r"\w", text) for one in groups for text in one)
     if not sound or not all(len(one) > 1 for one in groups):
-        raise ExemplaryError("The setting `search: abbreviations` takes lines such as `CLB: câu lạc bộ`.")
+        raise ExemplaryError("setting-abbreviations")
     return tuple(groups)
 
 
@@ -113,11 +134,9 @@ def _sites(given: object) -> tuple[OtherSite, ...]:
     sites = [one if isinstance(one, dict) else {} for one in given] if isinstance(given, list) else [{}]
     told = [value for key in ("name", "url") for value in {str(one.get(key)) for one in sites}]
     if not all(one.keys() == {"name", "url"} and one["name"] and _is_address(one["url"]) for one in sites):
-        raise ExemplaryError(
-            "The setting `search: sites` takes a list of `{name: …, url: …}`; each url begins with https:// or http://."
-        )
+        raise ExemplaryError("setting-sites")
     if len(told) < 2 * len(sites):
-        raise ExemplaryError("The setting `search: sites` has a name or a url twice.")
+        raise ExemplaryError("setting-sites-twice")
     return tuple(OtherSite(str(one["name"]), one["url"].rstrip("/") + "/") for one in sites)
 
 

@@ -2,63 +2,18 @@
 
 import collections
 import json
+import os
 import pathlib
 from collections.abc import Iterable, Iterator, Mapping
 
+from exemplary import messages
 from exemplary.diagnostics import Diagnostic, Report, Rule, Severity
 from exemplary.progress import Progress
-
-_WORDS = {
-    "vi": {
-        "error": "lỗi",
-        "warning": "cảnh báo",
-        "note": "ghi chú",
-        "hidden": "(thêm --notes để xem)",
-        "built": "trang đã dựng ở {place}",
-    },
-    "en": {
-        "error": "error",
-        "warning": "warning",
-        "note": "note",
-        "hidden": "(add --notes to see them)",
-        "built": "the site is in {place}",
-    },
-}
-
-
-_STAGES = {
-    "vi": {
-        "load": "đọc hồ sơ",
-        "link": "nối hồ sơ",
-        "plan": "xếp trang",
-        "begin": "chuẩn bị",
-        "host": "trang thường",
-        "pictures": "ảnh và tệp",
-        "render": "dựng trang",
-        "outputs": "sơ đồ trang",
-        "search": "lập chỉ mục tìm kiếm",
-        "publish": "đưa lên",
-        "left": "còn khoảng {seconds} giây",
-    },
-    "en": {
-        "load": "reading records",
-        "link": "linking records",
-        "plan": "planning pages",
-        "begin": "preparing",
-        "host": "ordinary pages",
-        "pictures": "pictures and files",
-        "render": "rendering pages",
-        "outputs": "sitemap",
-        "search": "indexing",
-        "publish": "publishing",
-        "left": "about {seconds} s left",
-    },
-}
 
 
 def progress(language: str) -> Progress:
     """Says how far a long build is."""
-    return Progress(_STAGES[language])
+    return Progress(messages.stages(language))
 
 
 def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
@@ -70,7 +25,7 @@ def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
 
 
 def _finding(one: Diagnostic, language: str) -> Iterator[str]:
-    span, word = one.span, _WORDS[language][one.severity]
+    span, word = one.span, _severity(one.severity, language)
     yield f"{span.file}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
     if one.excerpt.strip():
         yield f"    {one.excerpt}"
@@ -93,24 +48,43 @@ def _indent(line: str, column: int) -> str:
 
 
 def _summary(report: Report, language: str, *, notes: bool) -> str:
-    words = _WORDS[language]
     counts = ", ".join(_counted(report.count(severity), severity, language) for severity in Severity)
-    return f"{counts} {words['hidden']}" if report.count(Severity.NOTE) and not notes else counts
+    hides = report.count(Severity.NOTE) and not notes
+    return f"{counts} {messages.text('report.hidden', language)}" if hides else counts
 
 
 def _counted(count: int, severity: Severity, language: str) -> str:
     plural = "s" if language == "en" and count != 1 else ""
-    return f"{count} {_WORDS[language][severity]}{plural}"
+    return f"{count} {_severity(severity, language)}{plural}"
+
+
+def _severity(severity: Severity, language: str) -> str:
+    return messages.text(f"report.{severity}", language)
 
 
 def built(place: pathlib.Path, language: str) -> str:
     """Where the finished site is."""
-    return _WORDS[language]["built"].format(place=place)
+    return messages.text("done.built", language, place=place)
 
 
-def serving(language: str) -> str:
-    """What a preview says when it is ready; `{address}` is where it is."""
-    return {"vi": "Xem trước ở {address} (dừng: Ctrl-C)", "en": "Preview at {address} (stop: Ctrl-C)"}[language]
+def begun(folder: pathlib.Path, count: int, program: Iterable[str], language: str) -> Iterator[str]:
+    """What was written for a new site, and the next two commands, as the shell takes them."""
+    yield _printable(messages.text("done.begun", language, count=count, folder=folder))
+    for command in ("serve", "build"):
+        yield _printable(f"  {_shell([*program, command, *_site(folder)])}")
+
+
+def _site(folder: pathlib.Path) -> list[str]:
+    """The option that names a site's mkdocs.yml; the one in the present folder need not be named."""
+    return [] if folder == pathlib.Path() else ["-f", str(folder / "mkdocs.yml")]
+
+
+def _shell(words: list[str]) -> str:
+    """The words as one line that the shell of this system splits again, quoted where they need it."""
+    import shlex  # `build` needs neither of these two
+    import subprocess
+
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def as_json(report: Report, language: str) -> str:
@@ -133,13 +107,13 @@ def as_json(report: Report, language: str) -> str:
 def explained(rule: Rule, language: str) -> str:
     """What a rule asks, and why; «…» stands for what a finding fills in."""
     message, hint = (_in_general(words, language) for words in (rule.message, rule.hint))
-    return f"{rule.code} ({_WORDS[language][rule.severity]})\n\n{message}\n→ {hint}\n\n{rule.why[language]}"
+    return f"{rule.code} ({_severity(rule.severity, language)})\n\n{message}\n→ {hint}\n\n{rule.why[language]}"
 
 
 def listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
     """One line a rule: its code, how much it weighs, what it says."""
     for rule in rules:
-        yield f"{rule.code:24}{_WORDS[language][rule.severity]:10}{_in_general(rule.message, language)}"
+        yield f"{rule.code:24}{_severity(rule.severity, language):10}{_in_general(rule.message, language)}"
 
 
 def _in_general(words: Mapping[str, str], language: str) -> str:

@@ -54,7 +54,7 @@ class Trees:
     def ready(self) -> tuple[Mapping[str, Kept], Mapping[str, Kept]]:
         """(what the live site holds, what the twin does): from now on, until it is published, the twin is nobody's."""
         if self.site.exists() and not self._is_ours():
-            raise ExemplaryError(f"{self.site} holds files that are no built site; name another site_dir or empty it.")
+            raise ExemplaryError("foreign-files", folder=self.site)
         self.live = self._manifest(self.site)
         self.twin = self._manifest(self.next)
         self._forget(self.next)

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from exemplary.diagnostics import ExemplaryError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -113,7 +115,7 @@ class _Other(Generic[Item, Result]):
         try:
             answer = pickle.load(self.pipe)
         except (EOFError, pickle.UnpicklingError) as error:
-            raise RuntimeError("a worker process ended before its work was done") from error
+            raise ExemplaryError("lost-process") from error
         if answer[1]:
             raise answer[1]
         found: Result = answer[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, MkDocsException
 
 from exemplary import inputs, settings
 from exemplary.diagnostics import ExemplaryError
@@ -18,22 +18,29 @@ def load(config_file: pathlib.Path) -> MkDocsConfig:
     """What a mkdocs.yml says; ExemplaryError where no site of ours can be made of it."""
     try:
         config = load_config(str(config_file))
-        refuse(config)
-    except (ConfigurationError, Abort) as error:
-        raise ExemplaryError(f"{config_file}: {error}") from error
+    except MkDocsException as error:
+        raise _failure(config_file, error) from error
+    refuse(config)
     if "exemplary" not in config.plugins:
-        raise ExemplaryError(f"{config_file} does not use this plugin: add `- exemplary` under `plugins:`.")
+        raise ExemplaryError("no-plugin", file=config_file)
     return config
 
 
+def _failure(config_file: pathlib.Path, error: MkDocsException) -> ExemplaryError:
+    """Why MkDocs does not read the file. It has logged its reasons where it only aborts."""
+    if isinstance(error, Abort):
+        return ExemplaryError("configuration-refused", file=config_file)
+    if mark := getattr(error.__context__, "problem_mark", None):  # of PyYAML, which counts from 0
+        return ExemplaryError("configuration-syntax", file=config_file, line=mark.line + 1, column=mark.column + 1)
+    return ExemplaryError("configuration-unreadable", file=config_file, reason=error)
+
+
 def refuse(config: MkDocsConfig) -> None:
-    """Raise ConfigurationError for settings of MkDocs' under which our pages cannot be."""
+    """Raise ExemplaryError for settings of MkDocs' under which our pages cannot be."""
     if not config.use_directory_urls:
-        raise ConfigurationError(
-            "exemplary needs `use_directory_urls: true`: the addresses of records end with a slash."
-        )
+        raise ExemplaryError("setting-use-directory-urls")
     if config.theme.name != "material":
-        raise ConfigurationError("exemplary needs `theme: {name: material}`: its pages extend that theme.")
+        raise ExemplaryError("setting-theme")
 
 
 def given(config: MkDocsConfig) -> dict[str, Any]:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 class LazyHost:
     """What the last build knows of the host, and the host itself where something else is asked.
 
-    strict  nothing is to be published where there is any error or warning, of the host's too
+    strict    nothing is to be published where there is any error or warning, of the host's too
+    language  of what the host's plugin logs; by default the system's
     """
 
-    def __init__(self, config_file: pathlib.Path, strict: bool, last: Now | None) -> None:
+    def __init__(self, config_file: pathlib.Path, strict: bool, last: Now | None, language: str = "") -> None:
         self.file = config_file
+        self.language = language
         self.asked_strict = strict
         self.last = last if last and last.last.asked == strict and last.knows_project() else None
 
@@ -29,7 +31,7 @@ class LazyHost:
     def host(self) -> "MkDocsHost":
         from exemplary.hosts.mkdocs import MkDocsHost
 
-        return MkDocsHost(self.file, self.asked_strict)
+        return MkDocsHost(self.file, self.asked_strict, self.language)
 
     def fresh(self) -> "LazyHost":
         """The host as if imported anew: MkDocs' configuration is good for one build."""

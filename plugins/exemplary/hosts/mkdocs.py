@@ -14,15 +14,14 @@ from typing import Any
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import base
-from mkdocs.config import config_options as opt
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import build, settings
+from exemplary import build, messages, settings
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.pages.chrome import chrome
@@ -41,23 +40,35 @@ _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]
-    imprint = opt.Type(dict, default={})
-    languages = opt.ListOfItems(opt.Choice(("vi", "en")), default=["vi"])
-    timezone = opt.Type(str, default="Asia/Ho_Chi_Minh")
-    paths = opt.Type(dict, default={})
-    require_consent = opt.Type(bool, default=False)
-    search = opt.Type((bool, dict), default=True)
+    """Taken as they are written: `exemplary.settings` checks them, and says in the reader's language what is wrong."""
+
+    imprint = base.BaseConfigOption[Any]()
+    languages = base.BaseConfigOption[Any]()
+    timezone = base.BaseConfigOption[Any]()
+    paths = base.BaseConfigOption[Any]()
+    require_consent = base.BaseConfigOption[Any]()
+    search = base.BaseConfigOption[Any]()
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """No errors, and no warnings: an unknown name is a finding."""
+        return [], []
 
 
 def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
-    """An event after which MkDocs stops with a sentence, not a traceback, where the work cannot be done."""
+    """An event after which MkDocs stops with a sentence, not a traceback, where the work cannot be done.
+
+    Where `exemplary build` has called MkDocs, the failure is passed on to the command.
+    """
 
     @functools.wraps(event)
-    def run(*given: Any, **named: Any) -> Any:
+    def run(plugin: "ExemplaryPlugin", *given: Any, **named: Any) -> Any:
         try:
-            return event(*given, **named)
-        except ExemplaryError as error:
-            raise PluginError(str(error)) from error
+            return event(plugin, *given, **named)
+        except (ExemplaryError, OSError) as error:
+            failure = messages.failure_of(error)
+            if failure is None or plugin.lent is not None:
+                raise
+            raise PluginError(messages.sentence(failure, plugin.language)) from error
 
     return run
 
@@ -65,18 +76,22 @@ def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
 class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Lives across rebuilds of `serve`; what belongs to one build is set anew in `on_config`.
 
-    lent  the site to lend shells for, where `exemplary build` has planned it already
-    tree  the unfinished site, where this plugin is to publish it
+    lent      the site to lend shells for, where `exemplary build` has planned it already
+    tree      the unfinished site, where this plugin is to publish it
+    language  of the log: that of `exemplary build`, else the system's
     """
 
     lent: Site | None = None
     tree: pathlib.Path | None = None
+    language: str
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Defined so that MkDocs keeps this plugin across rebuilds."""
 
     @_sentence
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if self.lent is None:
+            self.language = messages.of_system()
         configuration.refuse(config)
         self.shells: dict[tuple[str, int], Shell] = {}
         self.pages: list[tuple[str, str]] = []
@@ -93,7 +108,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @_sentence
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.site = self.lent or self._prepare(config)
-        takeover.take_over(files, config)
+        takeover.take_over(files, config, self.language)
         for language, depth in sorted(self.site.shells):
             if depth >= 0:
                 files.append(_shell_file(language, depth, config))
@@ -106,9 +121,9 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.store = build.store_of(project)
         with self.store.locked():
             site = self._read(project, report)
-        _tell(report)
+        _tell(report, self.language)
         if report.failed:
-            raise PluginError("Strict mode: nothing was published.")
+            raise ExemplaryError("strict")
         return site
 
     def _read(self, project: Project, report: Report) -> Site:
@@ -168,11 +183,13 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 class MkDocsHost:
     """Lends the shells of the site that a mkdocs.yml describes.
 
-    strict  nothing is to be published where there is any error or warning, of MkDocs too
+    strict    nothing is to be published where there is any error or warning, of MkDocs too
+    language  of what the plugin logs; by default the system's
     """
 
-    def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
+    def __init__(self, config_file: pathlib.Path, strict: bool = False, language: str = "") -> None:
         self.file = config_file
+        self.language = language or messages.of_system()
         self.config = configuration.load(config_file)
         self.config.strict = self.strict = strict or self.config.strict
         self.project = configuration.project_of(self.config, pathlib.Path(self.config.site_dir))
@@ -184,11 +201,13 @@ class MkDocsHost:
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
         plugin = self.config.plugins["exemplary"]
         assert isinstance(plugin, ExemplaryPlugin)
-        plugin.lent, self.config.site_dir = site, str(tree)
+        plugin.lent, plugin.language, self.config.site_dir = site, self.language, str(tree)
         try:
             build_with_mkdocs(self.config)
-        except Abort as error:
-            raise ExemplaryError(f"MkDocs could not build the ordinary pages: {error}") from error
+        except Abort as error:  # its reasons are in the log
+            raise ExemplaryError("ordinary-pages") from error
+        except MkDocsException as error:
+            raise ExemplaryError("ordinary-pages-refused", reason=error) from error
         return Hosted(plugin.shells, tuple(plugin.pages))
 
 
@@ -200,11 +219,11 @@ def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
     return File.generated(config, f"{name}.md", content=f"---\n{front}\n---\n", inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def _tell(report: Report) -> None:
+def _tell(report: Report, language: str) -> None:
     """Findings as MkDocs' log has them: errors and warnings are counted by `--strict`."""
     for one in report.diagnostics:
         place = f"{one.span.file}:{one.span.line}:{one.span.column}"
-        text = f"{place}: {one.message('vi')} [{one.rule.code}] → {one.hint('vi')}"
+        text = f"{place}: {one.message(language)} [{one.rule.code}] → {one.hint(language)}"
         (log.info if one.severity is Severity.NOTE else log.warning)(text)
 
 

@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from exemplary import messages
 from exemplary.render import media
 
 log = get_plugin_logger("exemplary")
@@ -14,7 +15,7 @@ PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".webp")
 UNSAFE = (".heic", ".heif", ".avif", ".tif", ".tiff")
 
 
-def take_over(files: Files, config: MkDocsConfig) -> None:
+def take_over(files: Files, config: MkDocsConfig, language: str) -> None:
     """Leave in `files` what MkDocs may publish itself: ordinary pages, their files, pictures without private data."""
     for file in list(files):
         source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
@@ -23,10 +24,10 @@ def take_over(files: Files, config: MkDocsConfig) -> None:
         if file.src_uri == "index.md" or file.src_uri.startswith(RECORD_FOLDERS):
             files.remove(file)
         elif _is_linked(source, pathlib.Path(config.docs_dir)):
-            log.warning("%s is a symbolic link and is not published.", file.src_uri)
+            log.warning(messages.text("log.link", language, file=file.src_uri))
             files.remove(file)
         elif source.suffix.lower() in UNSAFE:
-            log.warning("%s may carry private data and is not published: save it as JPEG, PNG or WebP.", file.src_uri)
+            log.warning(messages.text("log.unsafe", language, file=file.src_uri))
             files.remove(file)
         elif source.suffix.lower() in PICTURES:
             files.remove(file)

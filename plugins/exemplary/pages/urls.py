@@ -89,10 +89,7 @@ class Addresses:
         segments = {**SEGMENTS[main], **changed}
         bad = [text for text in segments.values() if not SLUG.fullmatch(str(text))]
         if unknown or bad or len(set(segments.values())) < len(segments):
-            raise ExemplaryError(
-                "The setting `paths` takes known names, each with an address segment of its own: "
-                f"{', '.join(sorted(SEGMENTS[main]))}."
-            )
+            raise ExemplaryError("setting-paths", names=", ".join(sorted(SEGMENTS[main])))
         return cls(main, segments)
 
     def front(self, language: str) -> str:

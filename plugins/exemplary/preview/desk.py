@@ -26,14 +26,16 @@ from exemplary.render.shell import Hosted
 class Desk:
     """Holds the present version. A change of a record that others need not know of is shown at once, without the rest.
 
-    told  called with each new version
+    told      called with each new version
+    language  of what the host's plugin logs
     """
 
     version: Version
 
-    def __init__(self, config_file: pathlib.Path, told: Callable[[Version], None]) -> None:
+    def __init__(self, config_file: pathlib.Path, told: Callable[[Version], None], language: str) -> None:
         self.file = config_file
         self.told = told
+        self.language = language
         self.folder = tempfile.TemporaryDirectory(prefix="exemplary-preview-")
         self.numbers = iter(range(1, 1 << 60))
         self.open()
@@ -42,7 +44,7 @@ class Desk:
         """Read everything, as at the start and when the settings have changed."""
         memory = Memory(self.file)
         with memory.store.locked():
-            self.host = LazyHost(self.file, False, memory.last())
+            self.host = LazyHost(self.file, False, memory.last(), self.language)
             self.project = self.host.project
             self.shelf = Shelf(build.store_of(self.project))
             self.shelf.borrow()

@@ -1,9 +1,12 @@
 """The preview from its start to Ctrl-C."""
 
+import errno
 import pathlib
+import sys
 import threading
 import urllib.parse
 
+from exemplary import messages
 from exemplary.diagnostics import ExemplaryError
 from exemplary.preview.desk import Desk
 from exemplary.preview.server import Board, Server
@@ -13,20 +16,21 @@ CALM = 0.4
 """Seconds without a change after which all is linked and planned anew."""
 
 
-def serve(config_file: pathlib.Path, address: str, language: str, said: str) -> None:
-    """Preview the site at HOST:PORT until it is interrupted; `said` is printed with the address."""
+def serve(config_file: pathlib.Path, address: str, language: str) -> None:
+    """Preview the site at HOST:PORT until it is interrupted."""
     board = Board()
-    desk = Desk(config_file, board.put_up)
+    desk = Desk(config_file, board.put_up, language)
     base = urllib.parse.urlsplit(desk.project.settings.site_url).path or "/"
     with _server(address, board, base, language) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
-        print(said.format(address=f"http://{host!s}:{port}{base}"), flush=True)
         watch = Watch(desk.project.roots)
         try:
+            print(messages.text("done.preview", language, address=f"http://{host!s}:{port}{base}"), flush=True)
             _follow(desk, watch)
         except KeyboardInterrupt:
-            pass
+            print(file=sys.stderr)  # ends the line on which the terminal shows ^C
+            print(messages.text("done.preview-ended", language), flush=True)
         finally:
             watch.stop()
             server.shutdown()
@@ -48,5 +52,17 @@ def _server(address: str, board: Board, base: str, language: str) -> Server:
     host, _, port = address.rpartition(":")
     try:
         return Server((host or "127.0.0.1", int(port)), board, base, language)
-    except (OSError, ValueError, OverflowError) as error:
-        raise ExemplaryError(f"Cannot listen at {address}: {error}") from error
+    except (ValueError, OverflowError) as error:
+        raise ExemplaryError("address", address=address) from error
+    except OSError as error:
+        raise _refusal(address, error) from error
+
+
+def _refusal(address: str, error: OSError) -> ExemplaryError:
+    """Why the system does not let us listen there."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return ExemplaryError("address-taken", address=address)
+        case errno.EACCES:
+            return ExemplaryError("address-forbidden", address=address)
+    return ExemplaryError("address-unusable", address=address, reason=error)

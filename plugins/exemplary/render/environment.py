@@ -53,7 +53,7 @@ class Templates:
             return self.environment(language).get_template(name).render(**values)
         except jinja2.TemplateError as error:
             if (self.own / name).is_file():
-                raise ExemplaryError(f"{self.own / name}: {error}") from error
+                raise ExemplaryError("template", file=self.own / name, reason=error) from error
             raise
 
     def faces(self, language: str) -> "Faces":

@@ -106,7 +106,7 @@ def make(path: pathlib.Path, shown: Photograph, address: str) -> bytes:
 def strip(path: pathlib.Path) -> bytes:
     """A picture in its own format and size, upright, in sRGB, without EXIF, XMP or comments."""
     if problem := examine(path):
-        raise ExemplaryError(f"{path} cannot be a picture: {problem[1]}.")
+        raise ExemplaryError("picture", file=path, reason_vi=problem[0], reason_en=problem[1])
     with _opened(path) as image:
         form = image.format if image.format in _OPTIONS else "JPEG"
         upright = _upright(image)

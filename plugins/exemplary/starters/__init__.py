@@ -17,7 +17,7 @@ def copy(name: str, target: pathlib.Path) -> list[pathlib.Path]:
     A README.md or a .gitignore, as a new repository has them, stays and is not in the way.
     """
     if name not in NAMES:
-        raise ExemplaryError(f"There is no starter “{name}”: choose one of {', '.join(NAMES)}.")
+        raise ExemplaryError("unknown-starter", name=name, names=", ".join(NAMES))
     origin = HERE / name
     found = {target / file.relative_to(origin): file for file in sorted(origin.rglob("*")) if file.is_file()}
     files = {place: file for place, file in found.items() if not _is_kept(place, target)}
@@ -39,4 +39,4 @@ def _refuse_if_taken(target: pathlib.Path, places: list[pathlib.Path]) -> None:
     taken = [place for place in places if place.exists() or place.is_symlink()]
     blocked = [folder for folder in sorted(folders) if folder.exists() and not folder.is_dir()]
     for path in blocked + taken:
-        raise ExemplaryError(f"{path} is there already and was left as it is: choose a new or empty folder.")
+        raise ExemplaryError("file-exists", path=path)

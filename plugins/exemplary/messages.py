@@ -1,0 +1,81 @@
+"""What the command and the plugin say beside findings, in the reader's language.
+
+The words stand in `labels/command.toml`; those of failures, by their codes, in `labels/failures.toml`.
+"""
+
+import errno
+import functools
+import importlib.resources
+import itertools
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from exemplary import locales
+from exemplary.diagnostics import ExemplaryError
+
+LANGUAGES = locales.CODES
+
+
+def of_system() -> str:
+    """Vietnamese, unless the system speaks English."""
+    return "en" if (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("en") else "vi"
+
+
+def of_arguments(arguments: Iterable[str]) -> str:
+    """The language that `--lang` asks for, wherever it stands; else the system's.
+
+    This is read before the arguments are parsed, so that a mistake in them is reported in this language too.
+    """
+    before = itertools.takewhile(lambda word: word != "--", arguments)
+    words = (part for word in before for part in (word.split("=", 1) if word.startswith("--lang=") else [word]))
+    languages = [value for option, value in itertools.pairwise(words) if option == "--lang" and value in LANGUAGES]
+    return languages[-1] if languages else of_system()
+
+
+def text(key: str, language: str, /, **values: object) -> str:
+    """The words of a dotted key of `labels/command.toml`, filled with the values."""
+    table, _, name = key.partition(".")
+    words: str = _words("command")[table][name][language]
+    return words.format_map(values)
+
+
+def stages(language: str) -> dict[str, str]:
+    """What each stage of a build is called, by its name in the code."""
+    return {name: words[language] for name, words in _words("command")["stage"].items()}
+
+
+def sentence(failure: ExemplaryError, language: str) -> str:
+    """Why the work cannot go on, and what to do next."""
+    words: str = _words("failures")[failure.code][language]
+    return words.format_map(failure.values)
+
+
+def failure_of(error: Exception) -> ExemplaryError | None:
+    """The failure that an error is; None where it is a bug, whose traceback is wanted."""
+    if isinstance(error, OSError):
+        return _trouble(error)
+    return error if isinstance(error, ExemplaryError) else None
+
+
+def _trouble(error: OSError) -> ExemplaryError | None:
+    """What the disk refuses."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ExemplaryError("disk-full")
+    if not isinstance(error.filename, str | bytes):
+        return None
+    path = os.fsdecode(error.filename)
+    match error.errno:
+        case errno.EACCES | errno.EPERM:
+            return ExemplaryError("no-permission", path=path)
+        case errno.EROFS:
+            return ExemplaryError("read-only-disk", path=path)
+        case errno.ENOTDIR | errno.EEXIST:
+            return ExemplaryError("not-a-folder", path=path)
+    return None
+
+
+@functools.cache
+def _words(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(importlib.resources.files("exemplary").joinpath("labels", f"{name}.toml").read_text("utf-8"))
