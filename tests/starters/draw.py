@@ -246,6 +246,7 @@ def main() -> None:
         draw().save(DEMO / name)
     decision = pdf(["QUYET DINH MAU - KHONG CO THAT", "Tep dinh kem de thu cua ban mau Guong sang."])
     (DEMO / "exemplars" / "individuals" / "quyet-dinh-mau.pdf").write_bytes(decision)
+    (DEMO / "content" / "conferences" / "2026-mau-bac-quyet-dinh.pdf").write_bytes(decision)
 
 
 if __name__ == "__main__":
