@@ -40,7 +40,9 @@ TEXTS = frozenset(
     "shortcomings tasks proposals targets occasion signer section photographer designation category editor_note "
     "ref kind short also law legal_basis code description vi en".split()
 )
-CHOICES = frozenset({"audio", "video", "bloc", "cluster", *CATEGORIES})  # kinds and categories that are no text
+CHOICES = frozenset(
+    {"audio", "video", "bloc", "cluster", "family", "couple", *CATEGORIES}
+)  # kinds and categories that are no text
 ALONE = frozenset({"summary", "description"})  # these have no room for more than the payload
 
 
