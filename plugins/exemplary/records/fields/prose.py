@@ -1,4 +1,4 @@
-"""The types of text that may be written once for all languages, or as `{vi: …, en: …}`."""
+"""The types of text that is written once for all languages, or as `{vi: …, en: …}`."""
 
 from collections.abc import Callable
 from typing import Annotated
