@@ -1,4 +1,4 @@
-"""What is written: a path and its bytes."""
+"""An output file: a path and its bytes."""
 
 import dataclasses
 

@@ -1,9 +1,9 @@
-"""The straight line, nothing else.
+"""The build pipeline.
 
 files -> Document -> Record -> SiteGraph -> Site of Pages -> View -> Artifact -> site_dir
         load                   link        plan            render    write
 
-What an earlier build has read, been lent, drawn and published is kept in a store; here is what is taken from it.
+Caches from earlier builds are opened here and passed to the stages that use them.
 """
 
 import pathlib
@@ -30,13 +30,13 @@ SILENT = Progress()
 
 
 class Host(Protocol):
-    """Lends the shell of every page, and writes its own pages into `tree`."""
+    """Renders the shell of every page, and writes its own pages into `tree`."""
 
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted: ...
 
 
 def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
-    """Build the site beside the live one and put it in its place; nothing is published where the report has failed."""
+    """Build the site in the staging tree and swap it with the live site; publish nothing if the report failed."""
     store = store_of(project)
     ready = None if report.strict else workers.Beside(Trees(project.site_dir, store).ready)
     site = prepare(project, report, store, progress)
@@ -47,12 +47,12 @@ def build(project: Project, host: Host, report: Report, progress: Progress) -> S
 
 
 def store_of(project: Project) -> Store:
-    """What is kept of this project's builds by this code with these settings."""
+    """The cache of this project, valid for this code and these settings."""
     return Store(project.cache, f"{inputs.code()}\n{project.settings}")
 
 
 def prepare(project: Project, report: Report, store: Store | None = None, progress: Progress = SILENT) -> Site:
-    """All that is known before anything is rendered."""
+    """Load, link and plan: everything that precedes rendering."""
     with progress.stage("load"):
         shelf = Shelf(store)
         collection = load(project, report, shelf, materials.check, progress)
@@ -68,10 +68,10 @@ Lend = Callable[[Trees], tuple[Hosted, dict[str, Kept]]]
 
 
 def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
-    """Bring everything of ours and of the host's into the new tree, and let it take the place of the live one.
+    """Write all files of the site into the staging tree, then swap it with the live site.
 
-    lend   puts the host's own pages into the tree, and says what it lends
-    ready  what the trees hold, where they were made ready before
+    lend   writes the host's own pages into the tree; returns the host's shells and those files
+    ready  the contents of both trees, if they were prepared earlier
     """
     trees = Trees(site.project.site_dir, store)
     with progress.stage("begin"):
@@ -85,7 +85,7 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
     with progress.stage("search"):
-        from exemplary.outputs.search import index  # its numpy takes a quarter of a second, and `check` needs none
+        from exemplary.outputs.search import index  # imports numpy, which takes 0.25 s; `check` does without it
 
         searched = index.publish(site, hosted, store, trees)
     with progress.stage("publish"):

@@ -1,7 +1,7 @@
 """The command `exemplary`: parse arguments, call one function, print a report.
 
-Exit codes: 0 all well; 1 there were findings (of `build`: some records were left out, or in strict mode nothing was
-published); 2 the work could not be done; 130 it was stopped with Ctrl-C. What commands and options are for is said in
+Exit codes: 0 success; 1 findings (`build`: some records were left out or, in strict mode, nothing was published);
+2 the command could not run; 130 stopped with Ctrl-C. The help texts of commands and options are in
 `labels/command.toml`, under their names.
 """
 
@@ -19,7 +19,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 config_file = click.option("-f", "--config-file", type=click.Path(path_type=pathlib.Path), default="mkdocs.yml")
 language = click.option("--lang", type=click.Choice(messages.LANGUAGES), expose_value=False)
-"""Every command takes it; what it says is read in `usage.Group.main`, and commands get it from there."""
+"""Accepted by every command. `usage.Group.main` reads its value and passes it to the command."""
 notes = click.option("--notes", is_flag=True)
 
 
@@ -33,7 +33,7 @@ notes = click.option("--notes", is_flag=True)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Where no command is named, print the help."""
+    """Print the help if no command is named."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(usage.FAILED)
@@ -47,7 +47,7 @@ def main(ctx: click.Context) -> None:
 @click.option("--fresh", is_flag=True)
 @click.pass_obj
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool) -> int:
-    """Build the site beside the live one and put it in its place; what has not changed is not made again."""
+    """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
     known = memory.Memory(config_file)
     with known.store.locked():
@@ -72,7 +72,7 @@ def _built(
     if last and last.last.asked == strict and last.holds():
         return last.report(), last.project.site_dir
     with workers.uncollected():
-        from exemplary import once  # what a build needs takes longer to import than to see that there is nothing to do
+        from exemplary import once  # importing this takes longer than finding that nothing changed
 
         return once.run(config_file, known, last, strict, progress, lang)
 
@@ -84,7 +84,7 @@ def _built(
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @click.pass_obj
 def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
-    """Report every mistake of every file."""
+    """Report every mistake in every file."""
     from exemplary.build import prepare
     from exemplary.hosts.mkdocs import MkDocsHost
 
@@ -106,7 +106,7 @@ def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
 @click.option("-a", "--address", default="127.0.0.1:8000")
 @click.pass_obj
 def serve(lang: str, config_file: pathlib.Path, address: str) -> int:
-    """Preview the site; open tabs follow every change, and show what is wrong."""
+    """Preview the site; open tabs follow every change and show mistakes."""
     from exemplary.preview.run import serve as preview
 
     _require(config_file)
@@ -131,7 +131,7 @@ def init(lang: str, folder: pathlib.Path, demo: bool) -> int:
 @language
 @click.pass_obj
 def explain(lang: str, rule: str | None) -> int:
-    """Say what RULE asks, and why; without it, list all rules."""
+    """Print what RULE requires, and why; without RULE, list all rules."""
     if rule is None:
         click.echo("\n".join(terminal.listed(RULES.values(), lang)))
         return 0

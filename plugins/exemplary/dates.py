@@ -1,8 +1,8 @@
-"""Dates as sources give them: of any precision, doubtful, open at one end, or a period.
+"""Dates as sources give them: of any precision, uncertain, open at one end, or a period.
 
-Written in a few forms of EDTF, and in no other:
+These forms of EDTF are accepted, and no others:
 
-    2024-05-19  2024-05  2024     a day, a month, a year; each may end in ? where it is doubtful
+    2024-05-19  2024-05  2024     a day, a month, a year; a final ? marks an uncertain date
     ../2024-05-19                 on or before
     2021/..                       on or after
     2016/2021                     a period; each end of any precision
@@ -25,7 +25,7 @@ _DAY = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 class BadDate(ValueError):
-    """Text that is no date: `text` as it was written, `suggestion` in the right form where one can be guessed."""
+    """Text that is not a date: `text` as written, `suggestion` the correct form if it can be guessed."""
 
     def __init__(self, text: str, suggestion: str | None) -> None:
         super().__init__(f"not a date: {text!r}" + (f"; write {suggestion}" if suggestion else ""))
@@ -34,7 +34,7 @@ class BadDate(ValueError):
 
 
 class Day(NamedTuple):
-    """A day, or the month or the year that is all a source tells; years from 1000 to 2999."""
+    """A day, or only the month or year if the source says no more; years from 1000 to 2999."""
 
     year: int
     month: int | None = None
@@ -51,7 +51,7 @@ class Day(NamedTuple):
 
     @property
     def following(self) -> "Day":
-        """The day, month or year after it, in the same precision."""
+        """The next day, month or year, in the same precision."""
         after = self.last + datetime.timedelta(days=1)
         return Day(after.year, self.month and after.month, self.day and after.day)
 
@@ -61,7 +61,7 @@ class Day(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PartialDate:
-    """`start` and `end` are the same for a single date; an open end is None."""
+    """`start` equals `end` for a single date; an open end is None."""
 
     start: Day | None
     end: Day | None
@@ -69,11 +69,11 @@ class PartialDate:
     form: Form
 
     def __reduce__(self) -> tuple[type, tuple[Day | None, Day | None, bool, Form]]:
-        return PartialDate, (self.start, self.end, self.uncertain, self.form)  # many are kept: this is the quickest
+        return PartialDate, (self.start, self.end, self.uncertain, self.form)  # the fastest way; many dates are pickled
 
     @property
     def last(self) -> datetime.date:
-        """The last possible day, by which dates are sorted; of an open end, the last day of its start."""
+        """The last possible day, used for sorting; for an open end, the last day of `start`."""
         return self._bound.last
 
     @property
@@ -82,7 +82,7 @@ class PartialDate:
 
     @property
     def iso(self) -> str | None:
-        """A single date as HTML's `<time>` and schema.org read it; None for the other forms."""
+        """A single date for HTML's `<time>` and schema.org; None for other forms."""
         return str(self._bound) if self.form == "single" else None
 
     @property
@@ -104,7 +104,7 @@ class PartialDate:
 
 @functools.lru_cache(1 << 14)
 def parse(text: str) -> PartialDate:
-    """The date that the text writes; raises BadDate for any other form and for days that no calendar has."""
+    """Parse a date; raises BadDate for any other form and for days that do not exist."""
     date = _read(text)
     if date is None:
         raise BadDate(text, _suggest(text))
@@ -143,7 +143,7 @@ def _read_day(text: str) -> Day | None:
 
 
 def _suggest(text: str) -> str | None:
-    """The right form of a date written in another way, where only one can be meant."""
+    """The correct form of a date written in another way, if it is unambiguous."""
     plain = " ".join(text.lower().split())
     return next((form for form in _rewritten(plain, _DAY_WAYS + _FORM_WAYS) if form != text and _read(form)), None)
 
@@ -155,7 +155,7 @@ def _rewritten(text: str, ways: tuple[_Way, ...]) -> Iterator[str]:
 
 
 def _end(text: str) -> str:
-    """One end of a period in its right form, as far as it can be told; else as it stands."""
+    """One end of a period in the correct form, or unchanged if it cannot be converted."""
     return next((day for day in _rewritten(text, _DAY_WAYS) if _read_day(day)), text)
 
 

@@ -1,9 +1,9 @@
-"""Mistakes as values, and the one failure that is not a mistake of an author.
+"""Mistakes as values, and the one exception that is not an author's mistake.
 
-ExemplaryError            we cannot go on: a code and its values, said in one or two sentences; exit code 2
+ExemplaryError            the command cannot continue: a code and its values; one or two sentences, exit code 2
 Report
 └── Diagnostic            one finding: a Rule at a Span
-    ├── Rule              what is wrong in general (the table of them is in rules.py)
+    ├── Rule              what is wrong in general (rules.py holds the table)
     └── Span              file, line, column
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 
 class ExemplaryError(Exception):
-    """The work cannot go on. The sentences for `code` stand in `labels/failures.toml`; `values` fill them."""
+    """The command cannot continue. The message of `code` is in `labels/failures.toml`; `values` fill its slots."""
 
     def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code)
@@ -21,12 +21,12 @@ class ExemplaryError(Exception):
         self.values = {name: str(value) for name, value in values.items()}
 
     def __str__(self) -> str:
-        """For logs and tests; people read `messages.sentence`."""
+        """For logs and tests; users see `messages.sentence`."""
         return " ".join([self.code, *(f"{name}={value}" for name, value in self.values.items())])
 
 
 class Severity(enum.StrEnum):
-    """How much a finding weighs: an error keeps the record off the site, a note never changes an exit code."""
+    """How serious a finding is: an error keeps the record off the site; a note never changes the exit code."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -56,7 +56,7 @@ class Rule:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `excerpt` is the line itself; `suggestion`, where there is one, is the text to write instead."""
+    """One finding. `excerpt` is the source line; `suggestion`, if there is one, is the text to write instead."""
 
     rule: Rule
     span: Span
@@ -72,7 +72,7 @@ class Diagnostic:
         return self.rule.message[language].format_map(_Values(self.values))
 
     def hint(self, language: str) -> str:
-        """What to do next: the suggestion where there is one, else the rule's general advice."""
+        """What to do next: the suggestion if there is one, otherwise the rule's general advice."""
         if self.suggestion:
             return {"vi": f"dùng “{self.suggestion}”?", "en": f"did you mean “{self.suggestion}”?"}[language]
         return self.rule.hint[language].format_map(_Values(self.values))
@@ -83,16 +83,16 @@ class Diagnostic:
 
 
 class _Values(dict[str, str]):
-    """A template may name a value that a diagnostic does not carry; the gap is then left empty."""
+    """Fills slots for which a diagnostic has no value with nothing."""
 
     def __missing__(self, key: str) -> str:
         return ""
 
 
 class Report:
-    """What a run found, in the order of files and lines, each finding once.
+    """The findings of a run, ordered by file and line, without duplicates.
 
-    strict  any error or warning stops publication
+    strict  any error or warning prevents publication
     """
 
     def __init__(self, *, strict: bool = False) -> None:
@@ -114,7 +114,7 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """No error and no warning; notes do not count."""
+        """No errors or warnings; notes do not count."""
         return all(diagnostic.severity is Severity.NOTE for diagnostic in self._found)
 
     @property

@@ -1,4 +1,4 @@
-"""What a build is made from: files on disk, as their state tells without reading them, and the code that reads them."""
+"""The inputs of a build: the state of its files, taken without reading them, and the code that reads them."""
 
 import importlib.util
 import os
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 MARGIN = 50_000_000
-"""Nanoseconds within which a file may change twice and its state not show it."""
+"""Nanoseconds within which two changes to a file may leave the same state."""
 
 
 class State(NamedTuple):
-    """What changes when a file does: times in nanoseconds, size in bytes, which file it is."""
+    """Changes whenever the file does: modification and inode change time in nanoseconds, size in bytes, inode."""
 
     changed: int
     touched: int
@@ -30,7 +30,7 @@ States = Mapping[str, State]
 
 
 def scan(roots: Iterable[str]) -> dict[str, State]:
-    """The state of every file below the roots, which may be files themselves, by path; links are not followed."""
+    """The state of every file below the roots, by path. A root may be a file; links are not followed."""
     found: dict[str, State] = {}
     for root in roots:
         if os.path.isdir(root) and not os.path.islink(root):
@@ -52,17 +52,17 @@ def _below(folder: str) -> Iterator[tuple[str, State]]:
 
 
 def settled(states: Iterable[State], moment: int) -> bool:
-    """Whether all were last touched so long before the moment that any later change shows."""
+    """Whether all files were last touched early enough before `moment` that any later change shows in the state."""
     return all(max(state.changed, state.touched) < moment - MARGIN for state in states)
 
 
 def now() -> int:
-    """The moment by the clock that stamps files, in nanoseconds."""
+    """The current time in nanoseconds, by the clock that also sets file times."""
     return time.time_ns()
 
 
 def environment_of(known: str) -> str:
-    """All of the environment, where any of it is known to count."""
+    """The whole environment, if it is known to matter; otherwise empty."""
     return known and environment()
 
 
@@ -71,7 +71,7 @@ def environment() -> str:
 
 
 def code() -> str:
-    """The code at work: this package's files, what is installed, the interpreter."""
+    """Identifies the running code: the files of this package, the installed packages, the interpreter."""
     package = pathlib.Path(__file__).parent
     own = sorted(scan([str(package)]).items())
     ours = [f"{path} {state.changed} {state.size}" for path, state in own if "__pycache__" not in path]
@@ -80,7 +80,7 @@ def code() -> str:
 
 
 def _installed() -> Iterator[str]:
-    """The name and version of every package beside the host's."""
+    """The name and version of every installed package, also where the host is installed."""
     found = importlib.util.find_spec("jinja2")
     beside = (os.path.dirname(folder) for folder in (found and found.submodule_search_locations) or ())
     for folder in {sysconfig.get_path("purelib"), *beside}:

@@ -1,7 +1,7 @@
-"""Words, numbers and dates as the readers of one language write them.
+"""Words, numbers and dates in the conventions of one language.
 
-The words stand in `labels/<code>.toml`. A label is one line with `{slots}`, or a table of plural forms
-(`one`, `other`) chosen by its slot `count`, which is shown as a number; every other slot is shown as it is given.
+The words are in `labels/<code>.toml`. A label is one line with `{slots}`, or a table of plural forms (`one`, `other`)
+chosen by its slot `count`, which is formatted as a number; other slots are inserted unchanged.
 """
 
 import dataclasses
@@ -30,19 +30,19 @@ _PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 @functools.cache
 def _plain(label: str) -> str:
-    """A label without values; KeyError where it has a slot for one."""
+    """A label without values; KeyError if it has a slot."""
     return label.format_map({})
 
 
 @dataclasses.dataclass(frozen=True)
 class Locale:
-    """One of the languages of the product; `find` gives it."""
+    """One of the product's languages; use `find` to get it."""
 
     code: str
     labels: Mapping[str, Label]
 
     def label(self, key: str, /, **values: object) -> str:
-        """The words of a dotted key, its slots filled; KeyError for an unknown key or an unfilled slot."""
+        """The text of a dotted key with its slots filled; KeyError for an unknown key or an unfilled slot."""
         label = self.labels[key]
         if not values and isinstance(label, str):
             return _plain(label)
@@ -52,7 +52,7 @@ class Locale:
         return self._form(label, count).format_map(values)
 
     def parts(self, key: str) -> Iterator[tuple[str, str]]:
-        """(text, slot after it or empty) of a label, in their order; of a label without plural forms."""
+        """The (text, following slot or "") pairs of a label without plural forms, in order."""
         label = self.labels[key]
         assert isinstance(label, str)
         return ((text, slot or "") for text, slot, _, _ in string.Formatter().parse(label))
@@ -61,11 +61,11 @@ class Locale:
         return key in self.labels
 
     def number(self, value: Number) -> str:
-        """1662 as «1.662» or «1,662»; as many decimals as the value has, without idle zeros."""
+        """1662 as “1.662” or “1,662”; with the decimals of the value, without trailing zeros."""
         return babel.numbers.format_decimal(value, locale=self._babel, decimal_quantization=False)
 
     def percent(self, value: Number) -> str:
-        """A value that already counts in hundredths: 96.6 as «96,6%» or «96.6%»."""
+        """A value that is already a percentage: 96.6 as “96,6%” or “96.6%”."""
         return babel.numbers.format_percent(
             decimal.Decimal(value).scaleb(-2), locale=self._babel, decimal_quantization=False
         )
@@ -88,7 +88,7 @@ class Locale:
         return self.label("date.on_day", date=shown) if value.start.day else shown
 
     def between(self, start: PartialDate | None, end: PartialDate | None) -> str:
-        """“2019–2024”, “từ năm 2019”, “đến năm 2024”; empty where neither is known."""
+        """“2019–2024”, “từ năm 2019”, “đến năm 2024”; empty if both ends are unknown."""
         if start and end:
             return self._period(self.date(start), self.date(end))
         if start:
@@ -96,17 +96,17 @@ class Locale:
         return self._bound("date.until", end) if end else ""
 
     def day(self, day: Day) -> str:
-        """19/5/2024, tháng 5/2024 or 2024, as precise as the value is."""
+        """19/5/2024, tháng 5/2024 or 2024, as precise as the value."""
         precision = "day" if day.day else "month" if day.month else "year"
         name = self._months[day.month] if day.month else ""
         return self.label(f"date.{precision}", year=day.year, month=day.month, day=day.day, name=name)
 
     def in_sentence(self, day: Day) -> str:
-        """As `day`, but a year alone has its word: “năm 2024”."""
+        """Like `day`, but a year alone is preceded by its word: “năm 2024”."""
         return self.day(day) if day.month else self.label("date.in_year", year=day.year)
 
     def _bound(self, key: str, value: PartialDate) -> str:
-        """One end of a time; a date that is no single day, month or year says by itself where it is open."""
+        """One end of a period; a date that is not a single day, month or year already says where it is open."""
         if value.form != "single" or value.start is None:
             return self.date(value)
         shown = self.in_sentence(value.start)
@@ -134,7 +134,7 @@ class Locale:
 
 @functools.cache
 def find(code: str) -> Locale:
-    """The locale of one of `CODES`; LookupError for any other."""
+    """The locale for one of `CODES`; LookupError for any other code."""
     if code not in CODES:
         raise LookupError(f"no labels for the language {code!r}: there are {', '.join(CODES)}")
     table = importlib.resources.files("exemplary").joinpath("labels", f"{code}.toml").read_text("utf-8")
@@ -143,9 +143,9 @@ def find(code: str) -> Locale:
 
 @functools.lru_cache(1 << 14)
 def place_name(name: str, language: str) -> str:
-    """A place's Vietnamese name with its level word in another language, «tỉnh Gia Lai» as “Gia Lai province”.
+    """A Vietnamese place name with its level word in another language: “tỉnh Gia Lai” as “Gia Lai province”.
 
-    Empty where the name does not begin with a known level word and a name in capitals.
+    Empty unless the name begins with a known level word followed by a capitalised name.
     """
     for key, pattern in _place_patterns():
         if (match := pattern.fullmatch(name)) and (match[1][:1].isupper()):
@@ -155,7 +155,7 @@ def place_name(name: str, language: str) -> str:
 
 @functools.cache
 def _place_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The longest level word first."""
+    """Longest level word first."""
     labels = {key: text for key, text in find("vi").labels.items() if key.startswith("place_name.")}
     words = {key: str(text).removesuffix(" {name}") for key, text in labels.items()}
     ordered = sorted(words.items(), key=lambda pair: -len(pair[1]))

@@ -1,4 +1,4 @@
-"""The last build of a site: what it was made from, and what it said. Where all is as it was, there is nothing to do."""
+"""The last build of a site: its inputs and its findings. If nothing has changed, there is nothing to build."""
 
 import contextlib
 import dataclasses
@@ -17,11 +17,11 @@ from exemplary.store import Damaged, Store
 class Last:
     """One build.
 
-    states    of every file that it was made from, by path, at `moment` in nanoseconds
-    asked     whether the command asked for strictness; `strict` is true too where the configuration does
-    since, until  the embargoes between which its records are those that are public
-    site      what tells the site that it published from any other
-    settled   what was found in the settings
+    states    of every input file, by path, at `moment` in nanoseconds
+    asked     whether the command asked for strict mode; `strict` is also true if the configuration does
+    since, until  no embargo ends between these moments, so the same records are public
+    site      identifies the published site
+    settled   findings about the settings
     """
 
     states: dict[str, State]
@@ -37,7 +37,7 @@ class Last:
 
 
 class Now:
-    """The last build, and its project as of this moment."""
+    """The last build, with its project as of now."""
 
     def __init__(self, last: Last, store: Store) -> None:
         self.last = last
@@ -61,7 +61,7 @@ class Now:
         return files == self.last.states and inputs.settled(files.values(), self.last.moment)
 
     def knows_project(self) -> bool:
-        """Whether the configuration is as it was."""
+        """Whether the configuration is unchanged."""
         below = tuple(f"{path}/" for path in self.last.project.host_files)
         names = self.last.project.host_files
         now, then = (
@@ -78,7 +78,7 @@ class Now:
 
 
 class Memory:
-    """Remembers the last build of one configuration."""
+    """Stores the last build of a configuration."""
 
     def __init__(self, config_file: pathlib.Path) -> None:
         root = config_file.resolve().parent
@@ -94,6 +94,6 @@ class Memory:
         return Now(self.lasts[self.name], self.store) if self.name in self.lasts else None
 
     def keep(self, last: Last) -> None:
-        """Written as a whole: of what is cut short nothing is left, not the build before."""
+        """Rewritten whole; a truncated file counts as empty."""
         self.lasts = {**self.lasts, self.name: last}
         self.store.table("last").save(self.lasts)

@@ -1,6 +1,6 @@
-"""What the command and the plugin say beside findings, in the reader's language.
+"""What the command and the plugin print besides findings, in the reader's language.
 
-The words stand in `labels/command.toml`; those of failures, by their codes, in `labels/failures.toml`.
+The texts are in `labels/command.toml`; those of failures are in `labels/failures.toml`, by code.
 """
 
 import errno
@@ -19,14 +19,14 @@ LANGUAGES = locales.CODES
 
 
 def of_system() -> str:
-    """Vietnamese, unless the system speaks English."""
+    """Vietnamese, unless the system's locale is English."""
     return "en" if (os.environ.get("LC_ALL") or os.environ.get("LANG", "")).startswith("en") else "vi"
 
 
 def of_arguments(arguments: Iterable[str]) -> str:
-    """The language that `--lang` asks for, wherever it stands; else the system's.
+    """The language requested by `--lang`, wherever it is; otherwise the system's.
 
-    This is read before the arguments are parsed, so that a mistake in them is reported in this language too.
+    This is read before the arguments are parsed, so that mistakes in them are reported in this language too.
     """
     before = itertools.takewhile(lambda word: word != "--", arguments)
     words = (part for word in before for part in (word.split("=", 1) if word.startswith("--lang=") else [word]))
@@ -35,32 +35,32 @@ def of_arguments(arguments: Iterable[str]) -> str:
 
 
 def text(key: str, language: str, /, **values: object) -> str:
-    """The words of a dotted key of `labels/command.toml`, filled with the values."""
+    """The text of a dotted key in `labels/command.toml`, with its slots filled."""
     table, _, name = key.partition(".")
     words: str = _words("command")[table][name][language]
     return words.format_map(values)
 
 
 def stages(language: str) -> dict[str, str]:
-    """What each stage of a build is called, by its name in the code."""
+    """The display name of each build stage, by its name in the code."""
     return {name: words[language] for name, words in _words("command")["stage"].items()}
 
 
 def sentence(failure: ExemplaryError, language: str) -> str:
-    """Why the work cannot go on, and what to do next."""
+    """Why the command cannot continue, and what to do next."""
     words: str = _words("failures")[failure.code][language]
     return words.format_map(failure.values)
 
 
 def failure_of(error: Exception) -> ExemplaryError | None:
-    """The failure that an error is; None where it is a bug, whose traceback is wanted."""
+    """The failure to report for an error; None for a bug, which keeps its traceback."""
     if isinstance(error, OSError):
         return _trouble(error)
     return error if isinstance(error, ExemplaryError) else None
 
 
 def _trouble(error: OSError) -> ExemplaryError | None:
-    """What the disk refuses."""
+    """The failure for an operating system error about disks or files; None for any other."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ExemplaryError("disk-full")
     if not isinstance(error.filename, str | bytes):

@@ -1,4 +1,4 @@
-"""One build, asked for by command: the last one's result where nothing has changed since, else the straight line."""
+"""One build by command: the last build's result if nothing has changed, otherwise the full pipeline."""
 
 import contextlib
 import dataclasses
@@ -17,9 +17,9 @@ from exemplary.store import Damaged
 def run(
     config_file: pathlib.Path, known: Memory, last: Now | None, strict: bool, progress: Progress, language: str = ""
 ) -> tuple[Report, pathlib.Path]:
-    """(what was found, where the site is); what is kept and damaged is thrown away, and the work begun anew.
+    """Return the findings and the site's folder; if the cache is damaged, clear it and start again.
 
-    language  of what MkDocs logs for the plugin
+    language  of the messages that MkDocs logs for the plugin
     """
     try:
         with contextlib.suppress(Damaged):

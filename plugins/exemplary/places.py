@@ -1,10 +1,10 @@
-"""Places in time: under which units a record filed at one place is found, and why.
+"""Places in time: under which units a record is listed, and why.
 
-A record stays with the unit of its time. It is found as well
-  under the units above it, as long as they were above it when the record's deed was done, or are today;
+A record keeps the unit it had at its time. It is also listed
+  under the units above it, if they were above it when the deed was done, or still are today;
   under what its unit became, whole or in part;
-  under what became of a unit above, or of a unit that its own was merged into, where that went over whole (of a part
-  one cannot tell whether it holds the place).
+  under what became of a unit above, or of a unit that its own was merged into, provided that unit was transferred whole
+  (if only a part was, nobody can tell whether that part contains the place).
 """
 
 import dataclasses
@@ -20,12 +20,12 @@ from exemplary.records.registers import AnyEntry, PlaceEntry, Successor
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reach:
-    """One unit under which a place is found.
+    """A unit under which a place is listed.
 
-    since, until  the time in which it stood above the place, where that is limited (inclusive)
-    former        the unit that became this one, where the way led through a succession
+    since, until  when the unit was above the place, if limited (inclusive)
+    former        the unit that became this one, if there was a succession
     how           what happened to that former unit: one of `SUCCESSIONS`
-    gained        the land that came here has been the former unit's only since that day
+    gained        the day since which the former unit owned the land that was transferred here
     """
 
     place: Ref
@@ -36,14 +36,15 @@ class Reach:
     gained: PartialDate | None = None
 
     def includes(self, other: "Reach") -> bool:
-        """Whether it holds on every day on which the other does."""
+        """Whether this reach holds on every day on which the other does."""
         limits = (self.since, self.until, self.gained)
         return limits[1:] == (None, None) or limits == (other.since, other.until, other.gained)
 
     def holds_at(self, day: datetime.date | None) -> bool:
-        """Whether a record of that day is found here: in that time, or if the time lasts; of an unknown day always.
+        """Whether a record of that day is listed here: the day is in the period, or the period has no end.
 
-        Where the land was gained later, only what is known to be of a later day is found.
+        A record without a day is always listed, unless the land was gained later: then the day must be known to be
+        later.
         """
         if self.gained and (day is None or not _covers(self.gained, None, day)):
             return False
@@ -51,14 +52,14 @@ class Reach:
 
 
 class Places:
-    """The places register, asked about time."""
+    """The places register, with queries about time."""
 
     def __init__(self, entries: Mapping[Ref, PlaceEntry]) -> None:
         self.entries = entries
         self.reaches = functools.cache(self._reaches)
 
     def _reaches(self, place: Ref) -> tuple[Reach, ...]:
-        """Every way to a unit that a record at `place` is found under, the place itself first, the shortest first."""
+        """Every unit under which a record at `place` is listed: the place itself first, then by length of the path."""
         found: dict[Reach, None] = {}
         waiting = [(Reach(place), True)]
         while waiting:
@@ -78,7 +79,7 @@ class Places:
         return [self._become(entry, one, reach, since=not brought) for one in (*known, *whole)]
 
     def _brought(self, entry: PlaceEntry, reach: Reach) -> tuple[Successor, ...]:
-        """Of a unit that another was merged into: the parts that went on with the land that came by this."""
+        """For a unit that another was merged into: the successors that received the land which came by this merger."""
         former = self.entries.get(reach.former) if reach.former and reach.how == "merged" else None
         merged = former.to.end.following if former and former.to and former.to.end else None
         return tuple(one for one in entry.successors if merged and one.since and one.since.start == merged)
@@ -89,7 +90,7 @@ class Places:
         return Reach(successor.place, reach.since, reach.until, former, how, gained)
 
     def chain(self, place: Ref) -> tuple[tuple[Ref, PlaceEntry | None], ...]:
-        """A place and every unit that ever stood above it, with its entry: all on which `above` rests."""
+        """A place and every unit that was ever above it, each with its entry: all that `above` depends on."""
         found: dict[Ref, PlaceEntry | None] = {}
         waiting = [place]
         while waiting:
@@ -100,7 +101,7 @@ class Places:
         return tuple(found.items())
 
     def above(self, place: Ref, day: datetime.date | None = None) -> tuple[Ref, ...]:
-        """The units above a place on a day (by default as last known), nearest first."""
+        """The units above a place on a day (by default, the latest known), nearest first."""
         chain: list[Ref] = []
         while (entry := self.entries.get(place)) and entry.parent:
             standing = [p for p in entry.parent if day is None or _covers(p.from_, p.to, day)] or list(entry.parent)
@@ -115,14 +116,14 @@ SUCCESSIONS = ("became", "merged", "part")
 
 
 def succession(entry: PlaceEntry, successor: Successor, entries: Mapping[Ref, AnyEntry]) -> str:
-    """What happened to a unit: it became another name or level of itself, was merged whole, or went over in part."""
+    """Whether a unit got another name or level (`became`), was merged whole, or was transferred in part."""
     if successor.part == "part":
         return "part"
     return successor.how or ("became" if _is_renamed(entry, entries.get(successor.place)) else "merged")
 
 
 def _is_renamed(entry: PlaceEntry, after: AnyEntry | None) -> bool:
-    """Whether the later unit begins at some day and has the same name, whatever its level."""
+    """Whether the later unit has a start date and the same name, regardless of level."""
     if not isinstance(after, PlaceEntry) or not after.from_:
         return False
     return vietnamese.unit_name(after.label("vi")) == vietnamese.unit_name(entry.label("vi"))

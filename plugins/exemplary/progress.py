@@ -1,4 +1,4 @@
-"""How far a build is, and how long its stages take."""
+"""Progress of a build, and the duration of its stages."""
 
 import contextlib
 import json
@@ -12,15 +12,15 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 PATIENCE = 2.0
-"""Seconds for which nothing is said; most builds are over by then."""
+"""Seconds of silence at the start; most builds take less."""
 EVERY = {True: 0.2, False: 5.0}
 """Seconds between two lines, on a terminal and elsewhere."""
 
 
 class Progress:
-    """The stages of one build. `words` are their names for people; without them nothing is said.
+    """The stages of one build. `words` are their display names; without them nothing is printed.
 
-    Where EXEMPLARY_TIMINGS names a file, the seconds of each stage are written there, for benchmarks.
+    If EXEMPLARY_TIMINGS names a file, the seconds of each stage are written to it, for benchmarks.
     """
 
     def __init__(self, words: dict[str, str] | None = None) -> None:
@@ -40,7 +40,7 @@ class Progress:
             self.spent[name] = self.spent.get(name, 0) + time.monotonic() - start
 
     def counted(self, name: str, items: Iterable[Item], total: int, times: int = 1, before: int = 0) -> Iterator[Item]:
-        """The items, said as they are done: after so many before, and `times` as many at once, here and elsewhere."""
+        """Yield the items and report progress: `before` are done already, `times` processes do the rest."""
         start = time.monotonic()
         for number, item in enumerate(items):
             yield item
@@ -65,7 +65,7 @@ class Progress:
         sys.stderr.flush()
 
     def end(self) -> None:
-        """Wipe the line of the terminal; write the timings where they are asked for."""
+        """Clear the terminal line; write the timings if requested."""
         if self.said > self.begun and sys.stderr.isatty():
             sys.stderr.write("\r\x1b[K")
         if file := os.environ.get("EXEMPLARY_TIMINGS"):

@@ -1,4 +1,4 @@
-"""The project: where its files lie, and the moment of the build."""
+"""The project: where its files are, and the moment of the build."""
 
 import dataclasses
 import datetime
@@ -15,13 +15,13 @@ from exemplary.settings import Settings
 
 @dataclasses.dataclass(frozen=True)
 class Project:
-    """One site's folders and settings.
+    """The folders and settings of one site.
 
-    root      the folder of mkdocs.yml; every file name in findings is relative to it
+    root      the folder of mkdocs.yml; file names in findings are relative to it
     content   stories, themes, conferences and ordinary pages
-    now       the moment of the build, with its time zone: what is embargoed beyond it stays out
-    host_files   what else the host reads: its configuration, its theme's and its hooks' files and folders
-    environment  what it takes from the environment, where it says that it does
+    now       the moment of the build, with its time zone; records embargoed beyond it are left out
+    host_files   other inputs of the host: its configuration, and the files and folders of its theme and hooks
+    environment  the environment, if the host is known to read it; otherwise empty
     """
 
     root: pathlib.Path
@@ -46,7 +46,7 @@ class Project:
 
     @functools.cached_property
     def snapshot(self) -> tuple[int, Mapping[str, State]]:
-        """(the moment at which this was first asked for, in nanoseconds; every file that the site is made from)."""
+        """The moment of the first access, in nanoseconds, and the state of every input file."""
         moment = now()
         return moment, scan(self.roots)
 
@@ -56,7 +56,7 @@ class Project:
         return str(self.records), str(self.content), str(self.root / "overrides"), *self.host_files
 
     def again(self, changed: Iterable[str]) -> "Project":
-        """The project as of now, with the files as they were but for those changed."""
+        """The project as of now; only the states of the changed files are read again."""
         later = dataclasses.replace(self, now=moment(self.settings.timezone))
         files, time = dict(self.files), now()
         for path in changed:
@@ -71,7 +71,7 @@ class Project:
 
 
 def moment(timezone: str) -> datetime.datetime:
-    """Now, or the moment that SOURCE_DATE_EPOCH asks for."""
+    """Now, or the moment set by SOURCE_DATE_EPOCH."""
     epoch, zone = os.environ.get("SOURCE_DATE_EPOCH"), zone_of(timezone)
     try:
         return datetime.datetime.fromtimestamp(int(epoch), zone) if epoch else datetime.datetime.now(zone)

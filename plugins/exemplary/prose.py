@@ -1,4 +1,4 @@
-"""Text that may be written once for all languages, or in Vietnamese and English side by side."""
+"""Text that is written once for all languages, or in Vietnamese and English side by side."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ LANGUAGES = ("vi", "en")
 
 
 class Prose(str):
-    """Text written as `{vi: …, en: …}`. As a plain string it is the Vietnamese, or the English where that is alone."""
+    """Text written as `{vi: …, en: …}`. As a plain string it is the Vietnamese text, or else the English."""
 
     __slots__ = ("en", "vi")
 
@@ -25,10 +25,10 @@ class Prose(str):
         return f"Prose({self.vi!r}, {self.en!r})"
 
     def text(self, language: str) -> str:
-        """The text in a language; empty where it was not written in it."""
+        """The text in a language; empty if there is none."""
         return self.en if language == "en" else self.vi
 
 
 def written(text: str, language: str) -> str:
-    """Text in a language where it was written in it, else as it stands."""
+    """The text in a language if there is one, otherwise the text as it is."""
     return text.text(language) or str(text) if isinstance(text, Prose) else text

@@ -1,4 +1,4 @@
-"""Every rule that a record, a register or a setting is held to; the rules themselves stand in `labels/rules.toml`."""
+"""Every rule for records, registers and settings; the rules are in `labels/rules.toml`."""
 
 import copyreg
 import importlib.resources
@@ -20,13 +20,13 @@ RULES = {rule.code: rule for rule in _rules()}
 
 
 def finding(code: str, span: Span, excerpt: str = "", *, suggestion: str = "", **values: object) -> Diagnostic:
-    """A diagnostic of the rule `code`; `values` fill its words."""
+    """A diagnostic of the rule `code`; `values` fill the slots of its message."""
     filled = tuple(sorted((name, str(value)) for name, value in values.items()))
     return Diagnostic(RULES[code], span, excerpt, filled, suggestion)
 
 
 def worded(name: str, key: str, /, **values: object) -> dict[str, Any]:
-    """The words of a label as a rule's message takes them, one value a language: `{name}_vi`, `{name}_en`."""
+    """A label in all languages, as values for a rule's message: `{name}_vi`, `{name}_en`."""
     return {f"{name}_{code}": locales.find(code).label(key, **values) for code in locales.CODES}
 
 
@@ -34,4 +34,4 @@ def _rule(code: str) -> Rule:
     return RULES[code]
 
 
-copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))  # a kept finding has the rule that holds today
+copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))  # a cached finding gets the current rule

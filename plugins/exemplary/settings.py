@@ -1,4 +1,4 @@
-"""How a site is set: read once, from what the host hands over."""
+"""The settings of a site: read once, from what the host passes on."""
 
 import dataclasses
 import pathlib
@@ -16,7 +16,7 @@ LANGUAGES = ("vi", "en")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who publishes: what is empty is not shown. `contact` is an e-mail address or text. In one language or both."""
+    """Who publishes. Empty fields are not shown; `contact` is an e-mail address or text. One language or both."""
 
     body: str = ""
     responsible: str = ""
@@ -26,7 +26,7 @@ class Imprint:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class OtherSite:
-    """A site built with this product that is searched too; `url` is its front page's, with a slash at its end."""
+    """Another site built with this product, included in the search; `url` is its front page, with a final slash."""
 
     name: str
     url: str
@@ -34,9 +34,9 @@ class OtherSite:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Search:
-    """How the search is set.
+    """The settings of the search.
 
-    abbreviations  texts that stand for each other, beside those that the search knows by itself
+    abbreviations  groups of equivalent texts, in addition to the built-in ones
     """
 
     abbreviations: tuple[tuple[str, ...], ...] = ()
@@ -45,7 +45,7 @@ class Search:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """The site's choices. `languages` begins with the main one; `site_url` ends with a slash or is empty."""
+    """The site's settings. `languages` begins with the main one; `site_url` ends with a slash or is empty."""
 
     site_name: str = ""
     site_url: str = ""
@@ -62,7 +62,7 @@ class Settings:
 
 
 def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Settings:
-    """Settings from what stands under `plugins: - exemplary:`; unknown names are left to `check`."""
+    """The settings below `plugins: - exemplary:`; `check` reports unknown names."""
     return Settings(
         site_name=site_name,
         site_url=site_url.rstrip("/") + "/" if site_url else "",
@@ -83,7 +83,7 @@ def _languages(given: object) -> tuple[str, ...]:
 
 
 def _paths(given: object) -> tuple[tuple[str, str], ...]:
-    """Which names there are, and what a segment may be, is known in `pages.urls`."""
+    """`pages.urls` checks the names and segments."""
     if not isinstance(given, dict):
         raise ExemplaryError("setting-paths-group")
     return tuple(sorted((str(name), str(segment)) for name, segment in given.items()))
@@ -149,7 +149,7 @@ def _is_address(url: object) -> bool:
 
 
 def check(given: Mapping[str, Any], file: pathlib.Path, root: pathlib.Path) -> list[Diagnostic]:
-    """A finding for each setting that does not exist, where mkdocs.yml has it."""
+    """A finding for each unknown setting, at its place in mkdocs.yml."""
     known = {field.name for field in dataclasses.fields(Settings)} - {"site_name", "site_url"}
     unknown = [name for name in given if name not in known]
     for group, kind in (("imprint", Imprint), ("search", Search)):

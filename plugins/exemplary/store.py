@@ -1,8 +1,8 @@
-"""What one build keeps for the next: tables and blobs in a folder, under a lock.
+"""What one build saves for the next: tables and blobs in a folder, under a lock.
 
-A table is a dict on disk, a file of frames: the first holds everything, each further one what one build changed.
-Every frame and blob carries a checksum. What was written by other code is not read; what a killed build cut short is as
-if it had not been written; anything else that is wrong is `Damaged`, upon which the caller throws all away.
+A table is a dict on disk, a file of frames: the first frame holds everything, each later one the changes of one build.
+Every frame and blob has a checksum. Data written by other code is not read, and a frame truncated by a killed build is
+ignored. Anything else that is wrong raises `Damaged`; the caller then clears the store.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 try:
     import fcntl
-except ImportError:  # not on Windows, where two builds at once are the caller's care
+except ImportError:  # not on Windows, where the user must not run two builds at once
     fcntl = None  # type: ignore[assignment]
 
 _HEAD = struct.Struct("<QI")  # length, checksum
@@ -27,11 +27,11 @@ _FRAMES = 24
 
 
 class Damaged(Exception):
-    """The store does not hold what was put into it."""
+    """The store does not contain what was written to it."""
 
 
 class Span(NamedTuple):
-    """Where a blob lies, in bytes."""
+    """Where a blob is, in bytes."""
 
     start: int
     length: int
@@ -39,7 +39,7 @@ class Span(NamedTuple):
 
 
 class Store:
-    """A folder of tables and blobs, of one version of the code: `stamp` names it."""
+    """A folder of tables and blobs, for one version of the code, identified by `stamp`."""
 
     def __init__(self, folder: pathlib.Path, stamp: str) -> None:
         self.folder = folder
@@ -47,7 +47,7 @@ class Store:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Wait until no other build uses the folder, and keep others waiting."""
+        """Wait until no other build uses the folder, then lock it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             if fcntl:
@@ -55,14 +55,14 @@ class Store:
             yield
 
     def table(self, name: str, *, lasting: bool = False) -> "Table":
-        """A table of this version's; a lasting one is read by every version."""
+        """A table for this version of the code; every version reads a lasting one."""
         return Table(self.folder / f"{name}.table", bytes(len(self.stamp)) if lasting else self.stamp)
 
     def blobs(self, name: str) -> "Blobs":
         return Blobs(self.folder / f"{name}.blobs")
 
     def clear(self) -> None:
-        """Throw away all but the lock."""
+        """Delete everything except the lock."""
         for path in self.folder.glob("*"):
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -71,7 +71,7 @@ class Store:
 
 
 class Table:
-    """A dict on disk. Values are replaced, never changed in place: what is the same object has not changed."""
+    """A dict on disk. Values are replaced, never modified: the same object means no change."""
 
     def __init__(self, path: pathlib.Path, stamp: bytes) -> None:
         self.path = path
@@ -81,7 +81,7 @@ class Table:
         self.end = 0
 
     def load(self) -> dict[Any, Any]:
-        """What was saved last; empty where there is nothing, or nothing of this version."""
+        """What was saved last; empty if there is nothing, or nothing from this version."""
         self.kept, self.frames, self.end = {}, 0, 0
         with contextlib.suppress(FileNotFoundError), _without_collection():
             data = self.path.read_bytes()
@@ -94,7 +94,7 @@ class Table:
         while self.end < len(data):
             start = self.end + _HEAD.size
             if start > len(data) or (end := start + _HEAD.unpack_from(data, self.end)[0]) > len(data):
-                return  # cut short
+                return  # truncated
             frame = memoryview(data)[start:end]
             if zlib.crc32(frame) != _HEAD.unpack_from(data, self.end)[1]:
                 raise Damaged(self.path.name)
@@ -105,7 +105,7 @@ class Table:
             self.end, self.frames = end, self.frames + 1
 
     def save(self, values: Mapping[Any, Any]) -> None:
-        """Add a frame with what is new since `load`; now and then, write the whole anew."""
+        """Append a frame with the changes since `load`; sometimes rewrite the whole file."""
         changed = {key: value for key, value in values.items() if self.kept.get(key, self) is not value}
         dropped = [key for key in self.kept if key not in values]
         if changed or dropped or not self.frames:
@@ -139,7 +139,7 @@ def _frame(values: object) -> bytes:
 
 @contextlib.contextmanager
 def _without_collection() -> Iterator[None]:
-    """The collector looks in vain at each of the many objects that a table makes, and takes longer than they do."""
+    """Garbage collection scans the many new objects of a table for nothing, which takes longer than loading them."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -150,7 +150,7 @@ def _without_collection() -> Iterator[None]:
 
 
 class Blobs:
-    """Bytes one after the other in a file, found again by their spans; what is no longer used goes when it is swept."""
+    """Consecutive bytes in a file, located by spans; sweeping removes those no longer used."""
 
     def __init__(self, path: pathlib.Path) -> None:
         self.path = path
@@ -173,7 +173,7 @@ class Blobs:
         return found
 
     def open(self) -> int:
-        """The file as it is now; one that is swept later stays readable."""
+        """The file as it is now; it stays readable after a sweep."""
         if self.file is None:
             try:
                 self.file = os.open(self.path, os.O_RDONLY)
@@ -186,7 +186,7 @@ class Blobs:
         return self.path.stat().st_size if self.path.exists() else 0
 
     def swept(self, spans: Iterable[Span]) -> list[Span]:
-        """The file written anew with these blobs alone; their new spans, in the same order."""
+        """Rewrite the file with these blobs only; return their new spans in the same order."""
         blobs = [self.read(span) for span in spans]
         fresh = Blobs(self.path.with_suffix(".writing"))
         fresh.path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""A report as people read it in a terminal, and as programs read it."""
+"""A report as text for the terminal and as JSON."""
 
 import collections
 import json
@@ -12,12 +12,12 @@ from exemplary.progress import Progress
 
 
 def progress(language: str) -> Progress:
-    """Says how far a long build is."""
+    """Reports the progress of a long build."""
     return Progress(messages.stages(language))
 
 
 def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
-    """Each finding with its line and a mark under the place; then the numbers of each."""
+    """Each finding with its source line and a mark below the place, then the counts."""
     for one in report.diagnostics:
         if notes or one.severity is not Severity.NOTE:
             yield from map(_printable, _finding(one, language))
@@ -38,12 +38,12 @@ def _finding(one: Diagnostic, language: str) -> Iterator[str]:
 
 
 def _printable(text: str) -> str:
-    """The text, with a mark for bytes of a file's name that are no text."""
+    """The text, with a replacement character for bytes of a file name that are not text."""
     return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _indent(line: str, column: int) -> str:
-    """As wide as what stands before the column, tabs kept."""
+    """Blank text as wide as what precedes the column; tabs are preserved."""
     return "".join("\t" if sign == "\t" else " " for sign in line[: column - 1])
 
 
@@ -68,27 +68,27 @@ def built(place: pathlib.Path, language: str) -> str:
 
 
 def begun(folder: pathlib.Path, count: int, program: Iterable[str], language: str) -> Iterator[str]:
-    """What was written for a new site, and the next two commands, as the shell takes them."""
+    """How many files were written for a new site, and the next two commands, quoted for the shell."""
     yield _printable(messages.text("done.begun", language, count=count, folder=folder))
     for command in ("serve", "build"):
         yield _printable(f"  {_shell([*program, command, *_site(folder)])}")
 
 
 def _site(folder: pathlib.Path) -> list[str]:
-    """The option that names a site's mkdocs.yml; the one in the present folder need not be named."""
+    """The option that names a site's mkdocs.yml; not needed for the current folder."""
     return [] if folder == pathlib.Path() else ["-f", str(folder / "mkdocs.yml")]
 
 
 def _shell(words: list[str]) -> str:
-    """The words as one line that the shell of this system splits again, quoted where they need it."""
-    import shlex  # `build` needs neither of these two
+    """The words as one command line, quoted for the shell of this system."""
+    import shlex  # `build` needs neither
     import subprocess
 
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
 def as_json(report: Report, language: str) -> str:
-    """A list of findings, for editors' tools."""
+    """The findings as a list, for editors' tools."""
     found = [
         {
             "file": one.span.file,
@@ -105,13 +105,13 @@ def as_json(report: Report, language: str) -> str:
 
 
 def explained(rule: Rule, language: str) -> str:
-    """What a rule asks, and why; «…» stands for what a finding fills in."""
+    """What a rule requires, and why; “…” stands for the values of a finding."""
     message, hint = (_in_general(words, language) for words in (rule.message, rule.hint))
     return f"{rule.code} ({_severity(rule.severity, language)})\n\n{message}\n→ {hint}\n\n{rule.why[language]}"
 
 
 def listed(rules: Iterable[Rule], language: str) -> Iterator[str]:
-    """One line a rule: its code, how much it weighs, what it says."""
+    """One line per rule: code, severity, message."""
     for rule in rules:
         yield f"{rule.code:24}{_severity(rule.severity, language):10}{_in_general(rule.message, language)}"
 

@@ -1,7 +1,7 @@
-"""The published site and its twin: two trees that share their files by hard link, one build apart.
+"""The published site and the staging tree (the twin): two folders that share files by hard link, one build apart.
 
-A build brings the twin up to date and lets it change places with the site. What has not changed is neither written nor
-touched, so its time stays; a build that fails or is killed leaves the site as it was.
+A build updates the staging tree and swaps it with the site. Unchanged files are neither written nor touched, so they
+keep their times; a build that fails or is killed leaves the site as it was.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from exemplary.store import Damaged, Store
 
 
 class Kept(NamedTuple):
-    """A file of a tree: what it holds, and its state by which a later build sees that it still does."""
+    """A file of a tree: the digest of its content, and the state by which a later build sees that it is unchanged."""
 
     digest: bytes
     size: int
@@ -34,10 +34,10 @@ def digest_of(content: bytes) -> bytes:
 
 
 class Trees:
-    """A site's folder and its twin, while a build brings the twin up to date.
+    """A site's folder and its staging tree, during a build.
 
-    live  what the published site holds, by path
-    twin  what the twin still holds from the build before it
+    live  the files of the published site, by path
+    twin  the files in the staging tree, left from the build before
     """
 
     def __init__(self, site_dir: pathlib.Path, store: Store) -> None:
@@ -48,11 +48,14 @@ class Trees:
         self.twin: Mapping[str, Kept] = {}
 
     def begin(self, ready: tuple[Mapping[str, Kept], Mapping[str, Kept]] | None = None) -> None:
-        """Begin to write the twin, made ready now or, by another process, before."""
+        """Start writing to the staging tree, prepared now or earlier by another process."""
         self.live, self.twin = ready or self.ready()
 
     def ready(self) -> tuple[Mapping[str, Kept], Mapping[str, Kept]]:
-        """(what the live site holds, what the twin does): from now on, until it is published, the twin is nobody's."""
+        """Return the contents of the live site and of the staging tree.
+
+        Invalidates the manifest of the staging tree until it is published, so an interrupted build is never trusted.
+        """
         if self.site.exists() and not self._is_ours():
             raise ExemplaryError("foreign-files", folder=self.site)
         self.live = self._manifest(self.site)
@@ -66,7 +69,7 @@ class Trees:
         return self.live, self.twin
 
     def _linked(self) -> Iterator[tuple[str, Kept]]:
-        """Where there is no twin yet, the live site's files, linked."""
+        """If there is no staging tree yet, link the files of the live site into it."""
         for path, kept in self.live.items():
             if _is_sound(f"{self.site}/{path}", kept):
                 self._clear(path)
@@ -74,7 +77,7 @@ class Trees:
                 yield path, kept
 
     def _sound(self) -> Iterator[tuple[str, Kept]]:
-        """What the twin holds as it was left; what somebody else has put there, or changed, goes."""
+        """The unchanged files of the staging tree; files that something else added or changed are removed."""
         start = len(str(self.next)) + 1
         for path, state in scan([str(self.next)]).items():
             kept = self.twin.get(path[start:])
@@ -84,14 +87,14 @@ class Trees:
                 self._take_away(path[start:])
 
     def _is_ours(self) -> bool:
-        """A folder that a build made: it is empty, or has a front page and no source files of a site."""
+        """Whether a build made this folder: it is empty, or has a front page and none of a site's source files."""
         names = {path.name for path in self.site.iterdir()}
         return not names or ("index.html" in names and not names & {"mkdocs.yml", ".git", "pyproject.toml"})
 
-    # What is there already
+    # Existing files
 
     def has(self, path: str, digest: bytes) -> bool:
-        """Whether a file with this content stands at the path in either tree."""
+        """Whether either tree has a file with this content at the path."""
         kept = self.twin.get(path)
         return (kept is not None and kept.digest == digest) or self._lives(path, digest) is not None
 
@@ -99,10 +102,10 @@ class Trees:
         kept = self.live.get(path)
         return kept if kept and kept.digest == digest and _is_sound(f"{self.site}/{path}", kept) else None
 
-    # Bringing the twin up to date
+    # Updating the staging tree
 
     def keep(self, path: str, digest: bytes) -> Kept:
-        """The file that `has` found, in the twin."""
+        """Put the file that `has` found into the staging tree."""
         kept = self.twin.get(path)
         if kept and kept.digest == digest:
             return kept
@@ -112,9 +115,9 @@ class Trees:
         return kept
 
     def put(self, path: str, content: bytes, digest: bytes = b"") -> Kept:
-        """Write a file, unless either tree has it already. A path that leaves the tree is a bug.
+        """Write a file, unless either tree already has it. A path outside the tree is a bug.
 
-        digest  where something else than the content tells one file from another
+        digest  identifies the file, if not by its content
         """
         if path.startswith("/") or ".." in path.split("/"):
             raise ValueError(f"outside the site: {path}")
@@ -128,7 +131,7 @@ class Trees:
             return _kept(digest, os.fstat(file.fileno()))
 
     def put_file(self, path: str, source: pathlib.Path, digest: bytes) -> Kept:
-        """Link a finished file that is never changed in place, or copy it where links cannot be."""
+        """Link a finished file that is never modified, or copy it if links are impossible."""
         if self.has(path, digest):
             return self.keep(path, digest)
         self._clear(path)
@@ -140,7 +143,7 @@ class Trees:
         return _kept(digest, os.stat(target))
 
     def _clear(self, path: str) -> None:
-        """Make room: files are shared with the live site and must not be written into."""
+        """Remove what is at the path: files are shared with the live site and must not be written into."""
         target = f"{self.next}/{path}"
         try:
             os.unlink(target)
@@ -152,7 +155,7 @@ class Trees:
             self._unblock(path)
 
     def _unblock(self, path: str) -> None:
-        """Where a folder is to be, a file may have been."""
+        """Remove a file where a folder is needed."""
         for parent in reversed(pathlib.PurePosixPath(path).parents):
             step = self.next / parent
             if step.is_file() or step.is_symlink():
@@ -160,7 +163,7 @@ class Trees:
         os.makedirs(os.path.dirname(f"{self.next}/{path}"), exist_ok=True)
 
     def publish(self, manifest: Mapping[str, Kept]) -> None:
-        """Take away what no longer belongs to the site, and put the twin in its place in one step."""
+        """Remove files that no longer belong to the site, and swap the staging tree with the site in one step."""
         for path in self.twin.keys() - manifest.keys():
             self._take_away(path)
         self.store.table(_name(self.next), lasting=True).save(manifest)
@@ -192,7 +195,7 @@ class Trees:
             self.store.table(_name(tree), lasting=True).path.unlink(missing_ok=True)
 
     def _sweep_twins(self) -> None:
-        """Twins of sites that are gone, as a preview leaves them."""
+        """Remove staging trees of sites that no longer exist, such as a preview leaves."""
         table = self.store.table("twins", lasting=True)
         known = table.load() | {self.next.name: str(self.site)}
         for path in self.store.folder.glob("twin-*"):
@@ -201,7 +204,7 @@ class Trees:
         table.save({name: site for name, site in known.items() if (self.store.folder / name).exists()})
 
     def _sweep(self) -> None:
-        """Manifests of trees that are gone."""
+        """Remove manifests of trees that no longer exist."""
         used = {f"{_name(tree)}.table" for tree in (self.site, self.next) if tree.exists()}
         for path in self.store.folder.glob("tree-*.table"):
             if path.name not in used:
@@ -209,7 +212,7 @@ class Trees:
 
 
 def publication(site: pathlib.Path, store: Store) -> State | None:
-    """What tells the site that stands there from any that stood or will stand there; None where nothing is known."""
+    """Identifies this publication among all earlier and later ones; None if nothing is known."""
     try:
         return State.of(os.stat(store.table(_name(site), lasting=True).path))
     except FileNotFoundError:
@@ -217,7 +220,7 @@ def publication(site: pathlib.Path, store: Store) -> State | None:
 
 
 def is_intact(site: pathlib.Path, store: Store) -> bool:
-    """Whether every file of the site is as it was published."""
+    """Whether every file of the site is as published."""
     try:
         manifest = store.table(_name(site), lasting=True).load()
     except (FileNotFoundError, Damaged):
@@ -226,7 +229,7 @@ def is_intact(site: pathlib.Path, store: Store) -> bool:
 
 
 def _twin(site_dir: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
-    """In the store's folder where that is on the same disk, else beside the site."""
+    """In the store's folder if that is on the same disk, otherwise beside the site."""
     name = hashlib.blake2b(str(site_dir).encode(), digest_size=4).hexdigest()
     above = next(parent for parent in site_dir.parents if parent.exists())
     same = above.stat().st_dev == folder.stat().st_dev
@@ -234,7 +237,7 @@ def _twin(site_dir: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
 
 
 def _name(tree: pathlib.Path) -> str:
-    """A tree is known by its inode: it keeps that when it changes places."""
+    """A tree is identified by its inode, which it keeps when swapped."""
     return f"tree-{tree.stat().st_ino}"
 
 
@@ -253,14 +256,14 @@ def _matches(state: State, kept: Kept) -> bool:
     return (state.size, state.changed, state.inode) == (kept.size, kept.changed, kept.inode)
 
 
-# Two folders change places
+# Swapping two folders
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
 def exchange(one: pathlib.Path, other: pathlib.Path) -> None:
-    """Let two folders change places, in one step where the system can."""
+    """Swap two folders, in one step if the system supports it."""
     if not _exchanged(one, other):
         former = one.with_name(f"{one.name}-former")
         other.rename(former)

@@ -1,6 +1,6 @@
-"""The command's help, and how it ends where it cannot do its work, in the reader's language.
+"""The command's help, and how it reports failures, in the reader's language.
 
-Click parses the arguments; all words stand in `labels/command.toml` and `labels/failures.toml`. The language is the
+Click parses the arguments; all texts are in `labels/command.toml` and `labels/failures.toml`. The language is the
 `obj` of click's contexts.
 """
 
@@ -17,13 +17,13 @@ from exemplary.diagnostics import ExemplaryError
 
 FAILED = 2
 INTERRUPTED = 130
-"""Exit codes; the second is what shells give for Ctrl-C."""
+"""Exit codes; shells use the second for Ctrl-C."""
 
 Rows = list[tuple[str, str]]
 
 
 class _Translated(click.Command):
-    """A command or a group that speaks the reader's language."""
+    """A command or a group with help in the reader's language."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
@@ -43,7 +43,7 @@ class _Translated(click.Command):
                 formatter.write_dl(rows)
 
     def pieces(self, ctx: click.Context) -> Iterator[str]:
-        """What follows the command's name in its usage."""
+        """What follows the command's name in its usage line."""
         yield f"[{messages.text('metavar.options', ctx.obj)}]"
         for param in self.get_params(ctx):
             if isinstance(param, click.Argument):
@@ -55,7 +55,7 @@ class _Translated(click.Command):
         yield "options", [_row(option, ctx.obj) for option in options]
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """For the completion of the shell."""
+        """For shell completion."""
         return messages.text(f"command.{self.name}", messages.of_system())
 
 
@@ -70,7 +70,7 @@ class Command(_Translated):
 
 
 class Group(_Translated, click.Group):
-    """The whole command. Every failure ends here, in a sentence; a bug keeps its traceback."""
+    """The whole command. Failures are reported as sentences; bugs keep their traceback."""
 
     command_class = Command
 
@@ -96,7 +96,7 @@ class Group(_Translated, click.Group):
 
 
 def _ended(work: Callable[[], int], language: str) -> int:
-    """The exit code of the work; where it cannot be done, the reason is printed."""
+    """The exit code of the work; if it fails, the reason is printed."""
     try:
         return work()
     except click.Abort as error:
@@ -133,7 +133,7 @@ def _metavar(param: click.Parameter, language: str) -> str:
 
 
 def _name(param: click.Parameter) -> str:
-    """The longest name by which it is called."""
+    """The longest name of the parameter."""
     return max(param.opts, key=len).lstrip("-")
 
 

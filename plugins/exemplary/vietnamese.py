@@ -1,6 +1,6 @@
 """The rules of the Vietnamese script: folding, tone placement, order, letters and names.
 
-Every function takes text in any Unicode form and answers in NFC.
+Every function accepts text in any Unicode form and returns NFC.
 """
 
 import decimal
@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 
 ALPHABET = tuple("AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY")
-"""The 29 letters in their order; F, J, W and Z stand outside it."""
+"""The 29 letters in their order; F, J, W and Z are not among them."""
 
 OTHER = "#"
-"""What `letter` answers for a word that begins with none of the 29."""
+"""What `letter` returns for a word that begins with none of the 29."""
 
 OTHER_ADDRESS = "khac"
-"""What `letter_address` answers for it."""
+"""What `letter_address` returns for any other letter."""
 
 UNIT_WORDS = (
     "tỉnh",
@@ -36,14 +36,14 @@ UNIT_WORDS = (
     "khu phố",
     "tổ dân phố",
 )
-"""The words for the levels of places, with which their full names begin."""
+"""The words for the levels of places; full names of places begin with them."""
 
 SLUG_LENGTH = 80
 
 _TYPED = "a aw aa b c d dd e ee g h i k l m n o oo ow p q r s t u uw v x y".split()
 _ADDRESSES = dict(zip(ALPHABET, _TYPED, strict=True))
 _LETTERS = {address: letter for letter, address in _ADDRESSES.items()}
-# Foreign letters stand in their Latin place, as in ICU.
+# Foreign letters have their Latin position, as in ICU.
 _RANKS = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {mark: rank for rank, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}  # huyền hỏi ngã sắc nặng
 _SHAPES = frozenset("\u0302\u0306\u031b")  # circumflex, breve, horn: part of the letter
@@ -59,7 +59,7 @@ _COUNTED = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{3})+|-?[0-9]{1,15})(?:[.,]([0-9]
 _POWERS = {"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tr": 6, "tỉ": 9, "tỷ": 9}
 
 SortKey = tuple[str, str, str]
-"""The letters of the whole text, then its tones, then its capitals: each as text that sorts as they do."""
+"""The letters of the whole text, then its tones, then its capitals, each encoded as text that sorts in this order."""
 
 
 def nfc(text: str) -> str:
@@ -67,14 +67,14 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower-case words without marks, one space between them: «Đ/c Hoà» gives `d c hoa`."""
+    """Lower-case words without marks, separated by single spaces: “Đ/c Hoà” gives `d c hoa`."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     unmarked = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).translate(_UNMARKED)
     return " ".join("".join(sign if sign.isalnum() else " " for sign in unmarked).split())
 
 
 def slug(text: str) -> str:
-    """`[a-z0-9]+(-[a-z0-9]+)*`, at most 80 characters, cut between words; empty where the text has no such sign."""
+    """`[a-z0-9]+(-[a-z0-9]+)*`, at most 80 characters, cut between words; empty if the text has no such character."""
     joined = "-".join(_ASCII_WORDS.findall(fold(text)))
     if len(joined) <= SLUG_LENGTH:
         return joined
@@ -83,19 +83,19 @@ def slug(text: str) -> str:
 
 
 def tone_placement(text: str) -> str:
-    """One way of placing the tone on an open oa, oe, uy: hoà becomes hòa, uỷ becomes ủy; quý stays."""
+    """Normalise the tone's place on an open oa, oe, uy: hoà becomes hòa, uỷ becomes ủy; quý stays."""
     return _OPEN_PAIRS.sub(_tone_on_first, nfc(text))
 
 
 def sort_key(text: str) -> SortKey:
-    """The order of ICU's `vi` collation, once tone placement is one: letters first, then tones, then case."""
+    """The order of ICU's `vi` collation after normalising tone placement: first letters, then tones, then case."""
     words = [_word_key(word) for word in _WORDS_AND_GAPS.findall(nfc(text))]
     return "".join(key[0] for key in words), "".join(key[1] for key in words), "".join(key[2] for key in words)
 
 
 @functools.lru_cache(1 << 14)
 def _word_key(word: str) -> SortKey:
-    """The key of one word, or of what stands between two: names are made of few."""
+    """The key of a word, or of the text between two words; cached, since names share few words."""
     clusters = list(_clusters(tone_placement(word)))
     ranks = "".join(chr(1 + number) for base, _ in clusters for number in _rank(base.lower()))
     tones = "".join(chr(1 + tone) for _, tone in clusters)
@@ -103,23 +103,23 @@ def _word_key(word: str) -> SortKey:
 
 
 def letter(word: str) -> str:
-    """The letter of the alphabet that a word begins with, without its tone: «ấp» gives `Â`; else `OTHER`."""
+    """The letter of the alphabet that a word begins with, without its tone: “ấp” gives `Â`; otherwise `OTHER`."""
     base = next((base.upper() for base, _ in _clusters(word.strip())), OTHER)
     return base if base in _ADDRESSES else OTHER
 
 
 def letter_address(letter: str) -> str:
-    """A letter as it is typed in an address: Đ is `dd`, Ơ is `ow`; anything outside the alphabet is `khac`."""
+    """A letter as typed in a URL: Đ is `dd`, Ơ is `ow`; anything outside the alphabet is `khac`."""
     return _ADDRESSES.get(nfc(letter).upper(), OTHER_ADDRESS)
 
 
 def letter_at(address: str) -> str:
-    """The letter that an address stands for: `dd` is Đ; empty for `khac` and for what is no letter's address."""
+    """The letter of a URL segment: `dd` is Đ; empty for `khac` and for any other text."""
     return _LETTERS.get(address, "")
 
 
 def digits(text: str) -> str:
-    """«5 triệu đồng» as `5000000`, «96,6%» as `96.6`; empty where the text is not one number with a word after it."""
+    """“5 triệu đồng” as `5000000`, “96,6%” as `96.6`; empty unless the text is one number followed by a word."""
     counted = _COUNTED.fullmatch(nfc(text).strip().lower())
     if counted is None:
         return ""
@@ -129,27 +129,27 @@ def digits(text: str) -> str:
 
 
 def unit_name(name: str) -> str:
-    """A place's name without the word for its level, as maps write it and as people look it up."""
+    """A place's name without its level word, as on maps and as people search for it."""
     word = unit_word(name)
     return nfc(name)[len(word) + 1 :] if word else nfc(name)
 
 
 def unit_word(name: str) -> str:
-    """The word for its level with which a place's name begins, in small letters; empty where there is none."""
+    """The level word that a place's name begins with, in lower case; empty if there is none."""
     name = nfc(name).lower()
     return next((word for word in UNIT_WORDS if name.startswith(f"{word} ")), "")
 
 
 def given_name(name: str) -> str:
-    """The last word, what stands in brackets aside; a name without a word is returned as it is."""
+    """The last word, ignoring text in brackets; a name without a word is returned as it is."""
     words = _ASIDES.sub(" ", nfc(name)).split()
     return words[-1] if words else nfc(name).strip()
 
 
 def initials(name: str, count: int) -> str:
-    """Letters for a monogram: one is the given name's; more are those of the last capitalised words.
+    """Letters for a monogram: for one, that of the given name; for more, those of the last capitalised words.
 
-    Where fewer words are capitalised, the first words of the name are taken: «Hũ gạo sẻ chia» gives `HG`.
+    If too few words are capitalised, the first words of the name are used: “Hũ gạo sẻ chia” gives `HG`.
     """
     if count == 1:
         return _initial(given_name(name))
@@ -166,7 +166,7 @@ def _tone_on_first(match: re.Match[str]) -> str:
 
 
 def _clusters(text: str) -> Iterator[tuple[str, int]]:
-    """Each sign of the text with its shape but without its tone, and the tone's rank, 0 for none."""
+    """Each letter of the text with its shape but without its tone, and the rank of the tone, 0 for none."""
     base, tone = "", 0
     for sign in unicodedata.normalize("NFD", text):
         if base and sign in _SHAPES:
@@ -182,7 +182,7 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _rank(sign: str) -> tuple[int, int]:
-    """Spaces, then punctuation, digits, Latin letters, and the letters of other scripts."""
+    """Spaces come first, then punctuation, digits, Latin letters, and letters of other scripts."""
     if sign in _RANKS:
         return 3, _RANKS[sign]
     if sign.isspace():

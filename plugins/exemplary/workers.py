@@ -1,4 +1,4 @@
-"""Work shared among processes, where there is enough of it and the system can fork."""
+"""Work divided among processes, if there is enough of it and the system can fork."""
 
 import contextlib
 import gc
@@ -16,14 +16,14 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 LEAST = 400
-"""Items below which a process of its own costs more than it saves."""
+"""Fewer items than this are not worth a process of their own."""
 AT_ONCE = 20_000
-"""Items after which processes are better begun anew: what they look at they copy, for the counts of its uses."""
+"""Restart workers after this many items: reference counts defeat copy-on-write."""
 
 
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
-    """A build makes objects by the million and drops few in circles: looking for those takes longer than the work."""
+    """Turn off garbage collection: a build makes millions of objects and few cycles, so collection is wasted time."""
     gc.unfreeze()
     gc.disable()
     try:
@@ -34,7 +34,7 @@ def uncollected() -> Iterator[None]:
 
 
 def shared(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], least: int = LEAST) -> list[Result]:
-    """`work(items)`, one result an item and in their order, done by as many processes as there are processors."""
+    """`work(items)` divided among all processors: one result per item, in order."""
     found = [result for _, result in shares(work, items, least)]
     return [found[number % len(found)][number // len(found)] for number in range(len(items))]
 
@@ -42,9 +42,9 @@ def shared(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
 def shares(
     work: Callable[[Sequence[Item]], Result], items: Sequence[Item], least: int = LEAST
 ) -> list[tuple[Sequence[Item], Result]]:
-    """(every so many-th item, `work` of these), for as many processes as there are processors.
+    """Divide the items among all processors; return (every n-th item, `work` of these) for each process.
 
-    `work` sees all that this process knew when it was called; what it changes is lost, but for its result.
+    `work` sees the state of this process when it was called; its changes are lost, except for its result.
     """
     processes = count(len(items), least)
     if processes < 2:
@@ -60,14 +60,14 @@ def shares(
 
 
 def rounds(items: Sequence[Item], at_once: int = 0) -> Iterator[Sequence[Item]]:
-    """Items few enough to be shared at once without much memory: AT_ONCE, or as many as are given."""
+    """Divide the items into groups small enough for memory: `at_once` items, or AT_ONCE."""
     size = at_once or AT_ONCE
     for low in range(0, len(items), size):
         yield items[low : low + size]
 
 
 def count(items: int, least: int = LEAST) -> int:
-    """How many processes share so many items."""
+    """How many processes share this many items."""
     return min(processors(), items // least) if _can_fork() else 1
 
 
@@ -79,12 +79,12 @@ def processors() -> int:
 
 
 def _can_fork() -> bool:
-    """A process with threads must not: a thread that holds a lock would be missing in the other."""
+    """A process with threads cannot: the child would lack a thread that holds a lock."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 class Beside(Generic[Result]):
-    """Work that another process does meanwhile; where the system cannot fork, done when its result is asked for."""
+    """Work done by another process in the background; if the system cannot fork, done when the result is needed."""
 
     def __init__(self, work: Callable[[], Result]) -> None:
         self.work = work
@@ -100,7 +100,7 @@ class Beside(Generic[Result]):
 
 
 class _Other(Generic[Item, Result]):
-    """A share of the work in a process of its own."""
+    """A share of the work in another process."""
 
     def __init__(self, work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> None:
         begin, end = os.pipe()
@@ -122,18 +122,18 @@ class _Other(Generic[Item, Result]):
         return found
 
     def end(self) -> None:
-        """Whether its work is done or no longer wanted."""
+        """Called when the work is done or no longer needed."""
         self.pipe.close()
         os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)
 
 
 def _answer(work: Callable[[Sequence[Item]], Result], share: Sequence[Item], end: int) -> None:
-    """Do the share, write the result, and end without any of the parent's own cleaning up."""
+    """Do the share, write the result, and exit without the parent's cleanup."""
     answer: tuple[Result | None, BaseException | None]
     try:
         answer = work(share), None
-    except BaseException as error:  # whatever it is, it is the parent's to raise
+    except BaseException as error:  # any exception is raised again in the parent
         answer = None, error
     try:
         with os.fdopen(end, "wb") as pipe:

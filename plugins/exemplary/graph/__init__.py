@@ -1,4 +1,4 @@
-"""Records and what connects them."""
+"""The graph of records: what connects them."""
 
 from exemplary.graph.honours import comparable
 from exemplary.graph.linking import link

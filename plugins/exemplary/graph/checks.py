@@ -1,4 +1,4 @@
-"""What is wrong with references: what leads nowhere, what needs words, what stands above itself."""
+"""Checks of references: unknown targets, references that need a label, entries above themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -30,7 +30,7 @@ def sound_entries(project: Project, collection: Collection, targets: Targets, re
 
 
 def _circles(entries: Mapping[Ref, AnyEntry]) -> list[Ref]:
-    """Entries that stand above themselves."""
+    """Entries that are above themselves."""
     above = {ref: _superiors(entry) for ref, entry in entries.items()}
     return [ref for ref in above if ref in _closure(ref, above)]
 
@@ -42,7 +42,7 @@ def _superiors(entry: AnyEntry) -> tuple[Ref, ...]:
 
 
 def doubtful_successions(project: Project, entries: Mapping[Ref, AnyEntry], report: Report) -> None:
-    """Land that came to a place later is a change of its territory, of the same day."""
+    """If land came to a place later (`successors.since`), its territory must list a change on that date."""
     for ref, entry in entries.items():
         changes = {change.from_ for change in entry.territory} if isinstance(entry, PlaceEntry) else set()
         for number, successor in enumerate(entry.successors if isinstance(entry, PlaceEntry) else ()):
@@ -63,7 +63,7 @@ def _closure(start: Ref, above: Mapping[Ref, tuple[Ref, ...]]) -> set[Ref]:
 
 
 def _unknown(where: tuple[Span, str], target: Ref, targets: Targets) -> Diagnostic:
-    """The suggestion is written as the reference was: with its kind, or the bare id. One without a kind gets it."""
+    """An unknown reference; the suggestion has the form used (`kind/id` or id); text without a kind gets one."""
     (span, line), near = where, targets.near(target)
     is_bare = bool(target.kind) and str(target) not in line[span.column - 1 :]
     suggestion = (near.slug if is_bare else str(near)) if near else ""
@@ -72,14 +72,14 @@ def _unknown(where: tuple[Span, str], target: Ref, targets: Targets) -> Diagnost
 
 
 def check_front(project: Project, front: FrontPage | None, targets: Targets, report: Report) -> None:
-    """What the front page features must be there, if not public yet."""
+    """Records featured on the front page must exist, even if they are not public yet."""
     for number, target in enumerate(front.facts.featured if front else ()):
         if front and target not in targets:
             report.add(_unknown(locating.file_location(project, front.file, "featured", number), target, targets))
 
 
 def broken(project: Project, records: Iterable[Record], targets: Targets, report: Report) -> Iterator[Ref]:
-    """Records that refer to nothing."""
+    """Records with references to nothing."""
     for record in records:
         if _leads_somewhere(record, targets):
             continue
@@ -97,7 +97,7 @@ def broken(project: Project, records: Iterable[Record], targets: Targets, report
 
 
 def _leads_somewhere(record: Record, targets: Targets) -> bool:
-    """Whether all that its head names is there, so that its body need not be read."""
+    """Whether everything mentioned in its head exists; if so, its body need not be read."""
     named = all(target in targets for _, target in record.head.mentions)
     return named and all(Ref.parse(written) in targets for written, _ in record.head.links)
 
@@ -105,7 +105,7 @@ def _leads_somewhere(record: Record, targets: Targets) -> bool:
 def unlabelled(
     project: Project, records: Mapping[Ref, Record], absent: set[Ref], hidden: set[Ref], report: Report
 ) -> Iterator[Ref]:
-    """Public records whose story links, without words of its own, to a record that is not public."""
+    """Public records whose story links, without a label, to a record that is not public."""
     for ref, record in records.items():
         bare = {Ref.parse(written) for written, labelled in record.head.links if not labelled}
         if ref in absent or bare.isdisjoint(hidden):

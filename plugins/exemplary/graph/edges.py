@@ -1,4 +1,4 @@
-"""The edges among public records and entries, and which of them lead to each."""
+"""The edges between public records and entries, grouped by target."""
 
 import collections
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]
 
 
 def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Iterator[Edge]:
-    """Each once."""
+    """Each edge once."""
     for ref, record in public.items():
         for field, target in record.head.mentions:
             yield Edge(ref, field, target)

@@ -1,4 +1,4 @@
-"""Honours that conferences announced, against the awards that records name."""
+"""Compares the honours that conferences announced with the awards that records name."""
 
 import collections
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ Conferral = tuple[Ref, Ref, tuple[Named, ...]]
 
 
 def recorded_awards(public: Mapping[Ref, Record]) -> dict[Conferral, tuple[Ref, ...]]:
-    """Who holds such an award from a conference; a revoked award still counts as recorded."""
+    """The records that received an award at a conference; a revoked award still counts."""
     found: dict[Conferral, list[Ref]] = collections.defaultdict(list)
     for ref, record in public.items():
         for award in record.head.awards:
@@ -29,7 +29,7 @@ def recorded_awards(public: Mapping[Ref, Record]) -> dict[Conferral, tuple[Ref, 
 
 
 def comparable(conference: Conference) -> Iterator[tuple[int, Honour]]:
-    """(number in the list, honour) of those conferred at the conference, where form and body name one entry only."""
+    """Pairs (index, honour) of those conferred at the conference whose form and bodies occur only once there."""
     here = [(number, honour) for number, honour in enumerate(conference.honours) if honour.given == "here"]
     times = collections.Counter((honour.form, honour.bodies) for _, honour in here)
     return ((number, honour) for number, honour in here if times[honour.form, honour.bodies] == 1)
@@ -42,7 +42,7 @@ def overfull(
     entries: Mapping[Ref, AnyEntry],
     report: Report,
 ) -> list[Ref]:
-    """Conferences that announced fewer than are recorded."""
+    """Conferences that announced fewer honours than are recorded."""
     overfull = []
     for ref, record in public.items():
         if ref.kind == "conferences" and isinstance(conference := record.facts, Conference):
@@ -98,7 +98,7 @@ def doubtful_recipients(
 def misfiled_titles(
     project: Project, public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry], report: Report
 ) -> None:
-    """State titles that stand among a person's positions."""
+    """State titles listed among a person's positions."""
     titles = _state_titles(entries)
     for record in public.values():
         for number, office in enumerate(record.head.offices):
@@ -108,12 +108,12 @@ def misfiled_titles(
 
 
 def _state_titles(entries: Mapping[Ref, AnyEntry]) -> dict[str, Ref]:
-    """The forms that are state titles, by each of their names as an id would be made of it."""
+    """The award forms that are state titles, by the slug of each of their names."""
     forms = {ref: form for ref, form in entries.items() if isinstance(form, AwardForm) and form.family == "state-title"}
     return {vietnamese.slug(name): ref for ref, form in forms.items() for name in (form.label("vi"), *form.also)}
 
 
 def _kinds(record: Record) -> set[str]:
-    """As what the record may receive an award: a household is a collective too."""
+    """The kinds of recipient that a record counts as: a household is also a collective."""
     kind = SINGULAR[record.ref.kind]
     return {kind, "household"} if record.head.is_household else {kind}

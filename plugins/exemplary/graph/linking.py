@@ -1,4 +1,4 @@
-"""Collection -> SiteGraph: resolve every reference; what refers to nothing is reported and its record left out."""
+"""Collection -> SiteGraph: resolve all references; report unknown ones and leave out their records."""
 
 import datetime
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from exemplary.records.registers import PlaceEntry
 
 
 def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
-    """Resolve every reference; what refers to nothing is reported and its record left out."""
+    """Resolve all references; report unknown ones and leave out their records."""
     targets = Targets(collection)
     entries = sound_entries(project, collection, targets, report)
     doubtful_successions(project, entries, report)

@@ -1,6 +1,6 @@
 """Records and what connects them.
 
-An edge is named after the field that makes it, and is known from both ends:
+An edge has the name of the field that makes it, and can be followed in both directions:
 
     individuals, collectives, models ── place, fields, themes, documents, related, awards.form, awards.body,
                                         awards.conference, owner, adopted_by.who, part_of, positions.organisation …
@@ -8,7 +8,7 @@ An edge is named after the field that makes it, and is known from both ends:
     themes                           ── issuer, document
     conferences                      ── host, reviews.document, honours.form, honours.body …
 
-Only public records are in the graph; a reference to one that is not is no edge.
+The graph contains only public records; references to other records are not edges.
 """
 
 import bisect
@@ -24,7 +24,7 @@ from exemplary.records.registers import AnyEntry
 
 
 class Edge(NamedTuple):
-    """`source` names `target` in its field `kind`."""
+    """`source` refers to `target` in its field `kind`."""
 
     source: Ref
     kind: str
@@ -33,11 +33,11 @@ class Edge(NamedTuple):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SiteGraph:
-    """The public records, the registers, and the edges among them.
+    """The public records, the registers, and the edges between them.
 
-    withdrawn  records whose address serves a tombstone
-    embargoes  the moments at which records become public, past and to come, in their order
-    hidden     drafts, embargoed and withdrawn records, and what was left out as bad: known, but not public
+    withdrawn  records whose URL shows a tombstone
+    embargoes  the moments at which records become public, past and future, in order
+    hidden     records that exist but are not public: drafts, embargoed and withdrawn records, and records left out
     """
 
     records: Mapping[Ref, Record]
@@ -51,7 +51,7 @@ class SiteGraph:
     _asked: dict[tuple[Ref, tuple[str, ...]], tuple[Ref, ...]] = dataclasses.field(default_factory=dict, repr=False)
 
     def back(self, ref: Ref, *kinds: str) -> tuple[Ref, ...]:
-        """Who names `ref` in one of these fields (in any, where none is given), each once, in the order of records."""
+        """The records that refer to `ref` in one of these fields (default: any), once each, in record order."""
         found = self._asked.get((ref, kinds))
         if found is None:
             edges = self.incoming.get(ref, ())
@@ -60,13 +60,13 @@ class SiteGraph:
         return found
 
     def near(self, target: Ref, kind: str, ref: Ref, count: int) -> tuple[Ref, ...]:
-        """Who names `target` in the field: so many that follow `ref` in the order of records, then from its start."""
+        """The `count` referrers to `target` in field `kind` that follow `ref` in record order, wrapping at the end."""
         refs = self.back(target, kind)
         at = bisect.bisect_left(refs, ref)
         return (refs[at : at + count] + refs[:count])[:count]
 
     def reaches(self, record: Record) -> Iterator[Reach]:
-        """The places under which a record is found, each once, with the shortest way to each."""
+        """The places under which a record is listed, each with its shortest path."""
         day = record.date.last if record.date else None
         found: dict[Ref, Reach] = {}
         for place in record.head.places:
@@ -77,7 +77,7 @@ class SiteGraph:
 
 
 def sort_key(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
-    """The order of lists, oldest first: by publication, so that a new record comes last; then by its own date."""
+    """The order of lists, oldest first: by publication date, so that a new record comes last; then by own date."""
     dated, published = record.date, record.head.published
     own = dated.last if dated else datetime.date.min
     return (published.last if published else own), own, record.ref

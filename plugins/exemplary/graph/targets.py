@@ -1,4 +1,4 @@
-"""What a reference may lead to, and what somebody may have meant by one that leads nowhere."""
+"""The targets that references may have, and suggestions for unknown ones."""
 
 import difflib
 import functools
@@ -10,7 +10,7 @@ from exemplary.records.load import Collection
 
 
 class Targets:
-    """Every record and entry there is, public or not, sound or not. `in` asks whether a reference leads somewhere."""
+    """All records and entries, including hidden and faulty ones; `in` tests whether a reference has a target."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
@@ -21,14 +21,14 @@ class Targets:
         return ref in self._refs
 
     def _near(self, target: Ref) -> Ref | None:
-        """What has nearly the id of the target; where that is `Ref("", text)`, what has nearly that name or id."""
+        """The target with a similar id; for `Ref("", text)`, the one with a similar name or id."""
         if target.kind:
             return _nearest(target.slug, self._ids.get(target.kind, {}), 0.6)
         return _nearest(vietnamese.slug(target.slug.rpartition("/")[2]), self._names, 0.8)
 
     @functools.cached_property
     def _ids(self) -> dict[str, dict[str, Ref]]:
-        """By kind, and by id."""
+        """By kind, then by id."""
         found: dict[str, dict[str, Ref]] = {}
         for ref in sorted(self._refs):
             found.setdefault(ref.kind, {})[ref.slug] = ref
@@ -36,7 +36,7 @@ class Targets:
 
     @functools.cached_property
     def _names(self) -> dict[str, Ref]:
-        """By id, and by name as an id would be made of it; not by a name or an id that several have."""
+        """By id and by the slug of the name; without names and ids that are not unique."""
         records = (*self._collection.records.values(), *self._collection.flawed)
         labels = {record.ref: record.label("vi") for record in records}
         labels |= {ref: entry.label("vi") for ref, entry in self._collection.entries.items()}

@@ -1,1 +1,1 @@
-"""The hosts that lend the shell of a page. The only rooms that import MkDocs."""
+"""The hosts that render the shells. The only package that imports MkDocs."""

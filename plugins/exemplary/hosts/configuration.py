@@ -1,4 +1,4 @@
-"""MkDocs' configuration as a Project, and what a site of ours needs of it."""
+"""Turns MkDocs' configuration into a Project, and checks what our sites require of it."""
 
 import pathlib
 import re
@@ -15,7 +15,7 @@ from exemplary.project import Project, moment
 
 
 def load(config_file: pathlib.Path) -> MkDocsConfig:
-    """What a mkdocs.yml says; ExemplaryError where no site of ours can be made of it."""
+    """Load a mkdocs.yml; ExemplaryError if it does not describe a site of ours."""
     try:
         config = load_config(str(config_file))
     except MkDocsException as error:
@@ -27,16 +27,16 @@ def load(config_file: pathlib.Path) -> MkDocsConfig:
 
 
 def _failure(config_file: pathlib.Path, error: MkDocsException) -> ExemplaryError:
-    """Why MkDocs does not read the file. It has logged its reasons where it only aborts."""
+    """Why MkDocs cannot read the file. If MkDocs aborts, it has logged the reasons itself."""
     if isinstance(error, Abort):
         return ExemplaryError("configuration-refused", file=config_file)
-    if mark := getattr(error.__context__, "problem_mark", None):  # of PyYAML, which counts from 0
+    if mark := getattr(error.__context__, "problem_mark", None):  # from PyYAML, which counts from 0
         return ExemplaryError("configuration-syntax", file=config_file, line=mark.line + 1, column=mark.column + 1)
     return ExemplaryError("configuration-unreadable", file=config_file, reason=error)
 
 
 def refuse(config: MkDocsConfig) -> None:
-    """Raise ExemplaryError for settings of MkDocs' under which our pages cannot be."""
+    """Raise ExemplaryError for MkDocs settings that our pages do not support."""
     if not config.use_directory_urls:
         raise ExemplaryError("setting-use-directory-urls")
     if config.theme.name != "material":
@@ -44,7 +44,7 @@ def refuse(config: MkDocsConfig) -> None:
 
 
 def given(config: MkDocsConfig) -> dict[str, Any]:
-    """The plugin's settings as they are written in mkdocs.yml, unknown names among them."""
+    """The plugin's settings as written in mkdocs.yml, including unknown names."""
     return dict(config.plugins["exemplary"].config)
 
 
@@ -64,7 +64,7 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
 
 
 def _inherited(file: pathlib.Path) -> Iterator[pathlib.Path]:
-    """A configuration and those that it inherits from."""
+    """The configuration file and those it inherits from."""
     while file.is_file():
         yield file
         parent = re.search(r"^INHERIT:\s*[\"']?([^\s\"'#]+)", file.read_text("utf-8"), re.M)
@@ -72,7 +72,7 @@ def _inherited(file: pathlib.Path) -> Iterator[pathlib.Path]:
 
 
 def _beside(config: MkDocsConfig, file: pathlib.Path) -> Iterator[str]:
-    """What else MkDocs reads that is no content: hooks, the theme's own folder."""
+    """Other inputs of MkDocs outside the content: hooks, and the theme's own folder."""
     yield from (str(file.parent / hook) for hook in config.hooks)
     if config.theme.custom_dir:
         yield str(config.theme.custom_dir)

@@ -1,4 +1,4 @@
-"""The host, imported only when it is needed: that alone takes longer than most builds."""
+"""Imports the host only when needed: the import takes longer than most builds."""
 
 import functools
 import pathlib
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class LazyHost:
-    """What the last build knows of the host, and the host itself where something else is asked.
+    """Answers from the last build where possible; loads the host for anything else.
 
-    strict    nothing is to be published where there is any error or warning, of the host's too
+    strict    publish nothing if there is any error or warning, including the host's
     language  of what the host's plugin logs; by default the system's
     """
 
@@ -34,7 +34,7 @@ class LazyHost:
         return MkDocsHost(self.file, self.asked_strict, self.language)
 
     def fresh(self) -> "LazyHost":
-        """The host as if imported anew: MkDocs' configuration is good for one build."""
+        """A new host: MkDocs' configuration can be used for one build only."""
         self.__dict__.pop("host", None)
         return self
 
@@ -48,7 +48,7 @@ class LazyHost:
 
     @functools.cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with the settings."""
+        """Findings about the settings."""
         if self.last:
             return self.last.last.settled
         report = Report()

@@ -1,6 +1,6 @@
-"""The MkDocs plugin, and the host that lends Material's shell. Events only: the work is done in the core.
+"""The MkDocs plugin, and the host that renders Material's shell. It handles events; the core does the work.
 
-The same module serves `mkdocs` and its fork `properdocs`, which answers to the same imports.
+The same module serves `mkdocs` and its fork `properdocs`, which provides the same imports.
 """
 
 import functools
@@ -36,11 +36,11 @@ log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
 LOGGER = logging.getLogger(BasePlugin.__module__.partition(".")[0])  # of mkdocs, or of properdocs
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-"""Material's, in no block that a template could replace: what HTML allows on no checkbox."""
+"""Material sets this attribute, invalid for checkboxes, outside any block that a template could replace."""
 
 
 class Settings(base.Config):  # type: ignore[no-untyped-call]
-    """Taken as they are written: `exemplary.settings` checks them, and says in the reader's language what is wrong."""
+    """Accepts everything: `exemplary.settings` checks the values, and reports mistakes in the reader's language."""
 
     imprint = base.BaseConfigOption[Any]()
     languages = base.BaseConfigOption[Any]()
@@ -50,14 +50,14 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
     search = base.BaseConfigOption[Any]()
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
-        """No errors, and no warnings: an unknown name is a finding."""
+        """Never errors or warnings: an unknown name is a finding."""
         return [], []
 
 
 def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
-    """An event after which MkDocs stops with a sentence, not a traceback, where the work cannot be done.
+    """Wrap an event so that MkDocs stops with a sentence instead of a traceback if the work fails.
 
-    Where `exemplary build` has called MkDocs, the failure is passed on to the command.
+    If `exemplary build` called MkDocs, the failure is passed on to the command.
     """
 
     @functools.wraps(event)
@@ -74,11 +74,11 @@ def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
-    """Lives across rebuilds of `serve`; what belongs to one build is set anew in `on_config`.
+    """Lives across rebuilds of `serve`; `on_config` resets the state of a build.
 
-    lent      the site to lend shells for, where `exemplary build` has planned it already
-    tree      the unfinished site, where this plugin is to publish it
-    language  of the log: that of `exemplary build`, else the system's
+    lent      the site to render shells for, if `exemplary build` has planned it already
+    tree      the unfinished site, if this plugin publishes it
+    language  of the log: that of `exemplary build`, otherwise the system's
     """
 
     lent: Site | None = None
@@ -104,7 +104,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             config.site_dir = str(self.tree)
         return config
 
-    @event_priority(-50)  # after plugins that add files, so that theirs are ordinary pages too
+    @event_priority(-50)  # after plugins that add files, so that those are ordinary pages too
     @_sentence
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.site = self.lent or self._prepare(config)
@@ -127,7 +127,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return site
 
     def _read(self, project: Project, report: Report) -> Site:
-        """The planned site; what is kept and damaged is thrown away first."""
+        """The planned site; if the cache is damaged, clear it and retry."""
         try:
             return build.prepare(project, report, self.store)
         except Damaged:
@@ -146,7 +146,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         env.globals["exemplary"] = {"chrome": chromes, "assets": assets()[0], "language": self.site.languages[0]}
         return env
 
-    @event_priority(-100)  # last, so that the shell holds what other plugins add to every page
+    @event_priority(-100)  # last, so that the shell has what other plugins add to every page
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         shell = page.meta.get("exemplary_shell")
         if not shell:
@@ -162,7 +162,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.shells[self.site.languages[0], -1] = Shell.of(output_content)
         return "" if template_name in ("404.html", "sitemap.xml") else output_content
 
-    @event_priority(-100)  # last, so that what other plugins write is in the tree when it goes live
+    @event_priority(-100)  # last, so that the tree contains what other plugins write
     @_sentence
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.tree is None:
@@ -175,15 +175,15 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """The live site stays as it was; the unfinished one goes."""
+        """Leave the live site as it was, and delete the unfinished one."""
         if self.tree is not None:
             shutil.rmtree(self.tree, ignore_errors=True)
 
 
 class MkDocsHost:
-    """Lends the shells of the site that a mkdocs.yml describes.
+    """Renders the shells of the site that a mkdocs.yml describes.
 
-    strict    nothing is to be published where there is any error or warning, of MkDocs too
+    strict    publish nothing if there is any error or warning, including those of MkDocs
     language  of what the plugin logs; by default the system's
     """
 
@@ -195,7 +195,7 @@ class MkDocsHost:
         self.project = configuration.project_of(self.config, pathlib.Path(self.config.site_dir))
 
     def findings(self, report: Report) -> None:
-        """What is wrong with the settings."""
+        """Report findings about the settings."""
         report.extend(settings.check(configuration.given(self.config), self.file, self.project.root))
 
     def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
@@ -204,7 +204,7 @@ class MkDocsHost:
         plugin.lent, plugin.language, self.config.site_dir = site, self.language, str(tree)
         try:
             build_with_mkdocs(self.config)
-        except Abort as error:  # its reasons are in the log
+        except Abort as error:  # the log has the reasons
             raise ExemplaryError("ordinary-pages") from error
         except MkDocsException as error:
             raise ExemplaryError("ordinary-pages-refused", reason=error) from error
@@ -212,7 +212,7 @@ class MkDocsHost:
 
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
-    """A generated page that stands as deep as the pages it is the shell of."""
+    """A generated page with the same depth as the pages that use its shell."""
     folders = ("--shell--", language, *"abcdefgh")
     name = {0: "index", 1: f"--shell--{language}"}.get(depth, "/".join(folders[:depth]))
     front = f"title: shell\nlanguage: {language}\nexemplary_shell: {{depth: {depth}}}\ntemplate: exemplary/shell.html"
@@ -220,7 +220,7 @@ def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
 
 
 def _tell(report: Report, language: str) -> None:
-    """Findings as MkDocs' log has them: errors and warnings are counted by `--strict`."""
+    """Log findings through MkDocs; `--strict` counts errors and warnings."""
     for one in report.diagnostics:
         place = f"{one.span.file}:{one.span.line}:{one.span.column}"
         text = f"{place}: {one.message(language)} [{one.rule.code}] → {one.hint(language)}"
@@ -228,6 +228,6 @@ def _tell(report: Report, language: str) -> None:
 
 
 def _has_strict_warnings(config: MkDocsConfig) -> bool:
-    """Whether MkDocs is about to stop because of warnings, so that nothing may be published."""
+    """Whether MkDocs will stop because of warnings, so that nothing may be published."""
     counters = [handler for handler in LOGGER.handlers if isinstance(handler, CountHandler)]
     return config.strict and any(counter.get_counts() for counter in counters)

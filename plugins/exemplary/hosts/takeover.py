@@ -1,4 +1,4 @@
-"""What MkDocs would copy from `content/` as it stands, and may not: records, their files, links, pictures with EXIF."""
+"""Removes what MkDocs must not copy from `content/` as is: records and their files, links, pictures with EXIF."""
 
 import pathlib
 
@@ -16,7 +16,7 @@ UNSAFE = (".heic", ".heif", ".avif", ".tif", ".tiff")
 
 
 def take_over(files: Files, config: MkDocsConfig, language: str) -> None:
-    """Leave in `files` what MkDocs may publish itself: ordinary pages, their files, pictures without private data."""
+    """Leave in `files` what MkDocs may publish: ordinary pages, their files, and pictures without private data."""
     for file in list(files):
         source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
         if source is None or not source.is_relative_to(config.docs_dir):

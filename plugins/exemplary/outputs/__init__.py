@@ -1,4 +1,4 @@
-"""What a site offers besides its pages: each output takes a Site and gives Artifacts."""
+"""The files of a site besides its pages: each output maps a Site to Artifacts."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""What hosts are told that read a file `_headers` (Netlify, Cloudflare Pages …); README.md says it for others."""
+"""The file `_headers` for hosts that read it (Netlify, Cloudflare Pages …); README.md covers other hosts."""
 
 import urllib.parse
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ NAME = "_headers"
 
 
 def hosting(site: Site, hosted: Hosted) -> Iterator[Artifact]:
-    """Nothing where the site has a file of its own."""
+    """Nothing if the site has its own file."""
     search = site.project.settings.search
     if search is None or (site.project.content / NAME).exists():
         return

@@ -1,4 +1,4 @@
-"""A page at each former address that leads to the present one, without JavaScript or a server's help."""
+"""A page at each former address that redirects to the current one, without JavaScript or server support."""
 
 import html
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""sitemap.xml: every page that search engines may show, with each record's own date; ordinary pages included.
+"""sitemap.xml: every page for search engines, with each record's date; includes ordinary pages.
 
-Beyond 50,000 addresses the protocol asks for several files under an index.
+Above 50,000 addresses, the protocol requires several files and an index.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _LEFT_OUT = ("search", "tombstone", "missing")
 
 
 def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
-    """None without the site's own address: the protocol takes full addresses only."""
+    """Nothing if the site has no `site_url`: the protocol requires absolute URLs."""
     base = site.project.settings.site_url
     if not base:
         return
@@ -34,7 +34,7 @@ def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
 
 
 def _date(site: Site, page: Page) -> str:
-    """The day on which a record last changed, as it says itself."""
+    """The date on which a record says it was last changed."""
     record = site.graph.records.get(page.subject) if page.subject else None
     stated = (record.head.updated or record.head.published) if record else None
     return stated.iso or "" if stated else ""

@@ -1,4 +1,4 @@
-"""What a list says of the thing that it is about: a place, an organisation, a document, an award form."""
+"""What a list page says about its subject: a place, an organisation, a document, an award form."""
 
 from collections.abc import Iterable, Iterator
 
@@ -34,7 +34,7 @@ def facts(edition: Edition, entry: AnyEntry) -> Iterator[views.Fact]:
 
 
 def links(edition: Edition, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str, tuple[views.Link, ...]]]:
-    """(heading, links) to what belongs to the thing."""
+    """(heading, links) of related things: predecessors, sub-units, what implements it."""
     if isinstance(entry, PlaceEntry):
         yield from _section(edition, "history", _predecessors(edition, ref))
         yield from _section(edition, "below", _pointing(edition, ref, "parent.place"))
@@ -55,7 +55,7 @@ def _launched(edition: Edition, ref: Ref) -> tuple[views.Link, ...]:
 
 
 def sources(edition: Edition, entry: AnyEntry) -> tuple[views.Source, ...]:
-    """The sources of an entry, those named by id out of the register."""
+    """The sources of an entry; ids are looked up in the register."""
     given = entry.sources if isinstance(entry, Entry) else ()
     return parts.sources(edition, [edition.graph.entries.get(one) if isinstance(one, Ref) else one for one in given])
 
@@ -88,7 +88,7 @@ def _place(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
 
 
 def _kind(edition: Edition, entry: PlaceEntry) -> str:
-    """“Xã” of a xã and “Thị trấn” of a thị trấn; the level they share where the name begins with no such word."""
+    """“Xã” for a xã, “Thị trấn” for a thị trấn; the label of the level if the name begins with no such word."""
     word = vietnamese.slug(vietnamese.unit_word(entry.label("vi"))).replace("-", "_")
     keys = (f"place_kind.{entry.level}_{word}", f"place_kind.{word}", f"place_level.{entry.level}")
     return edition.label(next(key for key in keys if edition.locale.has(key)))
@@ -101,7 +101,7 @@ def _parent(edition: Edition, parent: Parent) -> views.Link:
 
 
 def _successors(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
-    """«Hợp nhất vào», «Trở thành», «Một phần nay thuộc», each with the units."""
+    """“Hợp nhất vào”, “Trở thành”, “Một phần nay thuộc”, each with the units."""
     found: dict[str, list[views.Link]] = {}
     for one in entry.successors:
         found.setdefault(places.succession(entry, one, edition.graph.entries), []).append(_successor(edition, one))
@@ -110,14 +110,14 @@ def _successors(edition: Edition, entry: PlaceEntry) -> Iterator[views.Fact]:
 
 
 def _successor(edition: Edition, successor: Successor) -> views.Link:
-    """With the day since which the land was the old unit's, where it was not so always."""
+    """A successor, with the day since which the old unit owned the land, if it did not always."""
     link = edition.link(successor.place)
     words = edition.label("reach.gained_since", date=edition.date(successor.since)) if successor.since else ""
     return views.Link(f"{link.text} ({words})" if words else link.text, link.href, link.lang)
 
 
 def _territory(edition: Edition, change: Territory) -> views.Value:
-    """«từ 1/1/2025: thêm huyện Yên Dũng (Nghị quyết 1191/NQ-UBTVQH15)»."""
+    """“từ 1/1/2025: thêm huyện Yên Dũng (Nghị quyết 1191/NQ-UBTVQH15)”."""
     changes = (("gained", change.gained), ("lost", change.lost))
     words = [
         edition.label(f"territory.{name}", places=", ".join(edition.link(ref).text for ref in refs))

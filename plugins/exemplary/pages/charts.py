@@ -1,4 +1,4 @@
-"""Charts, made with the page: published records by year, field and place; honours; series of figures."""
+"""Charts, rendered with the page: published records by year, field and place; honours; series of figures."""
 
 import collections
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,18 +14,18 @@ from exemplary.records.record import Record
 from exemplary.records.registers import PlaceEntry
 
 Counts = Sequence[int]
-"""How many records of each kind of exemplar."""
+"""The number of records of each kind of exemplar."""
 MOST_YEARS = 15
-"""Columns that a phone has room for; the table has all years."""
+"""The number of columns that fit on a phone; the table shows all years."""
 GAP = 0.3
-"""Between two columns, as a part of a column's room."""
+"""The gap between columns, as a fraction of the room for one column."""
 
 
 # Published records
 
 
 def tallies(edition: Edition) -> Iterator[views.TallyTable]:
-    """By year, by field, by province; without those of which there is nothing to compare."""
+    """Tables by year, by field and by province; those with fewer than two rows are left out."""
     years = sorted(_tallied(edition, "year"), reverse=True)
     fields = sorted(_tallied(edition, "field"), key=_largest_first)
     places = sorted((one for one in _tallied(edition, "place") if _is_province(edition, one[0])), key=_largest_first)
@@ -71,7 +71,7 @@ def _tally(edition: Edition, key: Key, counts: Counts, most: int) -> views.Tally
 
 
 def _stacked(counts: Counts, most: int) -> tuple[views.Piece, ...]:
-    """One after the other, to a scale on which `most` is the whole."""
+    """The pieces of one bar, in sequence; `most` is the full length."""
     pieces, start = [], 0.0
     for kind, count in zip(EXEMPLAR_KINDS, counts, strict=True):
         length = _percent(count, most)
@@ -88,7 +88,7 @@ def _percent(value: float, whole: float) -> float:
 
 
 def _years(edition: Edition, title: str, counts: Mapping[str, Counts]) -> views.Columns:
-    """The last years, those without a record among them, so that time runs evenly."""
+    """The last years, including those without records, so that the time axis is even."""
     last = max(map(int, counts))
     years = range(max(min(map(int, counts)), last - MOST_YEARS + 1), last + 1)
     nothing = [0] * len(EXEMPLAR_KINDS)
@@ -99,7 +99,7 @@ def _years(edition: Edition, title: str, counts: Mapping[str, Counts]) -> views.
 
 
 def _columns(stacks: Sequence[tuple[str, str, tuple[views.Piece, ...]]]) -> tuple[views.Column, ...]:
-    """(label, words, pieces) of each, spread evenly over the width."""
+    """Columns from (label, words, pieces), spread evenly over the width."""
     room = 100 / len(stacks)
     width = min(room * (1 - GAP), 12)
     middles = [round(room * (number + 0.5), 2) for number in range(len(stacks))]
@@ -110,7 +110,7 @@ def _columns(stacks: Sequence[tuple[str, str, tuple[views.Piece, ...]]]) -> tupl
 
 
 def series(edition: Edition, record: Record) -> tuple[views.Columns, ...]:
-    """One indicator, unit and scope, stated for several years: the years in their order."""
+    """Figures of the same indicator, unit and scope for several years, in chronological order."""
     found: dict[tuple[str, str, str], dict[int, Figure]] = collections.defaultdict(dict)
     for figure in record.facts.figures:
         if figure.period and _is_year(figure.period) and figure.to is None and figure.of is None and figure.value >= 0:
@@ -139,7 +139,7 @@ def _series(edition: Edition, years: Mapping[int, Figure]) -> views.Columns:
 
 
 def honours(edition: Edition, given: Iterable[Honour], rows: Iterable[views.HonourRow]) -> views.BarChart | None:
-    """Announced, and recorded where any are, to one scale; None where there is nothing to compare."""
+    """Announced honours and, if any, recorded ones, to one scale; None if there are fewer than two bars."""
     pairs = list(zip(given, rows, strict=True))
     most = max((honour.announced for honour, _ in pairs), default=0)
     groups = tuple(_group(edition, honour, row, most) for honour, row in pairs)

@@ -1,4 +1,4 @@
-"""What the host's shell needs to know of the site: the header's and the footer's entries, in each language."""
+"""What the host's shell needs to know about the site: the entries of header and footer in each language."""
 
 import json
 
@@ -58,7 +58,7 @@ def chrome(site: Site, language: str) -> views.Chrome:
 
 
 def imprint(settings: Settings, language: str, report: views.Link | None = None) -> views.Imprint:
-    """Who publishes; `report` is the e-mail that reports a mistake."""
+    """Who publishes; `report` is the mailto link for reporting a mistake."""
 
     def words(text: str) -> views.Phrase:
         return phrase(text, language, settings.language)
@@ -70,14 +70,14 @@ def imprint(settings: Settings, language: str, report: views.Link | None = None)
 
 
 def _sites(search: Search | None, language: str, optional: bool) -> str:
-    """One that has no pages in a language beside the main one is not missed there."""
+    """The other sites to search. They are optional outside the main language."""
     given = search.sites if search else ()
     found = [{"name": one.name, "index": one.url + search_index(language), "optional": optional} for one in given]
     return json.dumps(found, ensure_ascii=False) if found else ""
 
 
 def _items(site: Site, locale: locales.Locale, named: tuple[tuple[str, str], ...]) -> tuple[views.NavigationItem, ...]:
-    """Those that lead to something."""
+    """The entries that have a target."""
     return tuple(
         views.NavigationItem(name, locale.label(label), site.addresses.section(name, locale.code))
         for name, label in named

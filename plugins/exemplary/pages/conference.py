@@ -1,4 +1,4 @@
-"""The page of a conference: what was announced there, beside what is recorded here."""
+"""The page of a conference: what it announced, beside what is recorded here."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,7 @@ def _facts(edition: Edition, record: Record, facts: Conference) -> Iterator[view
 
 
 def _reviews(edition: Edition, facts: Conference) -> views.Link | None:
-    """«2 năm thực hiện Kết luận 01-KL/TW»."""
+    """“2 năm thực hiện Kết luận 01-KL/TW”."""
     reviews = facts.reviews
     if reviews is None:
         return None
@@ -87,7 +87,7 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
 
 
 def announced(edition: Edition, honour: Honour) -> tuple[views.Phrase, ...]:
-    """The printed total first, where one is printed, then its parts; nothing is added up."""
+    """The printed total, if there is one, then its parts; nothing is added up."""
     words = [views.Phrase(edition.label(f"count.{kind}", count=count)) for kind, count in honour.parts.items()]
     if honour.combined is None:
         return tuple(words)
@@ -111,14 +111,14 @@ def _recorded(edition: Edition, record: Record, honour: Honour) -> int:
 
 
 def _unnamed(edition: Edition, record: Record, one: Attendee) -> views.Value | None:
-    """The organisation, but where the office as it is printed names it already."""
+    """The organisation, unless the printed office already names it."""
     body = edition.value(one.organisation, record)
     office = vietnamese.slug(one.position or "")
     return None if body and _is_named_in(vietnamese.slug(body.text), office) else body
 
 
 def _is_named_in(body: str, office: str) -> bool:
-    """Whether the office names the body, with or without the name of its place: the words of one are in the other."""
+    """Whether the office contains the name of the body, with or without the name of its place."""
     words = body.split("-")
     return any("-".join(words[:count]) in office for count in range(len(words), min(1, len(words) - 1), -1))
 

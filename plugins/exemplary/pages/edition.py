@@ -1,4 +1,4 @@
-"""One page's standpoint: it knows the site, the page's language and its address, and says things from there."""
+"""The context of a page: its site, language and URL; it formats links and values for that page."""
 
 import dataclasses
 import urllib.parse
@@ -22,7 +22,7 @@ KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECOR
 
 
 class Photograph(Protocol):
-    """A published photograph: addresses from the site's root, sizes in pixels."""
+    """A published photograph: URLs relative to the site's root, sizes in pixels."""
 
     @property
     def variants(self) -> tuple[tuple[str, int], ...]: ...
@@ -36,11 +36,11 @@ class Photograph(Protocol):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Materials:
-    """What was made before the pages.
+    """The files that were prepared before the pages.
 
-    photographs  by file, from the project's root
-    downloads    (address, size in bytes) by file
-    assets       address by name
+    photographs  by file, relative to the project's root
+    downloads    (URL, size in bytes) by file
+    assets       URL by name
     """
 
     photographs: Mapping[str, Photograph]
@@ -50,11 +50,11 @@ class Materials:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Edition:
-    """A page's standpoint.
+    """The context of a page.
 
-    story  (record, edition) -> safe HTML of its story in the page's language, or of the text given
-    links  the links to register entries made so far in the page's language: one is the same on every page
-    notes  takes down what the page asks of the site
+    story  (record, edition) -> safe HTML of its story in the page's language, or of the given text
+    links  cache of links to register entries in the page's language, shared by all pages
+    notes  records the queries that the page makes
     """
 
     site: Site | AskedSite
@@ -65,7 +65,7 @@ class Edition:
     notes: Notes = dataclasses.field(default_factory=Notes)
 
     def asking(self, notes: Notes) -> "Edition":
-        """The same standpoint, from which every question is taken down."""
+        """The same context with every query recorded."""
         assert isinstance(self.site, Site)
         assert isinstance(self.materials, Materials)
         asked, shown = AskedSite(self.site, notes), AskedMaterials(self.materials, notes)
@@ -73,7 +73,7 @@ class Edition:
 
     @property
     def plain(self) -> "Edition":
-        """The same standpoint, from which no question is taken down."""
+        """The same context without recording."""
         if isinstance(self.site, Site):
             return self
         assert isinstance(self.materials, AskedMaterials)
@@ -95,7 +95,7 @@ class Edition:
 
     @property
     def foreign(self) -> str:
-        """The main language, in which records have their own words, where the page is in another."""
+        """The main language, in which records are written, if the page is in another; otherwise ""."""
         main = self.site.project.settings.language
         return main if main != self.language else ""
 
@@ -105,14 +105,17 @@ class Edition:
     def number(self, value: locales.Number) -> str:
         return self.locale.number(value)
 
-    # Where things stand
+    # URLs
 
     def href(self, address: str) -> str:
-        """The way to an address, of which `finished` makes the way from this page."""
+        """A link to an address, with a placeholder that `finished` replaces by the path to the root."""
         return urls.ROOT + address
 
     def finished(self, html: str) -> str:
-        """The page with all its ways; those of the 404 page, shown anywhere, begin at the root of the host."""
+        """The page with its placeholders replaced.
+
+        Links of the 404 page start at the host's root, since it is shown anywhere.
+        """
         return html.replace(
             urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address)
         )
@@ -130,11 +133,11 @@ class Edition:
         return self.site.listing(self.language, Key(facet, of))
 
     def listings(self, facet: str) -> Sequence[List]:
-        """The lists of a facet, one for each thing in it."""
+        """The lists of a facet, one per value."""
         return self.site.lists_of(self.language, facet)
 
     def list_href(self, facet: str, of: str = "") -> str:
-        """The way to a list; empty where there is no such list in the page's language."""
+        """A link to a list; empty if there is no such list in the page's language."""
         listing = self.listing(facet, of)
         return self.href(listing.address) if listing else ""
 
@@ -144,14 +147,14 @@ class Edition:
     # Links
 
     def link(self, ref: Ref, text: str = "") -> views.Link:
-        """A link to a record or an entry, or its words alone where it has no page."""
+        """A link to a record or entry, or only its name if it has no page."""
         if ref.kind in RECORD_KINDS:
             return self._record_link(ref, text)
         link = self._entry_link(ref)
         return views.Link(text, link.href) if text else link
 
     def _other(self, language: str) -> str:
-        """A language, where it is not the page's."""
+        """The language if it is not the page's, otherwise ""."""
         return language if language != self.language else ""
 
     def _entry_link(self, ref: Ref) -> views.Link:
@@ -162,7 +165,7 @@ class Edition:
         return self.links[ref]
 
     def public_link(self, ref: Ref | None) -> views.Link | None:
-        """A link to a record that is public; None for any other."""
+        """A link to a public record; None for any other."""
         return self.link(ref) if ref in self.graph.records and ref else None
 
     def _record_link(self, ref: Ref, text: str) -> views.Link:
@@ -174,7 +177,7 @@ class Edition:
         return views.Link(text or label, self.href(address), language if language != self.language else "")
 
     def named_phrase(self, named: Named | None) -> views.Phrase:
-        """The name alone; nothing where nobody is named."""
+        """The name alone; empty if nobody is named."""
         link = self.named(named) if named else views.Link("")
         return views.Phrase(link.text, link.lang)
 
@@ -187,11 +190,11 @@ class Edition:
     # Stated values
 
     def phrase(self, text: str | None) -> views.Phrase:
-        """Text of a record in the page's language where it is written in it, else in the main one."""
+        """Text of a record in the page's language if available, otherwise in the main language."""
         return phrase(text, self.language, self.site.project.settings.language)
 
     def sentence(self, key: str, **links: views.Link) -> tuple[views.Phrase, ...]:
-        """A label with names in its slots, each piece in its own language; one piece where all are in the page's."""
+        """A label with names in its slots, each piece with its language; one piece if none differs from the page's."""
         pieces: list[views.Phrase] = []
         for text, slot in self.locale.parts(key):
             link = links[slot] if slot else views.Link("")
@@ -207,7 +210,7 @@ class Edition:
         return views.Remark(self.label(f"provenance.{kind}"), words.text, words.lang)
 
     def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
-        """A stated value in words, with its remarks; of a record, with the number of its source too."""
+        """A stated value in words, with its remarks and, if a record is given, the number of its source."""
         if stated is None:
             return None
         link, iso = self._words(stated.value)
@@ -256,14 +259,14 @@ class Edition:
         )
 
     def gallery(self, record: Record) -> tuple[views.Picture, ...]:
-        """Every picture but the first."""
+        """Every picture except the first."""
         return tuple(p for number in range(1, len(record.facts.images)) if (p := self.picture(record, number)))
 
     def monogram(self, record: Record) -> views.Monogram:
         count = 1 if record.ref.kind == "individuals" else 2
         return views.Monogram(vietnamese.initials(record.label(self.language), count))
 
-    # What a record says in this language
+    # Texts of a record in this language
 
     def name(self, record: Record) -> str:
         return record.label(self.site.language_of(record, self.language))
@@ -274,7 +277,7 @@ class Edition:
         return views.Phrase(summary, self.foreign if summary and summary == main else "")
 
     def alternates(self) -> tuple[views.Alternate, ...]:
-        """This page in every language that has it, itself among them; none where there is one language."""
+        """This page in every language that has it, including its own; empty for a site with one language."""
         if len(self.site.languages) < 2:
             return ()
         found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
@@ -288,7 +291,7 @@ class Edition:
         )
 
     def _in(self, language: str) -> str | None:
-        """The address of this page in another language, if it is there."""
+        """The address of this page in another language, if it exists."""
         subject = self.graph.records.get(self.page.subject) if self.page.subject else None
         if subject and not is_in(subject, language, self.site.project):
             return None
@@ -298,14 +301,14 @@ class Edition:
 
 
 def _image(record: Record, number: int) -> Image | None:
-    """A record's picture; the first one is in its head."""
+    """A picture of a record; the first one is in its head."""
     if number == 0 or record.head.image is None:
         return record.head.image
     return next(iter(record.facts.images[number : number + 1]), None)
 
 
 def source_number(record: Record, identity: str | None) -> int:
-    """The number of a source in the record's list; 0 for a sole source, which goes without saying, and for none."""
+    """The number of a source in the record's list; 0 if there is only one source, or no such source."""
     sources = record.facts.sources
     if not identity or len(sources) == 1:
         return 0

@@ -55,7 +55,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[view
 
 
 def _honour(award: views.Award) -> views.Link:
-    """«Bằng khen (tặng gia đình) · Thủ tướng Chính phủ»."""
+    """“Bằng khen (tặng gia đình) · Thủ tướng Chính phủ”."""
     form = f"{award.form.text} ({award.shared})" if award.shared and not award.companions else award.form.text
     bodies = ", ".join(body.text for body in award.bodies)
     lang = award.form.lang or next((body.lang for body in award.bodies if body.lang), "")
@@ -72,7 +72,7 @@ def _individual(edition: Edition, record: Record, facts: Individual) -> Iterator
 
 
 def _position(edition: Edition, record: Record, position: Position) -> views.Value:
-    """«Chi hội trưởng, Chi hội Phụ nữ thôn Mẫu (2019)»."""
+    """“Chi hội trưởng, Chi hội Phụ nữ thôn Mẫu (2019)”."""
     body = edition.value(position.organisation, record)
     title = edition.phrase(position.title)
     words = title.text + (f", {body.text}" if body else "")
@@ -115,7 +115,7 @@ def _noted(one: Noted) -> dict[str, object]:
 
 
 def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Value | None:
-    """Who carries a model out, with place and beginning: «Hội Nông dân huyện (huyện Mẫu, từ năm 2021)»."""
+    """Who carries out a model, with place and start: “Hội Nông dân huyện (huyện Mẫu, từ năm 2021)”."""
     who = edition.value(adoption.who, record)
     if who is None:
         return None
@@ -128,7 +128,7 @@ def _adopter(edition: Edition, record: Record, adoption: Adoption) -> views.Valu
 
 
 def _members(edition: Edition, record: Record) -> dict[str, tuple[Ref, ...]]:
-    """What belongs to this record: the parts of a model, what it runs, the stories about it."""
+    """The records that belong to this one: the parts of a model, what it runs, the stories about it."""
     back = edition.graph.back
     found = {
         "parts": back(record.ref, "part_of"),

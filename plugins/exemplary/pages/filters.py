@@ -1,4 +1,4 @@
-"""The ways from a list to those beside it: the kinds, and the fields of a kind, each with its number of records."""
+"""Links from a list to its neighbours: the kinds, and the fields of a kind, each with its number of records."""
 
 from collections.abc import Iterator
 
@@ -11,9 +11,9 @@ from exemplary.records.fields import EXEMPLAR_KINDS, SINGULAR
 
 
 def filters(edition: Edition, key: Key, *, counted: bool) -> Iterator[tuple[views.Filter, ...]]:
-    """A row for the kinds and a row for the fields, beside the lists of exemplars only.
+    """A row of kinds and a row of fields; only for lists of exemplars.
 
-    counted  with the number of records in each: not on a list's older pages, which are to stay as they are
+    counted  show the number of records; not on older pages, which should stay unchanged
     """
     facet = key.facet.partition("/")[0]
     if facet not in ("all", *EXEMPLAR_KINDS):
@@ -30,7 +30,7 @@ def filters(edition: Edition, key: Key, *, counted: bool) -> Iterator[tuple[view
 def kind_filters(
     edition: Edition, kinds: tuple[str, ...], current: str = "", *, counted: bool = True
 ) -> Iterator[views.Filter]:
-    """Those of the kinds that have records; exemplars in the colour of their kind."""
+    """The kinds that have records; exemplars in the colour of their kind."""
     for kind in kinds:
         if listing := edition.listing(kind):
             colour = SINGULAR[kind] if kind in EXEMPLAR_KINDS else ""

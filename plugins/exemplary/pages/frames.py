@@ -1,4 +1,4 @@
-"""What every page has around its body."""
+"""The frame around the body of every page."""
 
 import urllib.parse
 
@@ -29,7 +29,7 @@ def frame(
     picture: views.Picture | None = None,
     indexed: bool = True,
 ) -> views.Frame:
-    """The frame of a page; `trail` leads to it from the front page, which is put before it."""
+    """The frame of a page; `trail` is its breadcrumb, to which the front page is prepended."""
     address = edition.page.address
     image = picture.fallback.removeprefix(ROOT) if picture else ""
     return views.Frame(
@@ -63,7 +63,7 @@ def _trail(edition: Edition, trail: tuple[views.Link, ...]) -> tuple[views.Link,
 
 
 def _imprint(edition: Edition, title: str) -> views.Imprint:
-    """The publisher, and the e-mail that reports a mistake on this page."""
+    """The publisher, and the mailto link for reporting a mistake on this page."""
     settings = edition.site.project.settings
     return imprint(settings, edition.language, _report(edition, settings.imprint.contact, title))
 

@@ -1,4 +1,4 @@
-"""The front page: the exemplar of the week, the newly commended, the years with their themes, the news."""
+"""The front page: the exemplar of the week, the latest commended, the years with their themes, the news."""
 
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
@@ -40,7 +40,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
 
 
 def _chosen(edition: Edition) -> FrontFacts:
-    """What content/index.md says; its words are in the main language."""
+    """The settings of content/index.md; its texts are in the main language."""
     front = edition.site.front
     return front.facts if front else FrontFacts()
 
@@ -50,7 +50,7 @@ def _in_main_language(edition: Edition, text: str | None) -> str:
 
 
 def _described(edition: Edition, title: str) -> str:
-    """The editors' words, else how many published records of each kind there are."""
+    """The editors' description, otherwise the number of published records of each kind."""
     if chosen := _in_main_language(edition, _chosen(edition).description):
         return chosen
     listings = ((kind, edition.listing(kind)) for kind in (*EXEMPLAR_KINDS, "stories", "conferences"))
@@ -59,7 +59,7 @@ def _described(edition: Edition, title: str) -> str:
 
 
 def _featured(edition: Edition) -> list[Ref]:
-    """The editors' choice that is public and, in another language, translated; without one, the newest."""
+    """The editors' choice, if public and, in another language, translated; otherwise the newest record."""
     public = [ref for ref in _chosen(edition).featured if _is_listed(edition, ref)]
     return public or [member.ref for member in _last(edition, "all", 1)]
 
@@ -70,13 +70,13 @@ def _is_listed(edition: Edition, ref: Ref) -> bool:
 
 
 def _last(edition: Edition, facet: str, count: int) -> tuple[Member, ...]:
-    """The newest members of a list, the newest first."""
+    """The last members of a list, newest first."""
     listing = edition.listing(facet)
     return listing.newest(count) if listing else ()
 
 
 def _commended(edition: Edition) -> views.Group:
-    """The exemplars commended last; without a dated commendation, none is «newly commended»."""
+    """The exemplars commended last; empty if no commendation has a date."""
     refs = edition.site.commended(edition.language, LATEST)
     more = views.Link(edition.label("home.all"), edition.section("all"))
     return views.Group(edition.label("home.latest"), parts.cards(edition, refs), more)
@@ -88,7 +88,7 @@ def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group
 
 
 def _role(edition: Edition, record: Record) -> tuple[views.Phrase, ...]:
-    """What the exemplar of the week does and where."""
+    """What the exemplar of the week does, and where."""
     title = next((edition.phrase(position.title) for position in positions_of(record.facts)), None)
     return tuple(phrase for phrase in (title, edition.named_phrase(record.head.place)) if phrase)
 
@@ -98,7 +98,7 @@ def _timeline(edition: Edition) -> list[views.ThemeCard]:
 
 
 def _theme_card(edition: Edition, record: Record) -> views.ThemeCard:
-    """A theme with the number of published exemplars under it; none is shown where there is none."""
+    """A theme with the number of its published exemplars, if there are any."""
     facts = record.facts
     assert isinstance(facts, Theme)
     count = sum(ref.kind in EXEMPLAR_KINDS for ref in edition.graph.back(record.ref, "themes"))

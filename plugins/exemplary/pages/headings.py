@@ -1,4 +1,4 @@
-"""What a list is called, by what it is about."""
+"""The headings of lists, by facet."""
 
 from collections.abc import Callable, Mapping
 
@@ -47,7 +47,7 @@ def heading_of(edition: Edition, key: Key) -> views.Phrase:
 
 
 def entry_of(edition: Edition, key: Key) -> AnyEntry | None:
-    """The register's entry that the list is about, where it is about one."""
+    """The register entry that the list is about, if any."""
     register = REGISTER_OF_FACET.get(key.facet)
     return edition.graph.entries.get(Ref(register, key.of)) if register and key.of else None
 
@@ -66,7 +66,7 @@ def _letter(edition: Edition, address: str) -> str:
 
 
 def _tag(edition: Edition, folded: str) -> str:
-    """A tag as the first record writes it."""
+    """A tag as written in the first record that has it."""
     listing = edition.listing("tag", folded)
     for member in reversed(listing.page(1)) if listing else ():
         for tag in edition.graph.records[member.ref].facts.tags:

@@ -1,4 +1,4 @@
-"""The index of each facet: years, places, fields … with the number of records in each list."""
+"""The index of each facet (years, places, fields …), with the number of records in each list."""
 
 from collections.abc import Iterator
 
@@ -146,7 +146,7 @@ _GROUPINGS = {
 
 
 def tiles(edition: Edition) -> tuple[views.Tile, ...]:
-    """The tile map: every place that has a tile, with the number of records found under it."""
+    """The tile map: every place with a tile, and the number of records listed under it."""
     placed = [
         (ref, entry) for ref, entry in edition.graph.entries.items() if isinstance(entry, PlaceEntry) and entry.tile
     ]
@@ -168,7 +168,7 @@ def _tile(edition: Edition, ref: Ref, entry: PlaceEntry) -> views.Tile:
 
 
 def _part_of(edition: Edition, ref: Ref, entry: PlaceEntry) -> str:
-    """The province of a tile that is none itself."""
+    """The province of a tile that is not a province itself."""
     above = edition.graph.places.above(ref)
     if entry.level == "province" or not above:
         return ""
@@ -177,7 +177,7 @@ def _part_of(edition: Edition, ref: Ref, entry: PlaceEntry) -> str:
 
 
 def _short_name(entry: PlaceEntry) -> str:
-    """The name without the word for its level, in every language."""
+    """The name without its level word, in every language."""
     return vietnamese.unit_name(entry.label("vi"))
 
 

@@ -1,10 +1,9 @@
-"""The site as pages ask it. Each question is noted; `oracle.py` asks it again of a later site.
+"""The queries that pages may make. Each is recorded; `oracle.py` executes it again on a later site.
 
 Page ── record, public, title, card, link, withdrawn, entry, entries, incoming, near, recorded, above, commended
      ── there, granted, list, lists, tally, count, page_count, exemplars, page, newest, around, has, with_figures, front
      ── photograph, download
-
-A page is made from its answers and from nothing else but what all pages share: settings, labels, templates, shells.
+A page depends only on the answers, and on what all pages share: settings, labels, templates, shells.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +19,7 @@ Question = tuple[Any, ...]
 
 
 class Notes:
-    """The questions of one page after the other."""
+    """The queries of one page, in order."""
 
     def __init__(self) -> None:
         self.asked: dict[Question, None] = {}
@@ -29,13 +28,13 @@ class Notes:
         self.asked[question] = None
 
     def taken(self) -> tuple[Question, ...]:
-        """The questions since this was called last."""
+        """The queries recorded since the last call."""
         asked, self.asked = self.asked, {}
         return tuple(asked)
 
 
 class _Asked(Mapping[Any, Any]):
-    """A mapping of which each key that is looked up is noted, whether it is there or not."""
+    """A mapping that records each key that is looked up, present or not."""
 
     def __init__(self, known: Mapping[Any, Any], notes: Notes, name: str) -> None:
         self.known = known
@@ -51,7 +50,7 @@ class _Asked(Mapping[Any, Any]):
         return self.known.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        """A record that is there is asked for its title or its card as well, which tells when it is there no more."""
+        """A present record is not recorded here: the query for its title or card also detects that it is gone."""
         there = key in self.known
         if self.name != "record" or not there:
             self.notes.asked["public" if self.name == "record" else self.name, key] = None
@@ -77,7 +76,7 @@ class AskedPlaces:
 
 
 class AskedGraph:
-    """What pages may ask of the graph."""
+    """The queries that pages may make of the graph."""
 
     def __init__(self, graph: SiteGraph, notes: Notes) -> None:
         self.graph = graph
@@ -98,7 +97,7 @@ class AskedGraph:
 
 
 class AskedListing:
-    """What pages may ask of a list."""
+    """The queries that pages may make of a list."""
 
     def __init__(self, listing: Listing, notes: Notes) -> None:
         self.listing = listing
@@ -147,7 +146,7 @@ class AskedListing:
 
 
 class AskedSite:
-    """What pages may ask of the site."""
+    """The queries that pages may make of the site."""
 
     def __init__(self, site: Site, notes: Notes) -> None:
         self.site = site
@@ -187,7 +186,7 @@ class AskedSite:
         return self.site.granted(ref, form)
 
     def unit(self, ref: Ref) -> Any:
-        """Of a record whose card is asked for as well, which tells when it has changed."""
+        """Not recorded: the record's card is queried as well, which detects a change."""
         return self.site.unit(ref)
 
     def commended(self, language: str, count: int) -> tuple[Ref, ...]:
@@ -208,7 +207,7 @@ class AskedSite:
 
 
 class AskedMaterials:
-    """What pages may ask of photographs and files; the assets are the same for all."""
+    """The queries that pages may make of photographs and files; assets are the same for all pages."""
 
     def __init__(self, materials: Any, notes: Notes) -> None:
         self.materials = materials

@@ -1,4 +1,4 @@
-"""Records as schema.org describes them, in JSON-LD: nothing that the page itself does not say."""
+"""Records as schema.org JSON-LD: nothing that the page itself does not say."""
 
 import json
 from typing import Any
@@ -14,7 +14,7 @@ _TYPE = {"individuals": "Person", "collectives": "Organization", "models": "Crea
 
 
 def _text(edition: Edition, data: dict[str, Any]) -> str:
-    """JSON safe inside a script element; empty where the site has no address of its own."""
+    """JSON that is safe inside a script element."""
     data = {"@context": "https://schema.org", **{name: value for name, value in data.items() if value}}
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 
@@ -55,7 +55,7 @@ def exemplar(edition: Edition, record: Record) -> str:
 
 
 def _award(edition: Edition, award: Award) -> str:
-    """«Bằng khen (tặng gia đình), Thủ tướng Chính phủ, 2022»."""
+    """“Bằng khen (tặng gia đình), Thủ tướng Chính phủ, 2022”."""
     form, date = edition.link(award.form).text, award_date(award)
     if award.with_ and award.with_.as_:
         form = f"{form} ({edition.label(f'award.as.{award.with_.as_}')})"

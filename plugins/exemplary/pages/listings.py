@@ -1,8 +1,9 @@
-"""The lists of a site: which records stand in each, in what order, cut into pages.
+"""The lists of a site: which records are in each, in which order, divided into pages.
 
-A list is made per language, of the records that have a page in it. Pages are numbered from the oldest, so that a full
-page never changes when a record is added; the list's own address shows the newest. Lists by letter are in the order of
-the alphabet and begin at their own address.
+Lists are made per language, from the records with a page in it. Pages are numbered from the oldest, so that a full page
+never changes when a record is added; the list's own address shows the newest. Lists by letter are alphabetical and
+begin
+at their own address.
 """
 
 import collections
@@ -21,21 +22,21 @@ from exemplary.records.registers import OrganisationEntry
 
 PAGE_SIZE = 48
 LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document", "blocs": "bloc"}
-"""By register, the facet whose lists say enough of the thing itself to stand without records."""
+"""By register: the facet whose lists exist even without records, because the entry itself is informative."""
 
 
 _REGISTERS = {facet: register for register, facet in FACET_OF_REGISTER.items()}
 
 
 class Key(NamedTuple):
-    """What a list is about: `facet` is a name of the URL scheme, or a kind, or kind/field; `of` the thing, if any."""
+    """The subject of a list: `facet` is a name of the URL scheme, a kind, or kind/field; `of` the value, if any."""
 
     facet: str
     of: str = ""
 
 
 class Member(NamedTuple):
-    """A record in a list, and why: the way through the places, or the field that names the thing."""
+    """A record in a list, and why: the reach of its place, or the field that refers to the subject."""
 
     ref: Ref
     reach: Reach | None = None
@@ -44,7 +45,7 @@ class Member(NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Listing:
-    """One list. `members` are in the order of the pages: oldest first, or alphabetical."""
+    """One list. `members` are in page order: oldest first, or alphabetical."""
 
     key: Key
     language: str
@@ -53,18 +54,18 @@ class Listing:
 
     @functools.cached_property
     def positions(self) -> Mapping[Ref, int]:
-        """Where each record stands among the members."""
+        """The position of each record among the members."""
         return {member.ref: number for number, member in enumerate(self.members)}
 
     @functools.cached_property
     def by_kind(self) -> tuple[int, ...]:
-        """How many of the members are exemplars of each kind."""
+        """The number of members that are exemplars, by kind."""
         counts = collections.Counter(member.ref.kind for member in self.members)
         return tuple(counts[kind] for kind in EXEMPLAR_KINDS)
 
     @property
     def exemplars(self) -> int:
-        """How many of the members are exemplars."""
+        """The number of members that are exemplars."""
         return sum(self.by_kind)
 
     @property
@@ -77,7 +78,7 @@ class Listing:
 
     @property
     def front_number(self) -> int:
-        """The number of the page that stands at the list's own address."""
+        """The number of the page at the list's own address."""
         return 1 if self.alphabetical else self.page_count
 
     @property
@@ -85,11 +86,11 @@ class Listing:
         return len(self.members)
 
     def newest(self, count: int) -> tuple[Member, ...]:
-        """The last so many members, the newest first."""
+        """The last `count` members, newest first."""
         return self.members[-count:][::-1]
 
     def around(self, ref: Ref, count: int) -> tuple[Member, ...]:
-        """A member with so many before it and after it; the first ones where it is none."""
+        """A member with `count` members before and after it; if `ref` is not a member, the first ones."""
         at = self.positions.get(ref, 0)
         return self.members[max(0, at - count) : at + count + 1]
 
@@ -97,7 +98,7 @@ class Listing:
         return ref in self.positions
 
     def page(self, number: int) -> tuple[Member, ...]:
-        """The members of a page as they are shown: the newest first, or in the order of the alphabet."""
+        """The members of a page as shown: newest first, or alphabetical."""
         members = self.members[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         return members if self.alphabetical else members[::-1]
 
@@ -118,13 +119,13 @@ def listings(graph: SiteGraph, addresses: Addresses, language: str, records: Ite
 
 
 def _is_sound(key: Key, graph: SiteGraph) -> bool:
-    """Of an entry that was left out as bad there is no list."""
+    """False for lists about an entry that was left out as faulty."""
     register = _REGISTERS.get(key.facet.rpartition("/")[2])
     return not (register and key.of) or Ref(register, key.of) in graph.entries
 
 
 def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
-    """Exemplars by publication; themes, stories and conferences by their own date."""
+    """Exemplars by publication date; themes, stories and conferences by their own date."""
     if record.head.order:
         return datetime.date(record.head.order[0], 12, 31), datetime.date.min, record.ref
     if not record.is_exemplar:
@@ -155,7 +156,7 @@ def _address(key: Key, addresses: Addresses, language: str) -> str:
     return addresses.facet(key.facet, key.of, language)
 
 
-# What a record belongs to
+# The lists a record belongs to
 
 
 def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tuple[Key, Member]]:
@@ -186,7 +187,7 @@ def _awarded(graph: SiteGraph, record: Record, plain: Member) -> Iterator[tuple[
 
 
 def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
-    """Lists of organisations and documents, each membership with the field that makes it."""
+    """Lists of organisations, blocs and documents, each membership with the field that makes it."""
     for edge, ref in record.head.bodies:
         if ref.kind == "organisations":
             yield Key("organisation", ref.slug), Member(record.ref, None, edge)

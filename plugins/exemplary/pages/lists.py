@@ -1,4 +1,4 @@
-"""The pages of lists: records that share one thing, with what is known of the thing itself on top."""
+"""The pages of lists: records with a common subject, below what is known about that subject."""
 
 from exemplary.pages import about, pagination, parts, views
 from exemplary.pages.edition import Edition, List
@@ -63,7 +63,7 @@ def view(edition: Edition) -> views.ListView:
 
 
 def elsewhere(edition: Edition, key: Key) -> views.Link | None:
-    """In another language than the main one, where the list holds more records in that; None where it does not."""
+    """A link to the same list in the main language if it has more records there; otherwise None."""
     main = edition.foreign
     there = edition.site.listing(main, key) if main else None
     here = edition.listing(*key)
@@ -109,12 +109,12 @@ def _card(edition: Edition, key: Key, member: Member) -> views.Card:
 
 
 def _rule(edition: Edition, key: Key) -> str:
-    """How records come into this list, where that is not plain."""
+    """How records get into this list, if that is not obvious."""
     return edition.label("list.year_rule") if key.facet == "year" else ""
 
 
 def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
-    """In the list of an award form, a card shows the year of this award, which need not be the record's."""
+    """In the list of an award form, a card shows the year of this award, which may differ from the record's."""
     granted = edition.site.granted(ref, form)
     years = dict.fromkeys(str(award.date.year) for award in granted if award.date)
     editions = dict.fromkeys(award.edition for award in granted if award.edition)
@@ -128,14 +128,14 @@ def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
-    """In a list by letter, the unit tells apart people of one name; the place stands on every card."""
+    """In lists by letter, the unit distinguishes people with the same name; every card shows the place."""
     unit = edition.site.unit(ref)
     link = edition.named(unit) if unit else None
     return parts.card(edition, ref, (views.Phrase(link.text, link.lang),) if link else ())
 
 
 def _reach_words(edition: Edition, reach: Reach) -> parts.Reason:
-    """Why a record is found under a unit that it was not filed under; empty for its own place and those above it."""
+    """Why a record is listed under a unit other than its own; empty for its own place and those above it."""
     if reach.former is None:
         return ()
     former = edition.graph.entries[reach.former]

@@ -1,4 +1,4 @@
-"""What pages asked, asked again: the answers tell which pages still hold. `inquiry.py` has the questions."""
+"""Executes recorded queries again: equal answers mean that a cached page is valid. `inquiry.py` has the queries."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ class Materials(Protocol):
 
 
 class Oracle:
-    """Answers questions of one site, as few bytes as tell one answer from another."""
+    """Answers queries about one site; long answers as a digest."""
 
     def __init__(self, site: Site, materials: Materials) -> None:
         self.site = site
@@ -37,7 +37,10 @@ class Oracle:
         return found
 
     def changed(self, asked: Mapping[int, Asked]) -> frozenset[int]:
-        """The numbers of the questions that have another answer now; those to a topic that is the same have not."""
+        """The numbers of the queries whose answers changed.
+
+        If a coarse query is unchanged, so are those that depend on it.
+        """
         same: set[Question] = set()
         before = {question: then for question, then in asked.values() if question[0] in _TOPICS}
         for name in _TOPICS:
@@ -52,30 +55,30 @@ class Oracle:
 
 
 def _told(answer: object) -> object:
-    """What is short tells itself from another answer."""
+    """A short answer as it is, a long one as a digest."""
     if answer is None or isinstance(answer, (bool, int, str)):
         return answer
     return hashlib.blake2b(repr(answer).encode(errors="surrogatepass"), digest_size=8).digest()
 
 
 _TOPICS = ("ties", "faces", "members")
-"""What is asked first, since much follows from it, and in this order, since one follows from another."""
+"""Coarse queries, executed first: if unchanged, so are their dependents. Later ones depend on earlier ones."""
 
 
 def topic_of(question: Question) -> Question | None:
-    """A question whose answer, when it is the same, tells that this one's is the same too."""
+    """The coarse query that a query depends on: if its answer is unchanged, so is this one's."""
     name = question[0]
     return ("members", *question[1:3]) if name in OF_LIST else _TOPIC_OF.get(name)
 
 
 def topics(questions: Iterable[Question]) -> Iterator[Question]:
-    """The topics of these questions, and the topics of those."""
+    """The coarse queries for these queries, and those they depend on in turn."""
     found = dict.fromkeys(filter(None, map(topic_of, questions)))
     return iter(found | dict.fromkeys(filter(None, map(topic_of, found))))
 
 
 def _everybody(oracle: Oracle, told: Callable[[Record], bytes]) -> object:
-    """What all records say of a matter, and all registers."""
+    """An aspect of all records, and all register entries."""
     records = oracle.site.graph.records
     said = [f"{ref.kind}/{ref.slug} {told(record)!r} {record.linked_dates}" for ref, record in records.items()]
     return said, oracle.answer(("entries",))
@@ -86,7 +89,7 @@ def _faces(oracle: Oracle) -> object:
 
 
 def _members(listing: Listing) -> tuple[str, list[str]]:
-    """The members in short, and the few ways by which they come here."""
+    """The members, and why they are in the list, as short text."""
     names = "\n".join([f"{ref.kind}/{ref.slug}" for ref, _, _ in listing.members])
     ways = {(id(reach), edge): reach for _, reach, edge in listing.members}
     if len(ways) == 1:
@@ -95,7 +98,7 @@ def _members(listing: Listing) -> tuple[str, list[str]]:
 
 
 def _record(oracle: Oracle, records: Mapping[Ref, Record], ref: Ref) -> object:
-    """What a record says: its file, what others know of its date, the sources that it names by id."""
+    """What a record's page depends on: its file, dates from other files, the sources that it names by id."""
     record = records.get(ref)
     if record is None:
         return None
@@ -105,7 +108,7 @@ def _record(oracle: Oracle, records: Mapping[Ref, Record], ref: Ref) -> object:
 
 
 def _card(oracle: Oracle, language: str, ref: Ref) -> object:
-    """All that a card shows: its record's head, the names of its field and its place, its picture."""
+    """What a card depends on: the record's head, the names of its field and place, its picture."""
     record = oracle.site.graph.records.get(ref)
     if record is None:
         return None

@@ -1,4 +1,4 @@
-"""The ways between the pages of one list."""
+"""Links between the pages of one list."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from exemplary.pages.edition import Edition, List
 
 
 def step(edition: Edition, listing: List, number: int, by: int) -> views.Link | None:
-    """The page with newer (+1) or older (-1) records; in a list by letter, the one before (-1) or after (+1)."""
+    """The page with newer (+1) or older (-1) records; in a list by letter, the page before (-1) or after (+1)."""
     if not 1 <= number + by <= listing.page_count:
         return None
     words = edition.label("pagination.newer" if by > 0 else "pagination.older")
@@ -15,7 +15,7 @@ def step(edition: Edition, listing: List, number: int, by: int) -> views.Link | 
 
 
 def numbers(edition: Edition, listing: List, number: int) -> Iterator[views.PageLink]:
-    """The first and last pages and those around this one; a gap is «…»."""
+    """The first and last pages and those around this one; a gap is “…”."""
     count = listing.page_count
     if count < 2:
         return

@@ -1,4 +1,4 @@
-"""Parts that several pages share: cards, sources, awards, figures, quotes, facts."""
+"""Parts shared by several pages: cards, sources, awards, figures, quotes, facts."""
 
 import dataclasses
 import functools
@@ -22,14 +22,14 @@ Reason = tuple[views.Phrase, ...]
 
 
 def card(edition: Edition, ref: Ref, reason: Reason = (), year: str = "") -> views.Card:
-    """The card of a public record; `year` stands in the place of the record's own."""
+    """The card of a public record; `year` replaces the record's own."""
     edition.notes.note("card", edition.language, ref)
     drawn = f"{ref.kind}/{ref.slug}@{year}" if year else f"{ref.kind}/{ref.slug}"
     return views.Card(drawn, functools.partial(face, edition, ref, year), reason)
 
 
 def face(edition: Edition, ref: Ref, year: str = "") -> views.Face:
-    """What the card of a record shows; that it is asked for tells when it has changed, whatever it is made from."""
+    """The content of a record's card. The `card` query covers everything it is made from."""
     edition.notes.note("card", edition.language, ref)
     plain = edition.plain
     shown = _face(plain, plain.graph.records[ref])
@@ -54,7 +54,7 @@ def cards(edition: Edition, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
 
 
 def year_words(edition: Edition, record: Record) -> str:
-    """The year of a record; the year of a report says that it is one."""
+    """The year of a record; the year of a report is marked as such."""
     year = record.year
     if year is None:
         return ""
@@ -68,7 +68,7 @@ Words = views.Value | views.Link | views.Phrase | str
 
 
 def fact(edition: Edition, label: str, *values: Words | None) -> Iterator[views.Fact]:
-    """A fact with the values that are there; none where there is none."""
+    """A fact with the values that exist; none if there are no values."""
     present = tuple(_as_value(value) for value in values if value)
     if present:
         yield views.Fact(edition.label(f"fact.{label}"), present)
@@ -102,7 +102,7 @@ def _is_country(edition: Edition, ref: Ref) -> bool:
 
 
 def chips(edition: Edition, record: Record) -> tuple[views.Link, ...]:
-    """Links to the lists that the record stands in."""
+    """Links to the lists that contain the record."""
     links = [edition.link(ref) for ref in record.facts.fields]
     links += [edition.link(stated.value.ref) for stated in record.facts.place if stated.value.ref]
     if year := record.year:
@@ -116,7 +116,7 @@ def tag_key(tag: str) -> str:
     return vietnamese.slug(tag)
 
 
-# Sources and what is said of the record
+# Sources, and other parts of a record
 
 
 def sources(edition: Edition, record_sources: Iterable[object]) -> tuple[views.Source, ...]:
@@ -143,13 +143,13 @@ def _source(edition: Edition, number: int, source: Source) -> views.Source:
 
 
 def _language_of(edition: Edition, source: Source) -> str:
-    """The language of a source's title, where it is not the page's; the main one where none is stated."""
+    """The language of a source's title if it is not the page's; a title without a language is in the main one."""
     language = source.language or edition.site.project.settings.language
     return language if language != edition.language else ""
 
 
 def _published(edition: Edition, source: Source) -> str:
-    """«19/5/2024, 10:47»."""
+    """“19/5/2024, 10:47”."""
     return ", ".join(filter(None, (edition.date(source.date.value) if source.date else "", source.time)))
 
 
@@ -186,7 +186,7 @@ def attached(edition: Edition, record: Record, attachment: Attachment) -> views.
 
 
 def download(edition: Edition, record: Record, name: str | None, title: views.Phrase) -> views.Download | None:
-    """A file beside the record; None where there is none."""
+    """A file beside the record; None if there is none."""
     if not name:
         return None
     address, size = edition.materials.downloads.get(beside(record.file, name), ("", 0))
@@ -225,7 +225,7 @@ def _size(edition: Edition, size: int) -> str:
 
 
 def cited(record: Record, identity: str | None, edition: Edition) -> str:
-    """A value's source in a few words, outlet and date, for pages that do not list the record's sources."""
+    """A value's source in a few words, outlet and date, for pages without the record's list of sources."""
     known = {source.number: source for source in sources(edition, record.facts.sources)}
     source = known.get(source_number(record, identity) or (1 if len(known) == 1 else 0))
     return ", ".join(filter(None, (source.outlet or source.title, source.date))) if source else ""
@@ -259,7 +259,7 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
 
 
 def _share(one: Figure) -> tuple[float, float] | None:
-    """From where to where, in percent, of a percentage or of a part of a stated whole; None where it is neither."""
+    """Start and end, in percent, of a percentage or of a part of a stated whole; otherwise None."""
     first, last, whole = float(one.value), float(one.value if one.to is None else one.to), float(one.of or 100)
     if (one.unit != "%" and not one.of) or (one.unit == "%" and one.of) or not 0 <= first <= last <= whole:
         return None
@@ -270,7 +270,7 @@ def _share(one: Figure) -> tuple[float, float] | None:
 
 
 def awards(edition: Edition, record: Record) -> tuple[views.Award, ...]:
-    """Commendations, the latest first; what has no date comes last."""
+    """Commendations, latest first; those without a date come last."""
     given: tuple[Award, ...] = getattr(record.facts, "awards", ())
     ordered = sorted(given, key=lambda award: str(date.last) if (date := award_date(award)) else "", reverse=True)
     return tuple(_award(edition, record, award) for award in ordered)
@@ -300,7 +300,7 @@ def _award(edition: Edition, record: Record, award: Award) -> views.Award:
 
 
 def levels(edition: Edition, award: Award) -> Iterator[views.Link]:
-    """The levels of the bodies that conferred it, each once."""
+    """The levels of the bodies that conferred it, without duplicates."""
     bodies = (edition.graph.entries.get(stated.value.ref) for stated in award.body if stated.value.ref)
     for level in dict.fromkeys(body.level for body in bodies if isinstance(body, OrganisationEntry) and body.level):
         yield views.Link(edition.label(f"level.{level}"), edition.list_href("level", level))
@@ -311,7 +311,7 @@ def commendation_type(edition: Edition, kind: str | None) -> str:
 
 
 def prize_edition(edition: Edition, prize: PrizeEdition | None) -> tuple[views.Phrase, ...]:
-    """«giải năm 2021», «lần thứ 13», «hạng mục Sống đẹp»: as far as stated."""
+    """“giải năm 2021”, “lần thứ 13”, “hạng mục Sống đẹp”: as far as stated."""
     if prize is None:
         return ()
     year = views.Phrase(edition.label("award.edition_year", year=prize.year) if prize.year else "")
@@ -322,14 +322,14 @@ def prize_edition(edition: Edition, prize: PrizeEdition | None) -> tuple[views.P
 
 
 def _shared(edition: Edition, sharing: Sharing | None) -> str:
-    """«tặng gia đình», or «tặng chung với» before the names of those with whom."""
+    """“tặng gia đình”, or “tặng chung với” before the names of the others."""
     if sharing is None:
         return ""
     return edition.label(f"award.as.{sharing.as_}" if sharing.as_ else "award.with")
 
 
 def decision(edition: Edition, record: Record, paper: Decision | None) -> views.Decision | None:
-    """The paper in words, «Quyết định số 12/QĐ ngày 1/2/2024», with the remarks of both its parts."""
+    """The decision in words, “Quyết định số 12/QĐ ngày 1/2/2024”, with the remarks on number and date."""
     if paper is None:
         return None
     number, date = paper.number, paper.date

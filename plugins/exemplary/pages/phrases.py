@@ -1,4 +1,4 @@
-"""The words of a record or a setting in the language of a page, or in the main one for want of it."""
+"""Text of a record or a setting in the language of a page, or in the main language if there is none."""
 
 from exemplary.pages import views
 from exemplary.prose import Prose, written

@@ -1,4 +1,4 @@
-"""SiteGraph -> Site: every page there will be, and where. Nothing is read or written here."""
+"""SiteGraph -> Site: every page and its address. This module reads and writes no files."""
 
 import collections
 import dataclasses
@@ -21,14 +21,14 @@ from exemplary.rules import finding
 
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "bloc", "tag", "a-z")
 OPTIONAL_INDEXES = ("bloc", "tag")
-"""Left out of a site that has nothing in them."""
+"""Left out if they would be empty."""
 
 
 class Page(NamedTuple):
-    """One page. `kind` chooses its view: a record's kind, `list`, `index`, `front`, `figures`, `search` …
+    """One page. `kind` selects its view: a record's kind, `list`, `index`, `front`, `figures`, `search` …
 
-    subject  the record or entry, for pages of one
-    key      the list, for pages of a list, and its page number
+    subject  the record or entry, for pages about one
+    key      the list, for pages of a list, with the page number in `number`
     """
 
     address: str
@@ -40,21 +40,21 @@ class Page(NamedTuple):
 
     @property
     def depth(self) -> int:
-        """How many folders deep the page stands; -1 for the 404 page, which is shown at any depth."""
+        """The number of folders above the page; -1 for the 404 page, which is shown at any depth."""
         return -1 if self.kind == "missing" else depth(self.address)
 
     @property
     def file(self) -> str:
-        """Where the page is written, from the root of the site."""
+        """The page's file, relative to the root of the site."""
         return "404.html" if self.kind == "missing" else f"{self.address}index.html"
 
 
 @dataclasses.dataclass(frozen=True)
 class Site:
-    """All that is known before anything is rendered.
+    """Everything that is known before rendering.
 
-    redirects  the present address by the former one
-    ordinary   the files of pages that are no records, by address
+    redirects  the current address by former address
+    ordinary   the files of pages that are not records, by address
     """
 
     project: Project
@@ -75,7 +75,7 @@ class Site:
         return self.lists[language].get(key)
 
     def lists_of(self, language: str, facet: str) -> Sequence[Listing]:
-        """The lists of a facet, one for each thing in it."""
+        """The lists of a facet, one per value."""
         return self._by_facet.get((language, facet), ())
 
     @functools.cached_property
@@ -88,7 +88,7 @@ class Site:
         return found
 
     def title(self, ref: Ref, wanted: str) -> tuple[str, str] | None:
-        """(a record's name, the language in which a reader of `wanted` finds it); None where it is not public."""
+        """A record's name, and the language in which readers of `wanted` see it; None if it is not public."""
         record = self.graph.records.get(ref)
         if record is None:
             return None
@@ -96,29 +96,29 @@ class Site:
         return record.label(language), language
 
     def entry(self, ref: Ref, language: str) -> tuple[str, str, str]:
-        """(a register entry's label, its list's address, the label's language); no address where it has no list."""
+        """A register entry's label, its list's address ("" if it has no list), and the label's language."""
         known, facet = self.graph.entries.get(ref), FACET_OF_REGISTER.get(ref.kind, "")
         listing = self.listing(language, Key(facet, ref.slug)) if facet else None
         written = language if known is None or known.is_labelled(language) else self.project.settings.language
         return known.label(language) if known else ref.slug, listing.address if listing else "", written
 
     def granted(self, ref: Ref, form: Ref) -> tuple[Granted, ...]:
-        """The awards of one form that a public record holds."""
+        """The awards of one form held by a public record."""
         return tuple(award for award in self.graph.records[ref].head.awards if award.form == form)
 
     def unit(self, ref: Ref) -> Named | None:
-        """Where a public record's person works."""
+        """Where the person of a public record works."""
         return self.graph.records[ref].head.unit
 
     def commended(self, language: str, count: int) -> tuple[Ref, ...]:
-        """The exemplars commended last, the latest first; without a dated commendation, none."""
+        """The exemplars commended last, latest first; those without a dated commendation are left out."""
         listing = self.listing(language, Key("all"))
         records = (self.graph.records[member.ref] for member in (listing.members if listing else ()))
         dated = [(date.last, record.ref) for record in records if (date := record.commended)]
         return tuple(ref for _, ref in heapq.nlargest(count, dated))
 
     def with_figures(self, language: str) -> tuple[Ref, ...]:
-        """The records that state figures: conferences and stories first, the newest first; then exemplars."""
+        """Records with figures: conferences, stories, then other kinds; newest first within each kind."""
         kinds = ("conferences", "stories", "themes", "models", "collectives", "individuals")
         lists = (listing for kind in kinds if (listing := self.listing(language, Key(kind))))
         refs = (member.ref for listing in lists for member in reversed(listing.members))
@@ -133,7 +133,7 @@ class Site:
         return frozenset((page.language, page.depth) for page in self.pages)
 
     def tally(self, language: str, facet: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """(what it is about, exemplars of each kind) of every list of a facet."""
+        """(subject, number of exemplars of each kind) for every list of a facet."""
         return tuple((listing.key.of, listing.by_kind) for listing in self.lists_of(language, facet))
 
     def records_in(self, language: str) -> list[Record]:
@@ -141,17 +141,20 @@ class Site:
         return [record for record in self.graph.records.values() if is_in(record, language, self.project)]
 
     def language_of(self, record: Record, wanted: str) -> str:
-        """The language in which a reader of `wanted` finds the record."""
+        """The language in which readers of `wanted` see the record."""
         return wanted if is_in(record, wanted, self.project) else self.project.settings.language
 
 
 def is_in(record: Record, language: str, project: Project) -> bool:
-    """Whether the record has a page in a language: the main one always, another where it carries a translation."""
+    """Whether the record has a page in a language: always in the main one, in others if it is translated."""
     return language == project.settings.language or record.is_translated(language)
 
 
 def plan(project: Project, graph: SiteGraph, collection: Collection, report: Report) -> Site:
-    """The site of a graph; addresses that clash are reported and go to the first, and to us before the host."""
+    """The site of a graph.
+
+    Clashing addresses are reported; the first page gets the address, and our pages before the host's.
+    """
     addresses = Addresses.of(project.settings.language, dict(project.settings.paths))
     lists = {
         language: listings(
@@ -181,7 +184,7 @@ def _report_clash(page: Page, other: Page, report: Report) -> None:
 
 
 def _what(page: Page) -> str:
-    """A page in a word, for a finding."""
+    """A short description of a page, for findings."""
     return str(page.subject or (page.key and "/".join(filter(None, page.key))) or page.kind)
 
 
@@ -228,7 +231,7 @@ def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: st
 def _redirects(
     graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]], project: Project
 ) -> Iterator[tuple[str, str]]:
-    """(former address, present one) of every alias."""
+    """(former address, current address) of every alias."""
     for ref, record in graph.records.items():
         for alias in record.head.aliases:
             for language in project.settings.languages:

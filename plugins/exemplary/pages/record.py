@@ -1,4 +1,4 @@
-"""What the pages of all kinds of record have in common."""
+"""What the pages of all kinds of record share."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,8 +14,8 @@ def common(
 ) -> dict[str, Any]:
     """The fields of `RecordView`, by name.
 
-    facts       the lines beside the name, which each kind chooses
-    structured  the record in JSON-LD
+    facts       the lines beside the name, which depend on the kind
+    structured  the record as JSON-LD
     """
     name, deed, picture = edition.name(record), edition.deed(record), edition.picture(record)
     dated, gallery = _dated(edition, record), edition.gallery(record)
@@ -42,18 +42,18 @@ def common(
 
 
 def _dated(edition: Edition, record: Record) -> str:
-    """«Đăng ngày 19/5/2026 · Cập nhật ngày 2/6/2026», as far as it is stated."""
+    """“Đăng ngày 19/5/2026 · Cập nhật ngày 2/6/2026”, as far as stated."""
     days = {"published": record.facts.published, "updated": record.facts.updated}
     return " · ".join(edition.label(f"date.{name}", date=edition.locale.on(day)) for name, day in days.items() if day)
 
 
 def story_language(edition: Edition, record: Record) -> str:
-    """The language of the story where it is not the page's: a translation without a story shows the main one."""
+    """The language of the story if not the page's: a translation without a story shows the main language's."""
     main = edition.site.project.settings.language
     translated = record.translation(edition.language)
     return main if edition.language != main and not (translated and translated.story) else ""
 
 
 def section(edition: Edition, kind: str) -> views.Link:
-    """The list of a kind, or of all exemplars, as a step of the trail."""
+    """The list of a kind, or of all exemplars, as a breadcrumb."""
     return views.Link(edition.label(f"kinds.{kind}"), edition.section(kind))

@@ -1,7 +1,7 @@
-"""Which records are related, and why. Each reason looks at a few neighbours only, so the work grows with the records.
+"""Related records, with reasons. Each reason looks at a few neighbours only, so the work is linear in the records.
 
-Reasons, the strongest first: named by an editor, named in the other's fields or story, the same conference, the same
-field in the same place, the same theme, the same field, the same place.
+Reasons, strongest first: named by an editor, named in the other's fields or story, the same conference, the same field
+in the same place, the same theme, the same field, the same place.
 """
 
 from collections.abc import Container, Iterator
@@ -18,7 +18,7 @@ NEIGHBOURS = 3
 
 
 def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
-    """At most six cards, each with its reason; `shown` are on the page already."""
+    """At most six cards, each with its reason; `shown` are already on the page."""
     found: dict[Ref, Reason] = {}
     for ref, reason in _candidates(edition, record):
         if len(found) == LIMIT:
@@ -54,12 +54,12 @@ def _naming(graph: Graph, ref: Ref) -> tuple[Ref, ...]:
 
 
 def _near(graph: Graph, target: Ref, field: str, ref: Ref) -> tuple[Ref, ...]:
-    """The exemplars that name the same target and come after this one in the order of records."""
+    """Exemplars that refer to the same target and follow this one in record order."""
     near = graph.near(target, field, ref, NEIGHBOURS + 1)
     return tuple(one for one in near if one.kind in EXEMPLAR_KINDS and one != ref)
 
 
 def _beside(listing: List | None, ref: Ref) -> tuple[Ref, ...]:
-    """The exemplars that stand next to this one in a list."""
+    """The exemplars next to this one in a list."""
     window = listing.around(ref, NEIGHBOURS) if listing else ()
     return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)

@@ -1,4 +1,4 @@
-"""Pages that are about no record: figures, search, the tombstone of a withdrawn record, the 404 page."""
+"""Pages that are not about a record: figures, search, the tombstone of a withdrawn record, the 404 page."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from exemplary.records.aspects import honours_of
 from exemplary.records.record import Record
 
 MOST = 200
-"""Records with figures on one page; those of the others stand on their own pages."""
+"""The maximum number of records on the page of figures; others show theirs only on their own pages."""
 
 
 def figures(edition: Edition) -> views.FiguresView:
@@ -34,7 +34,7 @@ def _honours(edition: Edition, record: Record) -> tuple[views.Link, views.BarCha
 
 
 def _in_order(edition: Edition) -> Iterator[Record]:
-    """Conferences and stories first, the newest first; then exemplars, as far as one page has room."""
+    """The records with figures, in the order of `Site.with_figures`, up to the maximum."""
     for ref in edition.site.with_figures(edition.language)[:MOST]:
         yield edition.graph.records[ref]
 

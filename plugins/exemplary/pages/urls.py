@@ -1,7 +1,7 @@
-"""The URL scheme. Nobody else builds a URL.
+"""The URL scheme. No other module builds URLs.
 
 Addresses are relative to the site's root and end with a slash: `ca-nhan/le-thi-mau/`; the front page's is empty.
-The main language chooses the segments; pages in another language stand under its code, with the same segments.
+The main language determines the segments; pages in other languages are below their code, with the same segments.
 """
 
 import dataclasses
@@ -77,14 +77,14 @@ FACET_OF_REGISTER = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where everything stands, for a site whose main language is `main`."""
+    """All addresses of a site whose main language is `main`."""
 
     main: str
     segments: Mapping[str, str]
 
     @classmethod
     def of(cls, main: str, changed: Mapping[str, str]) -> "Addresses":
-        """The scheme with the site's own segments; a segment that is none, or used twice, stops the work."""
+        """The scheme with the site's own segments; an unknown name, or an invalid or repeated segment, is an error."""
         unknown = set(changed) - set(SEGMENTS[main])
         segments = {**SEGMENTS[main], **changed}
         bad = [text for text in segments.values() if not SLUG.fullmatch(str(text))]
@@ -96,14 +96,14 @@ class Addresses:
         return "" if language == self.main else f"{language}/"
 
     def section(self, name: str, language: str) -> str:
-        """A kind's list, an index, or a page of its own: `section("year", "vi")` is `nam/`."""
+        """The list of a kind, an index, or a single page: `section("year", "vi")` is `nam/`."""
         return f"{self.front(language)}{self.segments[name]}/"
 
     def record(self, ref: Ref, language: str) -> str:
         return f"{self.section(ref.kind, language)}{ref.slug}/"
 
     def facet(self, name: str, key: str, language: str) -> str:
-        """A list of records that share one thing: `facet("place", "gia-lai", "vi")`."""
+        """A list of records with a common property: `facet("place", "gia-lai", "vi")`."""
         return f"{self.section(name, language)}{key}/"
 
     def entry(self, ref: Ref, language: str) -> str:
@@ -117,7 +117,7 @@ class Addresses:
 
 
 SEARCH = "assets/exemplary/search"
-"""The folder of the indexes of the search, one in each language."""
+"""The folder of the search indexes, one per language."""
 
 
 def search_index(language: str) -> str:
@@ -126,22 +126,24 @@ def search_index(language: str) -> str:
 
 
 ROOT = "\ufdd0"
-"""Stands for the way to the site's root until a page is finished, so that a piece is the same at any depth; Unicode
-keeps this character out of all text."""
+"""Placeholder for the path to the site's root until a page is finished, so that a piece is the same at any depth.
+
+Unicode reserves this character, so it never occurs in text.
+"""
 
 
 def way_to_root(address: str) -> str:
-    """The way from a page to the site's root."""
+    """The relative path from a page to the site's root."""
     return "../" * depth(address) or "./"
 
 
 def relative(source: str, target: str) -> str:
-    """The way from one page to another, both as addresses from the root."""
+    """The relative path from one page to another; both are addresses from the root."""
     return way_to_root(source) + target
 
 
 def beside(file: str, name: str) -> str:
-    """A file beside another, from the project's root."""
+    """A file beside another, relative to the project's root."""
     return f"{file.rpartition('/')[0]}/{name}"
 
 

@@ -1,4 +1,4 @@
-"""Page -> View: which module makes the view of which kind of page."""
+"""Page -> View: the module that makes the view of each kind of page."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ OF_SITE: dict[str, Callable[[Edition], views.View]] = {
 
 
 def view(edition: Edition, intro_html: str = "") -> views.View:
-    """The view of the edition's page; `intro_html` is the front page's own text."""
+    """The view of the page; `intro_html` is the text of the front page."""
     page = edition.page
     if page.kind == "front":
         return front.view(edition, intro_html)

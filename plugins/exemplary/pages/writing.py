@@ -75,7 +75,7 @@ GROUP_LIMIT = 48
 
 
 def _groups(edition: Edition, theme: Ref) -> Iterator[views.Group]:
-    """Exemplars, stories and conferences under a theme; beyond the limit the count is said and the newest are shown."""
+    """Exemplars, stories and conferences under a theme; above the limit, the count and the newest are shown."""
     refs = edition.graph.back(theme, "themes")
     for heading, kinds in (
         ("exemplars", ("individuals", "collectives", "models")),

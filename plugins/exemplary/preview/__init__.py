@@ -1,4 +1,4 @@
-"""`exemplary serve`: the site made page by page as a browser asks for it, and again at every change.
+"""`exemplary serve`: pages are rendered when a browser requests them, and again after every change.
 
-files --watching--> batches of changes --desk--> Version --server--> pages, with what is wrong on top of them
+files --watching--> batches of changes --desk--> Version --server--> pages, with findings in a panel above them
 """

@@ -1,4 +1,4 @@
-"""What the preview works with: the present version of the site, and how it becomes the next."""
+"""The preview session: holds the current version of the site and makes the next one."""
 
 import dataclasses
 import gc
@@ -24,7 +24,7 @@ from exemplary.render.shell import Hosted
 
 
 class Desk:
-    """Holds the present version. A change of a record that others need not know of is shown at once, without the rest.
+    """Holds the current version. Edits visible only on the record's page and cards skip relinking.
 
     told      called with each new version
     language  of what the host's plugin logs
@@ -41,7 +41,7 @@ class Desk:
         self.open()
 
     def open(self) -> None:
-        """Read everything, as at the start and when the settings have changed."""
+        """Read everything: at the start, and when the settings have changed."""
         memory = Memory(self.file)
         with memory.store.locked():
             self.host = LazyHost(self.file, False, memory.last(), self.language)
@@ -56,10 +56,10 @@ class Desk:
     # Changes
 
     def change(self, paths: Iterable[str]) -> bool:
-        """Take in what changed on disk; whether `settle` is to follow."""
+        """Handle changed files; return whether `settle` must follow."""
         before, self.project = self.project, self.project.again(paths := frozenset(paths))
         changed = frozenset(path for path in paths if before.files.get(path) != self.project.files.get(path))
-        if not changed:  # an editor's own file, come and gone
+        if not changed:  # a temporary file of an editor, already deleted
             return False
         if any(path in changed or _is_below(changed, path) for path in self.project.host_files):
             self.open()
@@ -72,7 +72,7 @@ class Desk:
         return False
 
     def settle(self, *, asks_host: bool = False) -> None:
-        """Link and plan everything anew."""
+        """Link and plan everything again."""
         site, report = self._planned()
         self._publish(site, report, asks_host=asks_host or site.shells != self.version.site.shells)
 
@@ -91,23 +91,23 @@ class Desk:
         self.told(self.version)
 
     def _lent(self, site: Site, number: int) -> tuple[Hosted, pathlib.Path]:
-        """What the host lends, and the folder of its own pages."""
+        """The host's output, and the folder of its own pages."""
         folder = pathlib.Path(self.folder.name, str(number))
         folder.mkdir()
         return self.host.fresh().shells(site, folder), folder
 
     def _is_hosts(self, path: str) -> bool:
-        """Whether the file is one of the host's own pages, or something that they show."""
+        """Whether the file is one of the host's own pages, or used by them."""
         content = f"{self.project.content}/"
         ours = (f"{content}index.md", *(f"{content}{kind}/" for kind in RECORD_KINDS))
         return path.startswith(content) and not path.startswith(ours)
 
-    # Records that change where others need not know
+    # Edits that other records do not see
 
     def _swapped(self, changed: frozenset[str]) -> tuple[Site, Report, bool] | None:
-        """(the site with the changed records in their places, what is wrong, whether nothing else can be).
+        """Return the site with the changed records replaced, the findings, and whether relinking can be skipped.
 
-        None where more may change than their own pages and their cards.
+        None if more than their own pages and cards may change.
         """
         site, report = self.version.site, Report()
         records = dict(site.graph.records)
@@ -135,7 +135,7 @@ class Desk:
 
 
 def _is_alike(one: Head, other: Head) -> bool:
-    """Whether two heads differ in nothing but what a record's own page and its card show."""
+    """Whether two heads differ only in what the record's page and card show."""
     return (one.ties, one.pictures, one.downloads) == (other.ties, other.pictures, other.downloads)
 
 

@@ -1,4 +1,4 @@
-"""The preview from its start to Ctrl-C."""
+"""The preview, from start to Ctrl-C."""
 
 import errno
 import pathlib
@@ -13,11 +13,11 @@ from exemplary.preview.server import Board, Server
 from exemplary.preview.watching import Watch
 
 CALM = 0.4
-"""Seconds without a change after which all is linked and planned anew."""
+"""Seconds without changes before everything is linked and planned again."""
 
 
 def serve(config_file: pathlib.Path, address: str, language: str) -> None:
-    """Preview the site at HOST:PORT until it is interrupted."""
+    """Preview the site at HOST:PORT until interrupted."""
     board = Board()
     desk = Desk(config_file, board.put_up, language)
     base = urllib.parse.urlsplit(desk.project.settings.site_url).path or "/"

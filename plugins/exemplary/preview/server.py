@@ -1,4 +1,4 @@
-"""The preview's server: pages as they are asked for, a panel of what is wrong, a word to open tabs at each version."""
+"""The preview's server: pages on request, a panel with findings, and a notice to open tabs at each new version."""
 
 import functools
 import html
@@ -12,16 +12,16 @@ from exemplary.diagnostics import Diagnostic, Severity
 from exemplary.preview.version import Version
 
 LIVE = "/-/xem-truoc"
-"""Where tabs listen; no address of a site begins with a hyphen."""
+"""The URL at which tabs wait for changes; no address of a site begins with a hyphen."""
 PATIENCE = 20.0
-"""Seconds after which a listening tab is answered that nothing is new."""
+"""Seconds until a waiting tab is told that nothing has changed."""
 
 
 class Board:
-    """The present version, and those who wait for the next.
+    """The current version, and the requests that wait for the next.
 
-    good   the last that was there of each page, to be shown while its record is broken
-    shown  what tabs were given last, without what tells versions apart
+    good   the last good version of each page, shown while its record is broken
+    shown  what tabs received last, without the version number
     """
 
     def __init__(self) -> None:
@@ -36,14 +36,14 @@ class Board:
             self.changed.notify_all()
 
     def after(self, number: int) -> Version | None:
-        """The present version, waited for while it is the one of this number."""
+        """The current version, after waiting up to PATIENCE seconds while it still has this number."""
         with self.changed:
             self.changed.wait_for(lambda: self.version is not None and self.version.number != number, PATIENCE)
             return self.version
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """`board` holds the site, `base` is the path at which it stands, `language` that of the panel."""
+    """`board` holds the site, `base` is its path, `language` that of the panel."""
 
     protocol_version = "HTTP/1.1"
 
@@ -89,7 +89,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self._answer(status, content, mimetypes.guess_type(file)[0] or "application/octet-stream")
 
     def _tell(self, asked: dict[str, list[str]]) -> None:
-        """The number of the version to show, as soon as the tab's page is not what it shows."""
+        """The number of the version to show, as soon as the tab's page differs from what it shows."""
         path = asked.get("trang", [""])[0].removeprefix(self.base)
         number = seen = asked.get("so", [""])[0]
         while (version := self.board.after(int(seen or 0))) and str(version.number) != seen:
@@ -105,7 +105,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return content + report(version, self.language)
 
     def _last_good(self, version: Version, file: str) -> bytes | None:
-        """The page as it was before its record broke; one that is gone while nothing is wrong is gone."""
+        """The page before its record broke; if there are no errors, the page was removed on purpose."""
         if any(one.severity is Severity.ERROR for one in version.found):
             return self.board.good.get(file)
         self.board.good.pop(file, None)
@@ -128,11 +128,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Nothing: what matters is said by the panel."""
+        """Nothing: the panel shows what matters."""
 
 
 def panel(version: Version, language: str) -> bytes:
-    """What is wrong, over the page; and the script that waits for the next version."""
+    """The findings in a panel above the page, and the script that waits for the next version."""
     items = report(version, language)
     text = _template().replace("@@number@@", str(version.number)).replace("@@live@@", LIVE)
     return text.replace("@@hidden@@", "" if items else "hidden").encode().replace(b"@@items@@", items)
@@ -157,7 +157,7 @@ def _template() -> str:
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Serves a board until it is shut down."""
+    """Serves a board until shut down."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -166,4 +166,4 @@ class Server(http.server.ThreadingHTTPServer):
         super().__init__(address, functools.partial(Handler, board, base, language))
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A tab that is closed mid-answer is no error of ours; a bug in a page shows as one."""
+        """Ignore tabs closed during a response; a bug in a page keeps its traceback."""

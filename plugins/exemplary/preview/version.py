@@ -1,4 +1,4 @@
-"""The site at one moment, made page by page."""
+"""The site at one moment; pages are rendered on request."""
 
 import dataclasses
 import functools
@@ -19,7 +19,7 @@ from exemplary.render.shell import Hosted
 
 
 class Photographs(Mapping[str, media.Photograph]):
-    """Photographs by file, looked at when a page shows them; their files are made when a browser asks for them."""
+    """Photographs by file, examined when a page shows them; their files are made when a browser requests them."""
 
     def __init__(self, root: pathlib.Path) -> None:
         self.root = root
@@ -49,7 +49,7 @@ class Photographs(Mapping[str, media.Photograph]):
 
 
 class Downloads(Mapping[str, tuple[str, int]]):
-    """Files to download, served from where they lie."""
+    """Downloads, served from their original location."""
 
     def __init__(self, root: pathlib.Path) -> None:
         self.root = root
@@ -72,11 +72,11 @@ class Downloads(Mapping[str, tuple[str, int]]):
 
 @dataclasses.dataclass(frozen=True)
 class Version:
-    """One state of the site. Pages are made when they are asked for, and kept as long as the version.
+    """One state of the site. Pages are rendered on request and cached for the life of the version.
 
-    number  grows with each version
+    number  increases with each version
     host    the folder of the host's own pages
-    found   what is wrong
+    found   the findings
     """
 
     number: int
@@ -89,7 +89,7 @@ class Version:
     found: tuple[Diagnostic, ...]
 
     def content(self, path: str) -> bytes | None:
-        """What stands at a path from the site's root; None where there is nothing."""
+        """The file at a path relative to the root; None if there is none."""
         page = self.pages.get(path)
         if page is not None:
             return self._kept(path, lambda: self._drawn(path))

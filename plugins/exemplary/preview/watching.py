@@ -1,4 +1,4 @@
-"""Changes on disk, as they happen. The only door to watchdog."""
+"""Watches files for changes. The only module that uses watchdog."""
 
 import pathlib
 import queue
@@ -8,7 +8,7 @@ import watchdog.events
 import watchdog.observers
 
 QUIET = 0.015
-"""Seconds without a further change after which a batch is complete: editors save in several steps."""
+"""Seconds without a change after which a batch is complete: editors save in several steps."""
 _CHANGES = (
     watchdog.events.EVENT_TYPE_CREATED,
     watchdog.events.EVENT_TYPE_MODIFIED,
@@ -18,7 +18,7 @@ _CHANGES = (
 
 
 class Watch:
-    """Watches folders and single files until it is stopped."""
+    """Watches folders and single files until stopped."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self.events: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -28,7 +28,7 @@ class Watch:
         self.observer.start()
 
     def extend(self, paths: Iterable[str]) -> None:
-        """Watch these as well; a file by its folder."""
+        """Watch these paths too; a file is watched through its folder."""
         for path in map(pathlib.Path, paths):
             folder, name = (path, "") if path.is_dir() else (path.parent, str(path))
             if str(path) not in self.watched and folder.is_dir():
@@ -36,7 +36,7 @@ class Watch:
                 self.observer.schedule(_Handler(self.events, name), str(folder), recursive=path.is_dir())
 
     def batch(self, patience: float | None = None) -> frozenset[str]:
-        """The paths that changed together, once they are quiet; none after `patience` seconds without a change."""
+        """The paths that changed together, once changes pause; empty after `patience` seconds without a change."""
         found: set[str] = set()
         try:
             path = self.events.get(timeout=patience)
@@ -53,7 +53,7 @@ class Watch:
 
 
 class _Handler(watchdog.events.FileSystemEventHandler):
-    """Puts the path of every change into a queue; `only` one file's, where it is given."""
+    """Puts the path of every change into a queue; `only`, if not empty, restricts it to one file."""
 
     def __init__(self, events: "queue.SimpleQueue[str | None]", only: str) -> None:
         self.events = events

@@ -1,4 +1,4 @@
-"""What records of any kind state of one matter; nothing, where their kind has no field for it."""
+"""The data of any record on one subject; empty if records of its kind have no field for it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def honours_of(facts: Facts) -> tuple[Honour, ...]:
 
 
 def tasks_of(facts: Facts) -> tuple[Task, ...]:
-    """What was proposed to a conference, and what it asked for."""
+    """What was proposed to a conference, and what the conference asked for."""
     return (*facts.proposals, *facts.tasks) if isinstance(facts, Conference) else ()
 
 
@@ -38,7 +38,7 @@ def subjects_of(facts: Facts) -> tuple[Ref, ...]:
 
 
 def bodies_of(facts: Facts) -> Iterator[tuple[str, Named]]:
-    """(field, who is named in it): who runs, carries out, holds, confers or employs; the plainest tie first."""
+    """(field, actor) for each who runs, carries out, holds, confers or employs; the strongest tie first."""
     match facts:
         case Model():
             yield from _one("owner", facts.owner)
@@ -56,7 +56,7 @@ def bodies_of(facts: Facts) -> Iterator[tuple[str, Named]]:
 
 
 def documents_of(facts: Facts) -> Iterator[tuple[str, Ref]]:
-    """(field, the document named in it)."""
+    """(field, document)."""
     if isinstance(facts, Conference) and facts.reviews and facts.reviews.document:
         yield "reviews", facts.reviews.document
     if isinstance(facts, Theme) and facts.document:
@@ -68,7 +68,7 @@ def documents_of(facts: Facts) -> Iterator[tuple[str, Ref]]:
 
 
 class File(NamedTuple):
-    """A file to download: where the record names it, and under what title; empty where it has none of its own."""
+    """A file to download: the path of its field, its name, and its title or ""."""
 
     path: tuple[str | int, ...]
     name: str
@@ -76,7 +76,7 @@ class File(NamedTuple):
 
 
 def files_of(facts: Facts) -> Iterator[File]:
-    """Every file to download that a record names: attachments, decisions, lists of recipients, transcripts."""
+    """Every downloadable file of a record: attachments, decisions, lists of recipients, transcripts."""
     for number, attachment in enumerate(facts.attachments):
         yield File(("attachments", number, "file"), attachment.file, attachment.title)
     for field, decisions in _decisions(facts).items():
@@ -92,7 +92,7 @@ def files_of(facts: Facts) -> Iterator[File]:
 
 
 def _decisions(facts: Facts) -> dict[str, list[Decision | None]]:
-    """By field, of each of its items."""
+    """The decision of each item, by field."""
     return {
         "awards": [award.decision for award in awards_of(facts)],
         "honours": [honour.decision for honour in honours_of(facts)],

@@ -1,4 +1,4 @@
-"""One of pydantic's errors as a finding of ours, with the place in the file and how to write it instead."""
+"""Turns a pydantic error into a finding, with its place in the file and a correct example."""
 
 import difflib
 import re
@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 
 def diagnostic(model: type[Any], fault: Any, document: Document, prefix: Path = ()) -> Diagnostic:
-    """`prefix` leads from the file to what `model` was asked to read."""
+    """`prefix` is the path in the file to the data that `model` validated."""
     steps, kind, context = fault["loc"], fault["type"], dict(fault.get("ctx") or {})
     path = (*prefix, *steps)
     if kind in ("extra_forbidden", "none_required"):
@@ -27,7 +27,7 @@ def diagnostic(model: type[Any], fault: Any, document: Document, prefix: Path = 
 
 
 def wrong_shape(where: tuple[Span, str], field: str, shape: str, example: str) -> Diagnostic:
-    """`shape` is one of those that `labels` name; `example` is the field as it is written."""
+    """`shape` is one of the shapes in the labels; `example` shows the field written correctly."""
     return finding("wrong-shape", *where, field=field, example=example, **worded("expected", f"shape.{shape}"))
 
 

@@ -1,7 +1,7 @@
-"""One parsed file that knows where each value stood.
+"""A parsed file that can locate each value in its text.
 
-The values are kept as written, without YAML's guesses: `Plain` for an unquoted scalar, `str` for a quoted one; empty,
-`~` and null are absent. Positions are looked up by parsing again, since only a mistake needs them.
+Values are kept as written, without YAML's type guessing: `Plain` for an unquoted scalar, `str` for a quoted one.
+Empty, `~` and null are absent. To locate a value the file is parsed again, since only mistakes need positions.
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ _INDENTED = re.compile(rf"^[ ?:-]{{{_DEPTH},}}", re.MULTILINE)
 
 
 class _Composer(yaml.cyaml.CParser):  # type: ignore[name-defined, misc]
-    """The C parser's nodes. An untagged node gets no tag, so that any tag left is one somebody wrote."""
+    """The C parser's nodes. Untagged nodes get no tag, so every remaining tag was written by the author."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         return ""
@@ -43,9 +43,9 @@ class _Composer(yaml.cyaml.CParser):  # type: ignore[name-defined, misc]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Document:
-    """A file's YAML as plain values, its story, and the text they came from. `file` is relative to the project.
+    """A file's YAML as plain values, its story, and its source text. `file` is relative to the project.
 
-    A field that is written but empty is there with the value None; an empty item of a list is not.
+    A field written without a value is present as None; an empty list item is not present.
     """
 
     file: str
@@ -60,9 +60,9 @@ class Document:
         return hashlib.blake2b(self.text.encode(), digest_size=12).hexdigest()
 
     def locate(self, path: Path, *, key: bool = False) -> tuple[Span, str]:
-        """(where the value at `path` stands, the line itself). Steps that the file does not have are passed over.
+        """Return the place of the value at `path`, and its line. Steps missing from the file are skipped.
 
-        key  the field's name rather than its value
+        key  locate the field's name instead of its value
         """
         node = found = _compose(self.yaml)
         for step in path:
@@ -84,7 +84,7 @@ class Document:
 
 
 def _step(node: Any, step: str | int) -> tuple[Any, Any]:
-    """(key node, value node) one step down; (None, None) where there is no such step."""
+    """(key node, value node) one step down; (None, None) if there is no such step."""
     if isinstance(node, yaml.MappingNode):
         return next(((k, v) for k, v in node.value if k.value == step), (None, None))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
@@ -94,7 +94,7 @@ def _step(node: Any, step: str | int) -> tuple[Any, Any]:
 
 
 def _is_absent(node: Any) -> bool:
-    """`~` and null where they stand unquoted, and any empty text."""
+    """Unquoted `~` and null, and any empty text."""
     if not isinstance(node, yaml.ScalarNode):
         return False
     return not node.value.strip() or (not node.style and node.value in _ABSENT)
@@ -109,9 +109,9 @@ def _compose(text: str) -> Any:
 
 
 def read(path: pathlib.Path, file: str, *, fields_optional: bool = False) -> tuple[Document | None, list[Diagnostic]]:
-    """The document of a .md or .yml file, or None with what is wrong; a document may come with findings too.
+    """The document of a .md or .yml file, or None with the findings; a document may have findings too.
 
-    fields_optional  a .md file may be all story
+    fields_optional  a .md file may consist of the story alone
     """
     if path.is_symlink():
         return None, [finding("symbolic-link", Span(file))]
@@ -154,14 +154,14 @@ def parse(text: str, file: str, found: list[Diagnostic], *, markdown: bool) -> t
 
 
 def _unreadable(where: tuple[Span, str], problem: str) -> Diagnostic:
-    """`problem` is what the parser says, in English; in other words where the labels have them."""
+    """`problem` is the parser's message in English; translated if the labels have a translation."""
     key = f"yaml.{vietnamese.slug(problem)}"
     known = key if locales.find("en").has(key) else "yaml.other"
     return finding("yaml-syntax", *where, **worded("problem", known, problem=problem))
 
 
 def _refused(document: Document) -> Iterator[Diagnostic]:
-    """Aliases, and nesting on which the parser would run out of stack; the scan is slow, and few texts need it."""
+    """Aliases, and nesting that would overflow the parser's stack; the scan is slow, but few files need it."""
     text, depth = document.yaml, 0
     if not (set("&*") & set(text) or text.count("[") + text.count("{") > _DEPTH or _INDENTED.search(text)):
         return
@@ -174,7 +174,7 @@ def _refused(document: Document) -> Iterator[Diagnostic]:
             if isinstance(event, yaml.NodeEvent) and event.anchor:
                 yield finding("yaml-alias", *_start(document, event))
     except yaml.YAMLError:
-        return  # the parser itself will say so
+        return  # the parser will report it
 
 
 def _start(document: Document, event: Any) -> tuple[Span, str]:
@@ -182,7 +182,7 @@ def _start(document: Document, event: Any) -> tuple[Span, str]:
 
 
 def _plain(document: Document, node: Any, found: list[Diagnostic]) -> Any:
-    """Plain values of a node; None for an absent one."""
+    """The plain values of a node; None for an absent one."""
     if node.tag:
         found.append(finding("yaml-tag", *document._span(node), tag=node.tag.replace("tag:yaml.org,2002:", "!!")))
     if isinstance(node, yaml.ScalarNode):

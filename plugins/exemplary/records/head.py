@@ -1,4 +1,4 @@
-"""What the rest of the site needs to know of a record at all times: it is linked, listed and shown on cards by this."""
+"""The summary of a record (the head): all that linking, lists and cards need, always in memory."""
 
 import datetime
 import hashlib
@@ -14,11 +14,11 @@ from exemplary.records.parts import Award, together
 
 
 class Granted(NamedTuple):
-    """An award, as lists and conferences need to know it.
+    """An award, as lists and conferences need it.
 
-    date     of the award or its deed, else the year of the prize's edition
+    date     of the award or its deed, otherwise the year of the prize's edition
     edition  the year of the prize's edition
-    shared   it was received as a family, a team …, not by one person alone
+    shared   received as a family, a team …, not by one person alone
     """
 
     form: Ref
@@ -31,10 +31,10 @@ class Granted(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The name and the summary of a record in one language.
+    """The name and summary of a record in one language.
 
-    letter   the address of the letter under which the name is looked up
-    sorting  the order of names by that word
+    letter   the URL segment of the letter under which the name is listed
+    sorting  the sort key of the name under that letter
     """
 
     label: str
@@ -54,19 +54,19 @@ class Head(NamedTuple):
 
     words     in the main language, then in others by language
     own       the date of its latest valid award or deed, or of the conference or story itself
-    reported  the dates of its sources in their order, up to the first that is stated; a reference is to a source entry
+    reported  the dates of its sources in order, up to the first one written in the record; a Ref is a source entry
     order     the year by which a theme is sorted, and the year under which it is listed
-    tags      as addresses spell them
+    tags      as in URLs
     unit      where a person works
-    offices   what a person's positions are called, in the main language
-    mentions  (field, target) of the references in its fields, each once
-    links     (target as written, whether it has words of its own) of every reference in its stories
-    bodies    (field, organisation or other actor on record)
+    offices   the titles of a person's positions, in the main language
+    mentions  (field, target) of the references in its fields, without duplicates
+    links     (target as written, whether it has a label) of every reference in its stories
+    bodies    (field, organisation or other actor with a register entry or record)
     papers    (field, document)
     pictures  files of its own pictures and of those in its stories
     downloads files to download
-    face      tells one card from another
-    ties      tells apart what other pages than its own and cards make of it: edges, lists, redirects
+    face      digest of what its card shows
+    ties      digest of what other pages use, apart from cards: edges, lists, redirects
     """
 
     ref: Ref
@@ -103,7 +103,7 @@ class Head(NamedTuple):
     has_figures: bool
 
 
-# A head out of a body
+# Summarising a record
 
 
 def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
@@ -148,7 +148,7 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
 
 
 def _tied(head: Head) -> Head:
-    """All of a head counts but what only its own page and its card show."""
+    """Digest the whole head except what only the record's page and card show: such edits skip relinking."""
     words, *others = (words._replace(summary="") for words in (head.words, *head.translations.values()))
     bare = head._replace(digest="", updated=None, image=None, pictures=(), downloads=(), face=b"")
     told = repr((bare._replace(words=words, translations={}), tuple(head.translations), others))
@@ -180,7 +180,7 @@ def _own_dates(facts: Facts) -> list[PartialDate]:
 
 
 def award_date(award: Award) -> PartialDate | None:
-    """The date of an award, else of the deed that it honours, else the year of the prize's edition."""
+    """The date of an award, otherwise of the deed it honours, otherwise the year of the prize's edition."""
     stated = award.date or award.deed
     if stated:
         return stated.value
@@ -208,7 +208,7 @@ def _unit(facts: Facts) -> Named | None:
 
 
 def _places(facts: Facts) -> tuple[Ref, ...]:
-    """Its own places on record, then those where a model is carried out."""
+    """The places of the record, then those where a model is carried out."""
     stated = [*facts.place, *(place for adoption in aspects.adoptions_of(facts) for place in adoption.place)]
     return tuple(dict.fromkeys(one.value.ref for one in stated if one.value.ref))
 

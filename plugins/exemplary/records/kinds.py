@@ -1,4 +1,4 @@
-"""The kinds of record, field by field as the record format has them.
+"""The kinds of record, with the fields of the record format.
 
 Facts ── Exemplar ── Individual, Collective, Model
       └─ Content  ── Conference, Theme, Story
@@ -61,7 +61,7 @@ ANY_RECORD = reference(*RECORD_KINDS)
 
 
 class Facts(Base):
-    """What every record may say of itself."""
+    """The fields of every record."""
 
     required: ClassVar[tuple[str, ...]] = ()
     needs_sources: ClassVar[bool] = False
@@ -94,7 +94,7 @@ class Facts(Base):
 
     @property
     def label(self) -> str:
-        """The name or title; empty for a withdrawn record that kept none."""
+        """The name or title; empty for a withdrawn record without one."""
         stated = self.name or self.title
         return stated.value if stated else ""
 
@@ -171,7 +171,7 @@ class Conference(Content):
 
 
 class Theme(Content):
-    """A theme; `designation` is what the source calls it where no title is printed."""
+    """A theme; `designation` is what the source calls it if it prints no title."""
 
     required: ClassVar[tuple[str, ...]] = ("title", "issuer")
 
@@ -208,15 +208,15 @@ KINDS: dict[str, type[Facts]] = {
 }
 
 
-# A record's file
+# The file of a record
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Body:
-    """What the front matter states, and the story.
+    """The data of the front matter, and the story.
 
     translated  the story in other languages
-    gaps        the numbers of the items left aside as wrong, by field
+    gaps        the indexes of the faulty items that were left out, by field
     """
 
     facts: Facts
@@ -233,7 +233,7 @@ class Body:
 
 
 class FrontFacts(pydantic.BaseModel):
-    """What content/index.md may say of the front page; as an ordinary page's, its other fields are the host's."""
+    """The fields of content/index.md for the front page; it is an ordinary page too, so others are the host's."""
 
     model_config = pydantic.ConfigDict(extra="ignore", frozen=True)
 
@@ -244,7 +244,7 @@ class FrontFacts(pydantic.BaseModel):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The front page's own text and choice of records. `file` is relative to the project."""
+    """The text of the front page and its featured records. `file` is relative to the project."""
 
     file: str
     facts: FrontFacts

@@ -1,6 +1,6 @@
 """Files -> Documents -> Records, with every mistake of every file.
 
-Nothing raises for what an author wrote: a file with an error gives findings and no record.
+An author's mistake never raises: a file with an error gives findings and no record.
 """
 
 import dataclasses
@@ -29,11 +29,11 @@ SUFFIXES = (".md", ".yml")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Collection:
-    """All that was read: good records and entries by reference, and the references of those left out as bad.
+    """Everything that was read: sound records and entries by reference, and the references of those left out.
 
-    flawed    what can be read of records left out, so that their other mistakes are found too
-    ordinary  the addresses of ordinary pages, from the root, with their files
-    front     the front page's own text and choice, if there is one
+    flawed    the readable parts of records left out, so that their other mistakes are found too
+    ordinary  the URLs of ordinary pages, relative to the root, with their files
+    front     the front page's own text and featured records, if there is one
     """
 
     records: Mapping[Ref, Record]
@@ -59,10 +59,10 @@ def load(
     examine: Examine = _nothing,
     progress: Progress | None = None,
 ) -> Collection:
-    """Read every record and register of the project; findings go into the report.
+    """Read every record and register of the project; findings are added to the report.
 
-    shelf    what earlier builds have read
-    examine  what else may be wrong with a record that is sound in itself
+    shelf    the cache of parsed records
+    examine  further checks of a record that is sound in itself
     """
     shelf, states = shelf or Shelf(), project.files
     records: dict[Ref, Record] = {}
@@ -90,7 +90,7 @@ def load(
 
 
 def _sources(project: Project, kind: str, states: States, report: Report) -> Iterator[Source]:
-    """The files of one kind, in the order of their names; folders that are links are not entered."""
+    """The files of one kind, by name; symbolic links to folders are not followed."""
     root = folder(project, kind)
     if linked := _linked(root, project.root):
         report.add(finding("symbolic-link", Span(project.name(linked))))
@@ -106,13 +106,13 @@ def _is_linked_folder(path: str) -> bool:
 
 
 def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
-    """The folder itself, or the first one between it and the root, that is a symbolic link."""
+    """The first symbolic link among the folder and its parents below the root, if any."""
     steps = (folder, *folder.parents)
     return next((step for step in steps if step != root and step.is_relative_to(root) and step.is_symlink()), None)
 
 
 def _unread(project: Project, states: States) -> Iterator[Diagnostic]:
-    """Files that look like records or registers, under names that nothing reads."""
+    """Files that look like records or registers but have names that are not read."""
     known = tuple(f"{register}.yml" for register in REGISTERS)
     registers = project.records / "registers"
     misnamed = [path for path in registers.glob("*.y*ml") if path.name not in known]
@@ -183,7 +183,7 @@ def _front(project: Project, report: Report) -> FrontPage | None:
 
 
 def _ordinary(project: Project, states: States) -> dict[str, str]:
-    """Where the host puts the pages of content/ that are no records."""
+    """The URLs at which the host puts the pages of content/ that are not records."""
     found, start = {}, f"{project.content}/"
     for path in sorted(path for path in states if path.endswith(".md") and path.startswith(start)):
         folders = pathlib.PurePath(path.removeprefix(start)).with_suffix("").parts

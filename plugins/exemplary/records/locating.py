@@ -1,4 +1,4 @@
-"""Where a value of a record, a register or a story stands in its file; looked up only for a finding."""
+"""Locates a value of a record, register or story in its file; used only for findings."""
 
 from exemplary.diagnostics import Span
 from exemplary.project import Project
@@ -9,7 +9,7 @@ from exemplary.records.story import Story
 
 
 def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, str]:
-    """Where a register entry, or a value in it, stands."""
+    """The place of a register entry, or of a value in it."""
     file = project.records / "registers" / f"{ref.kind}.yml"
     document, _ = documents.read(file, project.name(file))
     if document is None:
@@ -21,12 +21,12 @@ def entry_location(project: Project, ref: Ref, *path: str | int) -> tuple[Span, 
 
 
 def record_location(project: Project, record: Record, *path: str | int) -> tuple[Span, str]:
-    """Where a value of a record stands."""
+    """The place of a value in a record."""
     return file_location(project, record.file, *(record.written(path) if path else ()))
 
 
 def file_location(project: Project, file: str, *path: str | int) -> tuple[Span, str]:
-    """Where a value of a file's front matter stands; `file` is relative to the project."""
+    """The place of a value in a file's front matter; `file` is relative to the project."""
     document, _ = documents.read(project.root / file, file, fields_optional=True)
     return document.locate(path) if document else (Span(file), "")
 
@@ -34,7 +34,7 @@ def file_location(project: Project, file: str, *path: str | int) -> tuple[Span, 
 def story_location(
     project: Project, record: Record, start: int, width: int, story: Story | None = None
 ) -> tuple[Span, str]:
-    """Where a character of a record's story stands, or of the one given."""
+    """The place of a character in a record's story, or in the given story."""
     document, _ = documents.read(project.root / record.file, record.file)
     line, column = (story or record.story).position(start)
     return document.spot(line, column, width) if document else (Span(record.file, line, column, width), "")

@@ -35,7 +35,7 @@ from exemplary.records.fields import (
 
 
 class Source(Base):
-    """A published text that facts rest on."""
+    """A published text as evidence for facts."""
 
     id: Line | None = None
     title: Line
@@ -74,21 +74,21 @@ class Withdrawal(Base):
 
 
 class Correction(Base):
-    """A mistake that was mended, as readers see it."""
+    """A corrected mistake, as shown to readers."""
 
     date: Date
     text: ProseText
 
 
 class Step(Noted):
-    """One thing that others can copy."""
+    """One step that others can copy."""
 
     do: ProseLine
     detail: ProseText | None = None
 
 
 class Quote(Noted):
-    """Words as they were printed."""
+    """Words as printed by the source."""
 
     text: Text
     speaker: Line | None = None
@@ -108,7 +108,7 @@ class Figure(Noted):
 
 
 class Position(Noted):
-    """An office or occupation; `at` says when it was held, as far as is known."""
+    """An office or occupation; `at` is a date on which it was held, as far as is known."""
 
     title: ProseLine
     organisation: Stated[Organisation] | None = None
@@ -118,7 +118,7 @@ class Position(Noted):
 
 
 class Decision(Base):
-    """The paper that conferred an award. `file` is its scan, beside the record."""
+    """The decision that conferred an award. `file` is its scan, beside the record."""
 
     number: Stated[Line] | None = None
     date: Stated[Date] | None = None
@@ -132,7 +132,7 @@ COMMENDATION_TYPES = ("merit", "ad-hoc", "campaign", "career", "tenure", "foreig
 
 
 class PrizeEdition(Base):
-    """Which edition of a prize or title this is: its year, which need not be that of the award, and its number."""
+    """The edition of a prize or title: its year, which may differ from that of the award, and its number."""
 
     year: Whole | None = None
     number: ProseLine | None = None
@@ -151,7 +151,7 @@ class PrizeEdition(Base):
 
 
 class Sharing(Base):
-    """That an award was not for one person alone: as what it was received, or with whom."""
+    """Marks an award that was not for one person alone: the group that received it, or with whom."""
 
     as_: choice("family", "household", "couple", "team", "unit") | None = pydantic.Field(None, alias="as")
     whom: OneOrMore[Stated[Actor]] = ()
@@ -175,12 +175,12 @@ Bodies = Annotated[OneOrMore[Stated[Organisation]], pydantic.AfterValidator(_som
 
 
 def together(bodies: tuple[Stated[Named], ...]) -> tuple[Named, ...]:
-    """The bodies as a set: each once, in an order that does not depend on how they are listed."""
+    """The bodies as a set: without duplicates, in an order independent of the file."""
     return tuple(sorted({stated.value for stated in bodies}, key=lambda named: (str(named.ref), named.text)))
 
 
 class Award(Noted):
-    """A commendation that a recipient holds. The level is that of its bodies."""
+    """A commendation held by a recipient. Its level is that of its bodies."""
 
     form: reference("award-forms")
     type: choice(*COMMENDATION_TYPES) | None = None
@@ -197,7 +197,7 @@ class Award(Noted):
 
 
 class Consent(Base):
-    """On what ground a person is shown. `ref` is never printed. Of a minor, `load` asks for both consents."""
+    """The legal ground for showing a person. `ref` is never printed. For a minor, `load` requires both consents."""
 
     basis: choice("consent", "law", "public-event", "press") | None = None
     ref: Line | None = None
@@ -214,7 +214,7 @@ class Naming(Noted):
 
 
 class Adoption(Noted):
-    """Who carries a model out, where, since when."""
+    """Who carries out a model, where, and since when."""
 
     who: Stated[Actor]
     place: OneOrMore[Stated[Place]] = ()
@@ -222,7 +222,7 @@ class Adoption(Noted):
 
 
 class Review(Base):
-    """What a conference looked back on."""
+    """What a conference reviewed."""
 
     document: reference("documents") | None = None
     years: Whole | None = None
@@ -230,7 +230,7 @@ class Review(Base):
 
 
 class Attendee(Noted):
-    """An official as the source prints name and office, or a group."""
+    """An official with name and office as printed by the source, or a group."""
 
     name: Line | None = None
     position: ProseLine | None = None
@@ -249,16 +249,16 @@ RECIPIENTS = ("collectives", "individuals", "households", "models")
 
 
 class Presenter(Noted):
-    """An official who handed an award over, as the source prints name and office."""
+    """An official who handed over an award, with name and office as printed by the source."""
 
     name: Line
     position: ProseLine | None = None
 
 
 class Honour(Noted):
-    """What a conference announced, as numbers: parts, or the printed total where the source does not split.
+    """The number of honours that a conference announced: by kind of recipient, or the total if nothing else is printed.
 
-    `list` is a file that names the recipients, beside the record.
+    `list` is a file with the names of the recipients, beside the record.
     """
 
     form: reference("award-forms")
@@ -283,7 +283,7 @@ class Honour(Noted):
 
     @property
     def parts(self) -> dict[str, int]:
-        """Numbers by kind of recipient, those that the source prints."""
+        """The numbers that the source prints, by kind of recipient."""
         counts = zip(RECIPIENTS, (self.collectives, self.individuals, self.households, self.models), strict=True)
         return {kind: count for kind, count in counts if count is not None}
 
@@ -301,7 +301,7 @@ class Honour(Noted):
 
 
 class Task(Stated[ProseText]):
-    """What a conference asked for, or what was proposed to it: by whom it is to be done, and when at the latest."""
+    """A task set by a conference, or proposed to it: who is to do it, and by when."""
 
     model_config = pydantic.ConfigDict(title="Stated[Task]")
 
@@ -310,7 +310,7 @@ class Task(Stated[ProseText]):
 
 
 class Media(Noted):
-    """A recording that stands elsewhere; it is linked, never embedded. `transcript` is an address or a file beside."""
+    """A recording published elsewhere; linked, never embedded. `transcript` is a URL or a file beside the record."""
 
     kind: choice("audio", "video")
     title: ProseLine
@@ -322,7 +322,7 @@ class Media(Noted):
 
 
 class Interviewee(Base):
-    """Who answers in an interview."""
+    """The person interviewed."""
 
     name: Line
     honorific: ProseLine | None = None
@@ -330,7 +330,7 @@ class Interviewee(Base):
 
 
 class Term(Base):
-    """The years of a whole-term theme."""
+    """The years of a theme for a whole term."""
 
     from_: Whole = pydantic.Field(alias="from")
     to: Whole

@@ -23,7 +23,7 @@ FIELD_INDEX = {"vi": "linh-vuc", "en": "field"}
 
 
 def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record | None, list[Diagnostic]]:
-    """(the record of one file, as far as it can be read, its findings); with an error among them it is not for use."""
+    """Return the record, as far as it can be read, and its findings; do not use it if one of them is an error."""
     document, found = documents.read(path, project.name(path))
     found.extend(_slug(project.name(path), path.stem, _reserved(project, kind)))
     if document is None:
@@ -47,7 +47,7 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
 
 
 def _reserved(project: Project, kind: str) -> frozenset[str]:
-    """File names that would stand at the address of a list."""
+    """File names that would get the URL of a list."""
     settings = project.settings
     index = dict(settings.paths).get("field", FIELD_INDEX[settings.language])
     return RESERVED | {index} if kind in EXEMPLAR_KINDS else RESERVED
@@ -84,7 +84,7 @@ def _translated(facts: Facts, document: Document) -> tuple[Story, ...]:
 
 
 def _margin(document: Document, path: documents.Path) -> tuple[int, int]:
-    """(the line on which the field at `path` has its text, the columns before it)."""
+    """The line where the text of the field at `path` starts, and the number of columns before it."""
     span, excerpt = document.locate(path)
     mark = excerpt[span.column - 1 : span.column]
     if mark not in ("|", ">"):

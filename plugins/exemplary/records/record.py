@@ -1,7 +1,6 @@
-"""One record, in two parts: its head, which the rest of the site needs at all times, and its body, read when asked for.
+"""A record in two parts: its summary (the head), always in memory, and its body, loaded on demand.
 
-Heads of all records are in memory; bodies may lie in the cache. Only a record's own page, and the few others that show
-more of it than a card, read its body.
+Bodies may be in the cache. Only a record's own page, and the few others that show more than a card, load its body.
 """
 
 import dataclasses
@@ -18,11 +17,11 @@ from exemplary.records.story import Story
 
 
 class Record:
-    """One record: its head, and its body when asked for.
+    """A record: its summary (the head), and its body, loaded on demand.
 
-    conferred     the date of the conference that gave its latest undated award, known once records are linked
-    reported      the date of its first dated source, those of the register among them once records are linked
-    linked_dates  what others know of its date, in short
+    conferred     the date of the conference that gave its latest undated award; set when records are linked
+    reported      the date of its first dated source; includes sources from the register once records are linked
+    linked_dates  what other files contribute to these dates, as text
     """
 
     __slots__ = ("conferred", "head", "linked_dates", "read", "reported")
@@ -43,11 +42,11 @@ class Record:
 
     @classmethod
     def of(cls, ref: Ref, file: str, digest: str, body: Body) -> "Record":
-        """A record whose body is at hand."""
+        """A record whose body is already loaded."""
         return cls(head_of(ref, file, digest, body), lambda _: body)
 
     def linked(self, conferred: PartialDate | None, entries: Mapping[Ref, AnyEntry]) -> "Record":
-        """The record with what others know of it; sources that it names by id stand in their places."""
+        """The record with dates from other records; source ids are replaced by the sources."""
         dates = (_date_of_source(source, entries) for source in self.head.reported)
         read = self.read
         if any(field == "sources" for field, _ in self.head.mentions):
@@ -55,19 +54,19 @@ class Record:
         return Record(self.head, read, conferred, next(filter(None, dates), None))
 
     def anew(self, head: Head) -> "Record":
-        """The record with another head, to which its links with others are the same."""
+        """The record with another head and the same links."""
         return Record(head, self.read, self.conferred, self.reported)
 
-    # Its head
+    # The head
 
     @property
     def date(self) -> PartialDate | None:
-        """What dates it: its latest valid award, else its conference or own date, else its first dated source."""
+        """The record's date: its latest valid award, else its conference or own date, else its first dated source."""
         return self.head.own or self.conferred or self.reported
 
     @property
     def commended(self) -> PartialDate | None:
-        """The date of an exemplar's latest valid award, else of the conference that gave one."""
+        """The date of an exemplar's latest valid award, or of the conference that gave one."""
         return (self.head.own or self.conferred) if self.is_exemplar else None
 
     @property
@@ -97,14 +96,14 @@ class Record:
         return language in self.head.translations
 
     def words(self, language: str) -> Words:
-        """In that language where it is translated, else in the main one."""
+        """The texts in that language if translated, otherwise in the main language."""
         return self.head.translations.get(language, self.head.words)
 
     def label(self, language: str) -> str:
-        """The name or title; empty for a withdrawn record that kept none."""
+        """The name or title; empty for a withdrawn record without one."""
         return self.words(language).label
 
-    # Its body
+    # The body
 
     @property
     def body(self) -> Body:
@@ -127,7 +126,7 @@ class Record:
         return getattr(self.facts.translations, language, None)
 
     def written(self, path: Sequence[str | int]) -> tuple[str | int, ...]:
-        """The path in the file of a value at `path` in the facts, which lack the items left aside."""
+        """The path in the file for a path in the facts, which lack the items that were left out."""
         field, *rest = path
         number = rest[0] if rest else None
         if not isinstance(field, str) or not isinstance(number, int):

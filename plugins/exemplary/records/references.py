@@ -1,4 +1,4 @@
-"""Every reference that a record or an entry makes, with the field that makes it: `awards.body`, `place`, `story`."""
+"""Every reference of a record or an entry, with the field that makes it: `awards.body`, `place`, `story`."""
 
 import datetime
 import decimal
@@ -15,11 +15,11 @@ from exemplary.records.registers import AnyEntry
 
 Path = tuple[str | int, ...]
 WITHOUT = frozenset((str, Prose, bool, int, type(None), decimal.Decimal, datetime.datetime, PartialDate))
-"""Types of values that hold no reference: to ask pydantic of each takes longer than all the rest."""
+"""Types that contain no references; checking for these first is faster than asking pydantic."""
 
 
 class Mention(NamedTuple):
-    """`field` is the path without numbers; `path` leads to the value in the file."""
+    """`field` is the path without indexes; `path` locates the value in the file."""
 
     field: str
     target: Ref
@@ -27,7 +27,7 @@ class Mention(NamedTuple):
 
 
 def of_facts(facts: Facts) -> Iterator[Mention]:
-    """The references of a record's fields; those of its story have positions of their own, in the story."""
+    """The references in a record's fields; references in its story are located in the story itself."""
     yield from _walk(facts, ())
 
 
@@ -36,7 +36,7 @@ def of_entry(entry: AnyEntry) -> Iterator[Mention]:
 
 
 def named(mentions: Iterable[Mention]) -> tuple[tuple[str, Ref], ...]:
-    """(field, target) of mentions, each once."""
+    """(field, target) of the mentions, without duplicates."""
     return tuple(dict.fromkeys((mention.field, mention.target) for mention in mentions))
 
 

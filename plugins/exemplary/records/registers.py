@@ -45,7 +45,7 @@ FAMILIES = ("order", "medal", "state-title", "emulation-title", "certificate", "
 
 
 class Entry(Base):
-    """What every entry of a register carries."""
+    """The fields of every register entry."""
 
     id: Slug
     name: Label
@@ -57,12 +57,12 @@ class Entry(Base):
         return self.name.text(language)
 
     def is_labelled(self, language: str) -> bool:
-        """Whether the label is in that language, not in another for want of it."""
+        """Whether the label is in that language, not a fallback."""
         return bool(getattr(self.name, language, None))
 
 
 class Parent(Base):
-    """The unit above, in a time; both ends inclusive."""
+    """The unit above, during a period; both ends inclusive."""
 
     place: reference("places")
     from_: Date | None = pydantic.Field(None, alias="from")
@@ -72,8 +72,8 @@ class Parent(Base):
 class Successor(Base):
     """What a unit became.
 
-    part   `part`: only a part of the old unit went there
-    since  the land has been the old unit's only since that day: what is dated before is not found there
+    part   `part`: only a part of the old unit was transferred
+    since  when the old unit gained that land; records with earlier dates are not listed under the successor
     how    whether the old unit was merged into another, or became it under another name or level
     """
 
@@ -84,7 +84,7 @@ class Successor(Base):
 
 
 class Territory(Base):
-    """A change of a unit's land on a day, by which it stayed the same unit."""
+    """A change of a unit's land on a date; the unit remains the same."""
 
     from_: Date = pydantic.Field(alias="from")
     gained: OneOrMore[reference("places")] = ()
@@ -119,7 +119,7 @@ class PlaceEntry(Entry):
         return bool(self._named(language)) or super().is_labelled(language)
 
     def _named(self, language: str) -> str:
-        """«tỉnh Gia Lai» as “Gia Lai province”, where the entry has no name of its own in the language."""
+        """“tỉnh Gia Lai” as “Gia Lai province”, if the entry has no name in the language."""
         written = getattr(self.name, language, None) or ""
         return written or (place_name(self.name.vi, language) if self.name.vi else "")
 
@@ -150,12 +150,12 @@ class DocumentEntry(Entry):
     url: Url | None = None
 
     def label(self, language: str) -> str:
-        """Kind and number where there is a number, else the title."""
+        """Kind and number if there is a number, otherwise the title."""
         kind = self.kind.text(language) or self.kind if isinstance(self.kind, Prose) else self.kind
         return f"{kind[:1].upper()}{kind[1:]} {self.number.value}" if self.number else self.title.text(language)
 
     def is_labelled(self, language: str) -> bool:
-        """A number is preceded by the kind of the document, in the language in which that is written."""
+        """The label of a numbered document contains its kind, so the kind must be in that language."""
         if self.number:
             return isinstance(self.kind, Prose) and bool(self.kind.text(language))
         return bool(getattr(self.title, language, None))

@@ -1,4 +1,4 @@
-"""What a record must have and name beyond the shape of its fields: required fields, sources, files beside it."""
+"""Requirements beyond the shape of fields: required fields, sources, and files beside the record."""
 
 import difflib
 import pathlib
@@ -20,7 +20,7 @@ from exemplary.rules import finding
 def required(
     model: type[Facts], data: Mapping[str, Any], document: Document, with_consent: bool
 ) -> Iterator[Diagnostic]:
-    """What must be there for the record to be published. A withdrawn record needs nothing more."""
+    """The fields required for publication; a withdrawn record only needs `withdrawn`."""
     data = {name: value for name, value in data.items() if value is not None}
     if data.get("status") == "withdrawn":
         if "withdrawn" not in data:
@@ -43,7 +43,7 @@ def required(
 
 
 def _or_instead(model: type[Facts], name: str) -> str:
-    """The field, and the one that may stand in its place."""
+    """The field, and the alternative to it."""
     return f"{name} | designation" if name == "title" and "designation" in model.model_fields else name
 
 
@@ -83,7 +83,7 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
 
 
 def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """(path, id) of every `source` that a part of the record names."""
+    """(path, id) of every `source` used in the record."""
     if isinstance(value, tuple) and not isinstance(value, Ref):
         for number, item in enumerate(value):
             yield from _named_sources(item, (*path, number))
@@ -111,14 +111,14 @@ def attached(record: Record, document: Document, path: pathlib.Path) -> Iterator
 
 
 def _misplaced(folder: pathlib.Path, name: str) -> str:
-    """The rule that a file name breaks, or nothing."""
+    """The rule that a file name breaks, or ""."""
     parts = pathlib.PurePosixPath(name).parts
     if not parts or "\\" in name or name.startswith("/") or ".." in parts or ":" in name:
         return "path-outside"
     steps = [folder.joinpath(*parts[: count + 1]) for count in range(len(parts))]
     try:
         linked, there = any(step.is_symlink() for step in steps), steps[-1].is_file()
-    except (OSError, ValueError):  # a name that no file system takes
+    except (OSError, ValueError):  # a name that no file system accepts
         return "missing-file"
     return "symbolic-link" if linked else "" if there else "missing-file"
 

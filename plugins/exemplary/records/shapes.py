@@ -1,4 +1,4 @@
-"""How a field is written, as the JSON Schema of its model tells: the names known in it, its shape, an example."""
+"""How a field must be written, by its model's JSON Schema: the known names, the shape, an example."""
 
 import functools
 import re
@@ -19,7 +19,7 @@ def names_at(model: Model, path: Path) -> tuple[str, ...]:
 
 
 def field_at(model: Model, path: Path) -> str:
-    """The name of the field at `path`; `value` is one only where it is not the wrapping of a stated value."""
+    """The name of the field at `path`; `value` counts only if it is not the value of a `Stated` group."""
     steps = list(path)
     while steps and (
         isinstance(steps[-1], int) or (steps[-1] == "value" and _is_stated(_node(model, tuple(steps[:-1]))))
@@ -29,7 +29,7 @@ def field_at(model: Model, path: Path) -> str:
 
 
 def shape_at(model: Model, path: Path) -> str:
-    """What the field at `path` takes, as `labels` name it: text, list, group, groups."""
+    """The shape of the field at `path`, as named in the labels: text, list, group, groups."""
     node = _node(model, _of_field(path))
     if _is_list(node):
         return "groups" if "properties" in _item(model, node) else "list"
@@ -37,7 +37,7 @@ def shape_at(model: Model, path: Path) -> str:
 
 
 def example_at(model: Model, path: Path, shape: str, given: object) -> str:
-    """The field at `path` as it is written, with what was given in its place where that can be told."""
+    """The field at `path` written correctly, with the given value where possible."""
     node, text = _node(model, _of_field(path)), _text(given)
     written = {
         "text": text or "…",
@@ -51,12 +51,12 @@ def example_at(model: Model, path: Path, shape: str, given: object) -> str:
 
 
 def entry_example(model: Model, given: object = None) -> str:
-    """An entry of a register as it is written."""
+    """A register entry written correctly."""
     return f"- {_group(_node(model, ()), _text(given))}"
 
 
 def _group(node: Node, text: str) -> str:
-    """`{form: bang-khen, body: …}`: what the group requires, the first with what was given; else its first field."""
+    """`{form: bang-khen, body: …}`: the required fields, the first with the given text; or else the first field."""
     names = node.get("required")
     quoted = f'"{text}"' if "," in text else text
     first, *others = names or list(node.get("properties", ["…"]))[:1]
@@ -65,7 +65,7 @@ def _group(node: Node, text: str) -> str:
 
 
 def _text(given: object) -> str:
-    """What was given as one line, if it can stand in YAML without quotes; else nothing."""
+    """The given value as one line if it is safe in YAML without quotes; otherwise ""."""
     if isinstance(given, list):
         return _text(", ".join(given)) if all(isinstance(one, str) for one in given) else ""
     if isinstance(given, dict):
@@ -82,7 +82,7 @@ def _schema(model: Model) -> Node:
 
 
 def _node(model: Model, path: Path) -> Node:
-    """What the schema has at `path`; steps that it does not have are passed over."""
+    """The schema node at `path`; steps it does not have are skipped."""
     schema = _schema(model)
     node = schema
     for step in path:
@@ -100,7 +100,7 @@ def _resolved(node: Node, schema: Node) -> Node:
 
 
 def _of_field(path: Path) -> Path:
-    """The path without the numbers at its end."""
+    """The path without trailing indexes."""
     return _of_field(path[:-1]) if path and isinstance(path[-1], int) else path
 
 
@@ -109,7 +109,7 @@ def _is_list(node: Node) -> bool:
 
 
 def _item(model: Model, node: Node) -> Node:
-    """What a list holds; of stated values, the value."""
+    """The item type of a list; for stated values, the type of the value."""
     schema = _schema(model)
     item = _resolved(node.get("items", {}), schema)
     return _resolved(item["properties"]["value"], schema) if _is_stated(item) else item

@@ -1,4 +1,4 @@
-"""What came of reading each record's file, kept from build to build: heads at hand, bodies on the shelf."""
+"""Cache of parsed records across builds: summaries (heads) in memory, bodies in the store."""
 
 import functools
 import os
@@ -23,7 +23,7 @@ from exemplary.store import Blobs, Span, Store
 Examine = Callable[[Record, Project], Iterable[Diagnostic]]
 BATCH = 10_000
 AT_HAND = 256
-"""Bodies that stay in memory."""
+"""Number of bodies kept in memory."""
 
 
 class Source(NamedTuple):
@@ -35,11 +35,11 @@ class Source(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What came of one file.
+    """The result of parsing one file.
 
-    states    of the file and of those beside it that it names, for which this holds
+    states    of the file and the files that it names, for which this result is valid
     moment    when it was read, in nanoseconds
-    head      None where the file cannot be read as a record at all
+    head      None if the file cannot be read as a record at all
     """
 
     states: tuple[tuple[str, State | None], ...]
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
         return self.head is not None and all(one.severity is not Severity.ERROR for one in self.findings)
 
     def holds(self, state: State) -> bool:
-        """Whether nothing has changed on disk since, as far as its state can tell."""
+        """Whether the files are unchanged, judging by their states."""
         (_, own), *beside = self.states
         return own == state and (not beside or all(_state(path) == then for path, then in beside)) and self._is_settled
 
@@ -63,7 +63,7 @@ class Reading(NamedTuple):
 
 
 class RegisterReading(NamedTuple):
-    """What came of one register: its sound entries, the ids of the others."""
+    """The result of reading one register: its sound entries, and the ids of those left out."""
 
     entries: dict[Ref, AnyEntry]
     left_out: set[Ref]
@@ -71,7 +71,7 @@ class RegisterReading(NamedTuple):
 
 
 class Shelf:
-    """Readings by file, and bodies by reference. Without a store all stays in memory."""
+    """Parsed records by file, and bodies by reference. Without a store, everything stays in memory."""
 
     def __init__(self, store: Store | None = None) -> None:
         self.table = store.table("records") if store else None
@@ -91,7 +91,7 @@ class Shelf:
     def gather(
         self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
     ) -> list[Reading]:
-        """The reading of each file, made anew where it is not known or no longer holds."""
+        """The result for each file, read again if it is unknown or no longer valid."""
         held = {one.path: known for one in sources if (known := self.known.get(one.path)) and known.holds(one.state)}
         fresh = [one for one in sources if one.path not in held]
         self.sources = {one.path: one.kind for one in sources}
@@ -107,7 +107,7 @@ class Shelf:
     def _fresh(
         self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
     ) -> Iterator[tuple[str, Reading]]:
-        """(path, reading) of files read now; a batch at a time, so that no more bodies than that are in memory."""
+        """(path, result) of files read now, in batches to limit the number of bodies in memory."""
         times = workers.count(min(len(sources), BATCH))
 
         def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
@@ -120,13 +120,13 @@ class Shelf:
                 yield source.path, reading
 
     def borrow(self) -> None:
-        """Change nothing in the store from now on, and need nothing of it that another build may sweep."""
+        """From now on do not write to the store, and depend on nothing that another build may sweep."""
         self.borrowed = True
         if self.blobs and self.blobs.size:
             self.blobs.open()
 
     def reread(self, project: Project, source: Source, examine: Examine) -> Reading:
-        """One file, as it is now."""
+        """Read one file again."""
         reading, body = _read(project, source, examine)
         self.readings[source.path] = self.known[source.path] = reading
         if reading.head:
@@ -135,7 +135,7 @@ class Shelf:
         return reading
 
     def register(self, project: Project, path: str, read: Callable[[], RegisterReading]) -> RegisterReading:
-        """What a register holds, read anew where it has changed."""
+        """A register's entries, read again if the file has changed."""
         moment, files = project.snapshot
         known, state = self.registers.get(path), files.get(path)
         if known and state and known[0] == state and inputs.settled([state], known[1]):
@@ -159,7 +159,7 @@ class Shelf:
         return body
 
     def save(self) -> None:
-        """Keep the readings for the next build; sweep the shelf when most of it is no longer used."""
+        """Save the results for the next build; sweep the bodies if most are unused."""
         if self.table is None or self.blobs is None or self.register_table is None:
             return
         self.register_table.save(self.registers)
@@ -193,5 +193,5 @@ def _read(project: Project, source: Source, examine: Examine) -> tuple[Reading, 
 def _state(path: str) -> State | None:
     try:
         return State.of(os.lstat(path))
-    except (OSError, ValueError):  # not there, or a name that no file system takes
+    except (OSError, ValueError):  # missing, or a name that no file system accepts
         return None

@@ -1,7 +1,7 @@
-"""The story's Markdown as a tree. The only door to the Markdown engine (pulldown-cmark, through pyromark).
+"""A story's Markdown as a tree. The only module that uses the Markdown parser (pulldown-cmark, through pyromark).
 
-CommonMark with tables, footnotes, strikethrough and our references `[[kind/slug]]`, `[[kind/slug|label]]`.
-Raw HTML is no part of a story: it is left out of the tree and reported.
+CommonMark with tables, footnotes, strikethrough, and references to records: `[[kind/slug]]`, `[[kind/slug|label]]`.
+Raw HTML is not part of a story: it is left out of the tree and reported.
 """
 
 import dataclasses
@@ -35,7 +35,7 @@ _SIMPLE = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reference:
-    """A `[[…]]` of a story. `start` and `width` are in characters of the story's text; `target` is as written."""
+    """A `[[…]]` in a story. `start` and `width` count characters of the story's text; `target` is as written."""
 
     target: str
     labelled: bool
@@ -54,7 +54,7 @@ class Removed:
 
 @dataclasses.dataclass(slots=True)
 class Element:
-    """A node of the tree: an HTML element name (`ref`, `footnote`, `note` for ours), its attributes, its children."""
+    """A node of the tree: an HTML element name (or `ref`, `footnote`, `note`), its attributes, its children."""
 
     name: str
     attributes: dict[str, str] = dataclasses.field(default_factory=dict)
@@ -70,7 +70,7 @@ class Story:
     """A record's story.
 
     line    the line of its file on which `text` begins
-    margin  the columns before each line of it there
+    margin  the number of columns before each of its lines there
     """
 
     text: str = ""
@@ -97,7 +97,7 @@ class Story:
                 )
 
     def images(self) -> Iterator[tuple[str, int]]:
-        """(file, character where it stands) of every picture in the text."""
+        """(file, character offset) of every picture in the text."""
         if "![" not in self.text:
             return
         source = self.text.encode()
@@ -107,25 +107,25 @@ class Story:
                 yield start["Image"]["dest_url"], len(source[: span["start"]].decode())
 
     def removed(self) -> Iterator[Removed]:
-        """What the page will leave out, for the editor to know."""
+        """What the page will leave out, to tell the editor."""
         if "<" not in self.text and "](" not in self.text and "]:" not in self.text:
             return
         source, lines = self.text.encode(), 0
         for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
             lines = lines + 1 if isinstance(event, dict) and "Html" in event else 0
             rule = _removal(event)
-            if rule and lines < 2:  # a block of HTML comes line by line
+            if rule and lines < 2:  # an HTML block is reported line by line
                 start = len(source[: span["start"]].decode())
                 text = source[span["start"] : span["end"]].decode()
                 yield Removed(rule, text.strip().splitlines()[0][:60], start + len(text) - len(text.lstrip()))
 
     def position(self, start: int) -> tuple[int, int]:
-        """(line of the file, column), counted from 1, of a character of the text."""
+        """The line and column in the file, counted from 1, of a character of the text."""
         before = self.text[:start]
         return self.line + before.count("\n"), self.margin + start - (before.rfind("\n") + 1) + 1
 
     def first_words(self, limit: int) -> str:
-        """The first paragraphs' plain text, cut at a word."""
+        """The plain text of the first paragraphs, cut between words."""
         text = " ".join(
             child.text for child in self.tree().children if isinstance(child, Element) and child.name == "p"
         )
@@ -158,7 +158,7 @@ def is_safe(address: str) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _grow(text: str) -> Element:
-    """The tree of one story: each event of the engine opens, closes or fills an element."""
+    """The tree of one story: each parser event opens, closes or fills an element."""
     root = Element("story")
     stack = [root]
     for event in pyromark.events(text, options=OPTIONS):

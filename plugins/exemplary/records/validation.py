@@ -1,4 +1,4 @@
-"""What the models make of the fields of a file, and how little is left aside where something is wrong."""
+"""Validates the fields of a file; where something is wrong, as little as possible is left out."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -16,10 +16,10 @@ Gaps = Mapping[str, tuple[int, ...]]
 
 
 def facts_of(model: type[Stating], data: Data, document: Document, found: list[Diagnostic]) -> tuple[Stating, Gaps]:
-    """What the fields state, with what is wrong left aside, so that the mistakes of the rest are found too.
+    """The facts in the fields, leaving out what is wrong, so that other mistakes are found too.
 
-    What is left aside is as little as can be: a part of an item, else the item, else the field. The second value gives
-    the numbers of the items left out, by field; a field left out whole has the number -1.
+    As little as possible is left out: part of an item, otherwise the item, otherwise the field. The second value is the
+    indexes of the items left out, by field; a field left out completely has the index -1.
     """
     facts, faults = _read(model, data)
     found.extend(diagnostic(model, fault, document) for fault in faults)
@@ -36,14 +36,14 @@ def facts_of(model: type[Stating], data: Data, document: Document, found: list[D
 def validated(
     model: type[Stating], data: object, document: Document, prefix: Path, found: list[Diagnostic]
 ) -> Stating | None:
-    """What `data` states; None where anything in it is wrong."""
+    """The model of `data`; None if anything in it is wrong."""
     entry, faults = _read(model, data)
     found.extend(diagnostic(model, fault, document, prefix) for fault in faults)
     return entry
 
 
 def _read(model: type[Stating], data: object) -> tuple[Stating | None, list[Any]]:
-    """(what the data states, None) or (None, pydantic's errors)."""
+    """Return (model, []) or (None, pydantic's errors)."""
     try:
         return model.model_validate(data), []
     except pydantic.ValidationError as error:
@@ -51,12 +51,12 @@ def _read(model: type[Stating], data: object) -> tuple[Stating | None, list[Any]
 
 
 def _untagged(path: Path) -> Path:
-    """The path without the step by which pydantic says which form of a source it tried."""
+    """The path without the step that pydantic adds for the form of a source."""
     at = path.index("sources") + 2 if "sources" in path else len(path)
     return (*path[:at], *path[at + 1 :])
 
 
-# Leaving out what is wrong: each gives what is left, and the gaps that it made
+# Leaving out what is wrong: each function returns the remaining data, and the gaps it made
 
 
 def _parts(data: Data, wrong: list[Path]) -> tuple[Data, Gaps]:

@@ -1,4 +1,4 @@
-"""The pages of earlier builds: what each asked of the site, what it held. What would be the same is not made again."""
+"""Cache of rendered pages: the queries of each page with their answers, and the digest of its bytes."""
 
 import array
 import hashlib
@@ -13,11 +13,11 @@ from exemplary.store import Store
 from exemplary.trees import Kept
 
 _SAVED = None
-"""The key in each table of what tells one save from another."""
+"""The key in each table of the identifier of the save, so that tables from different saves are detected."""
 
 
 class Run(NamedTuple):
-    """Pages made in one go: what became of each, and the numbers of its questions, which are those of this run."""
+    """Pages rendered together: the file of each, and the numbers of its queries (valid for this run only)."""
 
     pages: list[Page]
     kept: list[Kept]
@@ -29,7 +29,7 @@ class Run(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A page as it was made: the numbers of the questions it asked, the digest of its bytes."""
+    """A cached page: the numbers of its queries, and the digest of its bytes."""
 
     page: Page
     asked: "array.array[int]"
@@ -37,16 +37,17 @@ class Printed(NamedTuple):
 
 
 class Archive:
-    """Pages by file, and the questions that they asked, each with its answer of the time.
+    """Cached pages by file, and their queries, each with its answer at the time.
 
-    What all pages share, settings, labels, templates, shells, is one key: when it changes, no page holds.
+    Everything that all pages share (settings, labels, templates, shells) is one key: if it changes, no cached page is
+    valid.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.tables = {name: store.table(name) for name in ("pages", "questions", "shared")}
         known = {name: table.load() for name, table in self.tables.items()}
-        if len({one.pop(_SAVED, None) for one in known.values()}) > 1:  # one of them was cut short
+        if len({one.pop(_SAVED, None) for one in known.values()}) > 1:  # one table was truncated
             known = {name: {} for name in self.tables}
         self.pages: dict[str, Printed] = known["pages"]
         self.questions: dict[int, Asked] = known["questions"]
@@ -54,7 +55,7 @@ class Archive:
         self.changed: frozenset[int] = frozenset()
 
     def holding(self, pages: Iterable[Page], oracle: Oracle, shared: str) -> dict[str, Printed]:
-        """The pages that would be made again just as they are, by file."""
+        """The cached pages that are still valid, by file."""
         key = hashlib.blake2b(shared.encode(), digest_size=16).digest()
         if self.shared.get("key") != key:
             self.pages, self.questions, self.shared = {}, {}, {"key": key}
@@ -68,7 +69,7 @@ class Archive:
         }
 
     def save(self, held: Mapping[str, Printed], runs: Iterable[Run], oracle: Oracle) -> None:
-        """Keep the pages that held and those made now, with the questions of both."""
+        """Save the valid cached pages and those rendered now, with the queries of both."""
         numbers = {question: number for number, (question, _) in self.questions.items()}
         spare = max(self.questions, default=0) + 1 - len(numbers)
         pages = dict(held)
@@ -86,7 +87,7 @@ class Archive:
             del values[_SAVED]
 
     def _answered(self, numbers: dict[Question, int], oracle: Oracle) -> dict[int, Asked]:
-        """The questions that some page asks, with the answers of today; an entry that has not changed is kept."""
+        """The queries used by any page, with their current answers; unchanged entries are kept as they are."""
         used = set().union(*(printed.asked for printed in self.pages.values()))
         asked = {question: number for question, number in numbers.items() if number in used}
         spare = max(numbers.values(), default=0) + 1

@@ -1,4 +1,4 @@
-"""Styles, scripts and fonts of the product, under names that carry a hash of their content."""
+"""The product's styles, scripts and fonts, published under names that contain a hash of their content."""
 
 import hashlib
 import importlib.resources
@@ -32,20 +32,25 @@ SCRIPTS = {
         f"search/{name}.js" for name in ("words", "files", "query", "plan", "points", "meant", "finding", "marks")
     ),
 }
-"""Those that are published as one, after what they import; every other has a file of its own. A page of ours loads
-`reader.js`, one of Material's `search.js`."""
+"""Scripts published as one file, in order of their imports; every other script has its own file.
+
+Record and list pages load `reader.js`; a page of Material's loads `search.js`.
+"""
 
 _PADDING = re.compile(r"^ +|/\*.*?\*/\n*", re.MULTILINE | re.DOTALL)
-"""What styles hold for their writers alone: indents and comments."""
+"""Parts of styles that browsers do not need: indents and comments."""
 _IMPORTS = re.compile(rb'^import \{[^}]*\} from "\./[^"]+";\n', re.MULTILINE)
 _COMMENTS = re.compile(
     rb"^ *(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @type (?:[^*]|\*(?!/))*\*/ ?|^ +", re.MULTILINE
 )
-"""What scripts hold for their writers alone: lines of comment, types, indents."""
+"""Parts of scripts that browsers do not need: comment lines, types, indents."""
 
 
 def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
-    """(address from the site's root by name, the files): `site.css`, `material.css`, `fonts/…`, `js/…`, `img/…`."""
+    """(URL by name, the files): `site.css`, `material.css`, `fonts/…`, `js/…`, `img/…`.
+
+    URLs are relative to the root.
+    """
     addresses: dict[str, str] = {}
     found: list[Artifact] = []
     for name, content in _sources(addresses):
@@ -55,7 +60,7 @@ def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
 
 
 def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """(name, content); fonts and pictures come before the styles that name them."""
+    """(name, content); fonts and pictures come before the styles that refer to them."""
     for folder in ("fonts", "img"):
         for path in sorted((FOLDER / folder).glob("*")):
             yield f"{folder}/{path.name}", path.read_bytes()
@@ -66,7 +71,7 @@ def _sources(addresses: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _scripts() -> Iterator[tuple[str, bytes]]:
-    """What browsers run, and nothing else."""
+    """The scripts without comments, types and imports of joined files."""
     joined = {part for given in SCRIPTS.values() for part in given}
     alone = {f"js/{path.name}": (path.name,) for path in (FOLDER / "js").glob("*.js") if path.name not in joined}
     for name, files in sorted({**alone, **SCRIPTS}.items()):
@@ -75,7 +80,7 @@ def _scripts() -> Iterator[tuple[str, bytes]]:
 
 
 def _linked(css: str, addresses: Mapping[str, str]) -> bytes:
-    """Styles with the published names of what they refer to; they stand in one folder with them."""
+    """Styles with the published names of the files they refer to, which are in the same folder."""
 
     def replace(match: re.Match[str]) -> str:
         return f'url("{addresses[match[1]].removeprefix(PUBLISHED + "/")}")'

@@ -22,14 +22,14 @@ from exemplary.pages import views
 from exemplary.render.typography import unbroken
 
 HEADING = "h3"
-"""What the name on a card is, where a template does not say otherwise."""
+"""The element for the name on a card, unless the template sets another."""
 TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "templates"
 
 
 class Templates:
     """Renders views; every value is escaped, and an unknown name is an error.
 
-    compiled  a folder in which templates are kept as Python, to be read only
+    compiled  a folder that caches compiled templates
     """
 
     def __init__(self, root: pathlib.Path, compiled: pathlib.Path | None = None) -> None:
@@ -42,13 +42,16 @@ class Templates:
 
     @property
     def stamp(self) -> str:
-        """What tells one set of the site's own templates from another."""
+        """A fingerprint of the site's own templates."""
         own = sorted(path for path in self.own.rglob("*") if path.is_file())
         contents = [(path.relative_to(self.own).as_posix(), path.read_bytes()) for path in own]
         return hashlib.blake2b(repr(contents).encode(), digest_size=16).hexdigest()
 
     def render(self, name: str, language: str, **values: Any) -> str:
-        """A mistake in a template of the site's own is its author's; one in ours is a bug and keeps its traceback."""
+        """Render a template.
+
+        An error in the site's own template is reported; one in ours is a bug and keeps its traceback.
+        """
         try:
             return self.environment(language).get_template(name).render(**values)
         except jinja2.TemplateError as error:
@@ -62,7 +65,7 @@ class Templates:
         return faces
 
     def _environment(self, language: str) -> jinja2.Environment:
-        """One a language, since Jinja keeps a template together with the globals it was first loaded with."""
+        """One per language, since Jinja caches a template with the globals of its first use."""
         environment = _Environment(
             loader=self.loader,
             autoescape=True,
@@ -78,7 +81,7 @@ class Templates:
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates as Python in a folder, each behind its checksum: what is damaged is made anew."""
+    """Bytecode cache in a folder, with a checksum for each template; damaged files are compiled again."""
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
@@ -107,12 +110,12 @@ _SPECIAL = re.compile("[&<>\"']")
 
 
 def escape(value: object) -> object:
-    """As markupsafe does it, but plain text, of which most is made, goes through as it is."""
+    """As in markupsafe, but plain text without special characters, the usual case, is returned unchanged."""
     return value if value.__class__ is str and not _SPECIAL.search(str(value)) else markupsafe.escape(value)
 
 
 class _Generator(jinja2.compiler.CodeGenerator):
-    """Templates as Python, with our way of escaping."""
+    """Compiles templates to use our `escape`."""
 
     def writeline(self, x: str, node: jinja2.nodes.Node | None = None, extra: int = 0) -> None:
         super().writeline(x, node, extra)
@@ -125,7 +128,7 @@ class _Environment(jinja2.Environment):
 
 
 class Faces:
-    """The face of each card in one language, drawn once, and kept in the fewest bytes."""
+    """The rendered content of each card in one language: rendered once, stored compactly."""
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self.environment = environment

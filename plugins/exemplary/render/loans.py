@@ -1,4 +1,4 @@
-"""What the host lends: shells, and pages of its own. It is asked again only when something of its own has changed."""
+"""Cache of what the host renders: shells and its own pages. The host runs only if one of its inputs has changed."""
 
 import contextlib
 import hashlib
@@ -19,7 +19,7 @@ Lend = Callable[[Site, pathlib.Path], Hosted]
 
 
 class Loans:
-    """The last loan, and what it was made from."""
+    """The host's last output, and the fingerprint of its inputs."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -27,7 +27,7 @@ class Loans:
         self.known = self.table.load()
 
     def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[Hosted, dict[str, Kept]]:
-        """(what the host lends, its files in the new tree)."""
+        """The host's shells, and its files in the staging tree."""
         key = _key(site)
         if key and self.known.get("key") == key and self._is_there(trees):
             return self.known["hosted"], {
@@ -54,9 +54,9 @@ class Loans:
 
 
 def _key(site: Site) -> str:
-    """What the host's pages are made from: files that are no records, and what shells show of the site.
+    """Fingerprint of the host's inputs: files that are not records, and the data shown in shells.
 
-    Nothing where a file was touched so lately that a later change may not show.
+    Empty if a file changed so recently that another change might not show in its state.
     """
     project = site.project
     kinds = (f"{project.content}/{kind}/" for kind in RECORD_KINDS)
@@ -71,6 +71,6 @@ def _key(site: Site) -> str:
 
 
 def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, Kept]:
-    """Everything that the host has written into a folder of its own, in the new tree."""
+    """Put all files that the host wrote to a temporary folder into the staging tree."""
     files = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()}
     return {name: trees.put_file(name, path, digest_of(path.read_bytes())) for path, name in files.items()}

@@ -1,6 +1,6 @@
-"""A story's tree -> safe HTML. References become links or plain words, pictures go through media.
+"""A story's tree -> safe HTML. References become links or plain text; pictures are published through `media`.
 
-The HTML is made here, every text escaped, and then goes through nh3 all the same.
+All text is escaped here; the HTML is still sanitised by nh3.
 """
 
 import html
@@ -44,7 +44,7 @@ _QUESTION_AND_ANSWER = {"Hỏi:": "question", "Đáp:": "answer", "Question:": "
 
 
 def render(record: Record, edition: Edition) -> str:
-    """Safe HTML of a record's story, in the page's language where it is translated."""
+    """Safe HTML of a record's story, in the page's language if translated."""
     translated = (
         record.translation(edition.language) if edition.language != edition.site.project.settings.language else None
     )
@@ -61,7 +61,7 @@ def to_html(story: Story, edition: Edition, record: Record | None = None) -> str
 
 
 class _Writer:
-    """Writes one tree; it counts the footnotes as they are met."""
+    """Renders one tree; footnotes are numbered in order of reference."""
 
     def __init__(self, edition: Edition, record: Record | None, tree: Element) -> None:
         self.edition = edition
@@ -105,13 +105,13 @@ class _Writer:
         return f'<{element.name} id="{identity}">{self.children(element)}</{element.name}>'
 
     def link(self, element: Element) -> str:
-        """A link; one whose words are its address says so, for on paper others have theirs beside them."""
+        """A link. If its text is its URL, the class `address` says so; other links are printed with their URL."""
         address = element.attributes["href"]
         bare = ' class="address"' if element.text in (address, address.partition("//")[2]) else ""
         return f'<a href="{html.escape(address)}"{bare}>{self.children(element)}</a>'
 
     def reference(self, element: Element) -> str:
-        """A link to a record, or its words alone where that is not public."""
+        """A link to a record, or only its label if the record is not public."""
         target = Ref.parse(element.attributes["target"])
         words = element.text if element.attributes["labelled"] else ""
         link = self.edition.link(target, words) if target else views.Link(words)

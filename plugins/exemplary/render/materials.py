@@ -1,4 +1,4 @@
-"""What pages show besides text: photographs made to web sizes, files to download, assets."""
+"""Files that pages show: photographs at web sizes, downloads, assets."""
 
 import hashlib
 import pathlib
@@ -23,7 +23,7 @@ from exemplary.trees import Kept, Trees, digest_of
 
 
 class Item(NamedTuple):
-    """What was found of a file in one state on disk, and when."""
+    """What is known about a file in a given state, and when it was read."""
 
     state: State
     moment: int
@@ -31,7 +31,7 @@ class Item(NamedTuple):
 
 
 class Stock:
-    """What earlier builds know of the pictures and the files to download, each in one state on disk."""
+    """Cache of what is known about pictures and downloads, valid for one state of each file."""
 
     def __init__(self, store: Store) -> None:
         self.table = store.table("stock")
@@ -39,7 +39,7 @@ class Stock:
         self.items: dict[str, Item] = {}
 
     def item(self, path: pathlib.Path, look: Callable[[pathlib.Path], Any]) -> Any:
-        """What `look` finds of the file, looked at anew only where it has changed."""
+        """The result of `look` for the file, computed again only if the file has changed."""
         name, moment, state = str(path), now(), State.of(path.stat())
         known = self.items.get(name) or self.known.get(name)
         if known is None or known.state != state or not settled([known.state], known.moment):
@@ -52,7 +52,7 @@ class Stock:
 
 
 def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
-    """Put into the new tree what the site's records show; (what pages need to know of it, the files)."""
+    """Put the files that records show into the staging tree; return what pages need to know, and the files."""
     addresses, files = assets()
     kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
     photographs: dict[str, Photograph] = {}
@@ -73,7 +73,7 @@ def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str
 
 
 def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:
-    """Every file of the photographs; the address alone tells what is in it, so that it is made once."""
+    """Every file of the photographs. The URL identifies the content, so each file is made once."""
     there = {address: digest_of(address.encode()) for _, _, address in wanted}
     missing = {one[2]: one for one in wanted if not trees.has(one[2], there[one[2]])}
 
@@ -85,7 +85,7 @@ def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) 
 
 
 def _download(path: pathlib.Path) -> tuple[str, int, bytes]:
-    """A file to download keeps its name, behind a hash that changes with its content: (address, size, digest)."""
+    """Return (URL, size, digest). A download keeps its name, in a folder named by a hash of its content."""
     content = path.read_bytes()
     address = f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}"
     return address, len(content), digest_of(content)
@@ -96,7 +96,7 @@ def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -
 
 
 def check(record: Record, project: Project) -> Iterator[Diagnostic]:
-    """A finding for each file of a record that cannot be a picture."""
+    """A finding for each file of a record that cannot be published as a picture."""
     for number, image in enumerate(record.facts.images):
         if problem := media.examine(project.root / beside(record.file, image.file)):
             where = record_location(project, record, "images", number, "file")

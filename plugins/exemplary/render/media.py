@@ -1,7 +1,7 @@
-"""Photographs to web sizes, without private data. The only door to Pillow.
+"""Photographs at web sizes, without private data. The only module that uses Pillow.
 
-What a picture is, its bytes say, not its name: JPEG, PNG and WebP, at most 40 million pixels, one frame.
-Whatever is published is made anew from the pixels, upright and in sRGB; the original's other bytes stay behind.
+The format is read from the bytes, not from the name: JPEG, PNG and WebP, at most 40 million pixels, one frame.
+Published files are encoded again from the pixels, upright and in sRGB; other bytes of the original are dropped.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ WIDTHS = (320, 640, 960, 1280)
 FALLBACK_WIDTH = 960
 PIXELS = 40_000_000
 SIDE = 16_383
-"""The longest side, in pixels, that WebP can have."""
+"""The maximum length of a side in pixels, in WebP."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
@@ -39,17 +39,17 @@ _TURNS = {
     7: PIL.Image.Transpose.TRANSVERSE,
     8: PIL.Image.Transpose.ROTATE_90,
 }
-"""What brings a picture upright, by its EXIF orientation."""
+"""Turns a picture upright, by its EXIF orientation."""
 _TOO_LARGE = "quá 40 triệu điểm ảnh", "more than 40 million pixels"
 _TOO_LONG = "có cạnh dài quá 16.383 điểm ảnh", "a side of more than 16,383 pixels"
 _MOVING = "ảnh động", "an animation"
 _UNREADABLE = "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
-VERSION = b"4"  # in the names of the files: raise it when the same photograph is to give other bytes
+VERSION = b"4"  # part of file names: increase it if the same photograph should give other bytes
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Photograph:
-    """A published photograph: addresses from the site's root, widths in pixels; `width` and `height` of the largest."""
+    """A published photograph: URLs relative to the root, widths in pixels; `width`, `height` of the largest."""
 
     variants: tuple[tuple[str, int], ...]
     fallback: str
@@ -58,12 +58,12 @@ class Photograph:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The addresses of all its files."""
+        """The URLs of all its files."""
         return *(address for address, _ in self.variants), self.fallback
 
 
 def examine(path: pathlib.Path) -> tuple[str, str] | None:
-    """Why the file cannot be a picture, in Vietnamese and English; None where it can."""
+    """Why the file cannot be a picture, in Vietnamese and English; None if it can."""
     try:
         state = path.stat()
     except OSError:
@@ -73,7 +73,7 @@ def examine(path: pathlib.Path) -> tuple[str, str] | None:
 
 @functools.cache
 def _examined(path: pathlib.Path, changed: int, size: int) -> tuple[str, str] | None:
-    """The answer for one state of the file: a preview outlives the author's next try."""
+    """The answer for one state of the file: a preview keeps running while the author tries again."""
     try:
         with _opened(path) as image:
             if problem := _obstacle(image):
@@ -83,12 +83,12 @@ def _examined(path: pathlib.Path, changed: int, size: int) -> tuple[str, str] | 
             return None
     except (PIL.Image.DecompressionBombError, PIL.Image.DecompressionBombWarning):
         return _TOO_LARGE
-    except Exception:  # broken bytes make decoders raise anything
+    except Exception:  # decoders raise any exception for broken bytes
         return _UNREADABLE
 
 
 def photograph(path: pathlib.Path) -> Photograph:
-    """How a photograph is published: its address tells its content, and each of its files can be made when needed."""
+    """How a photograph is published: URLs identify their content, so each file can be made when needed."""
     key = hashlib.blake2b(path.read_bytes(), digest_size=8, person=VERSION).hexdigest()
     width, height = _upright_size(path)
     widths = tuple(_widths(width))
@@ -97,14 +97,13 @@ def photograph(path: pathlib.Path) -> Photograph:
 
 
 def make(path: pathlib.Path, shown: Photograph, address: str) -> bytes:
-    """One of a photograph's files."""
     width, height = _upright_size(path)
     wanted = dict(shown.variants).get(address, min(FALLBACK_WIDTH, width))
     return _encoded(_resized(path, _scaled(width, height, wanted)), "JPEG" if address.endswith(".jpg") else "WEBP")
 
 
 def strip(path: pathlib.Path) -> bytes:
-    """A picture in its own format and size, upright, in sRGB, without EXIF, XMP or comments."""
+    """A picture in its own format and size: upright, in sRGB, without EXIF, XMP or comments."""
     if problem := examine(path):
         raise ExemplaryError("picture", file=path, reason_vi=problem[0], reason_en=problem[1])
     with _opened(path) as image:
@@ -116,7 +115,7 @@ def strip(path: pathlib.Path) -> bytes:
 
 @contextlib.contextmanager
 def _opened(path: pathlib.Path) -> Iterator[PIL.Image.Image]:
-    """The file as Pillow reads it, its warnings off, save the one of a picture that would fill the memory."""
+    """The file opened by Pillow, without warnings, except for pictures that would fill the memory."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", PIL.Image.DecompressionBombWarning)
@@ -125,7 +124,7 @@ def _opened(path: pathlib.Path) -> Iterator[PIL.Image.Image]:
 
 
 def _obstacle(image: PIL.Image.Image) -> tuple[str, str] | None:
-    """What the header tells; a JPEG that carries a second picture, as phones make them, counts by its first."""
+    """Problems that the header shows. A JPEG with a second picture inside, as phones make them, counts as its first."""
     if image.width * image.height > PIXELS:
         return _TOO_LARGE
     if max(image.size) > SIDE:
@@ -134,7 +133,7 @@ def _obstacle(image: PIL.Image.Image) -> tuple[str, str] | None:
 
 
 def _widths(width: int) -> Iterator[int]:
-    """The widths to make: never larger than the original, one at least."""
+    """The widths to make: at least one, and none larger than the original."""
     smaller = [one for one in WIDTHS if one < width]
     yield from smaller
     if len(smaller) < len(WIDTHS):
@@ -146,7 +145,7 @@ def _scaled(width: int, height: int, wanted: int) -> tuple[int, int]:
 
 
 def _orientation(image: PIL.Image.Image) -> int:
-    """1 to 8, as EXIF counts; 1, upright, where the EXIF is broken."""
+    """The EXIF orientation, 1 to 8; 1 (upright) if the EXIF is broken."""
     try:
         given = image.getexif().get(0x0112, 1)
     except Exception:  # as above
@@ -172,7 +171,7 @@ def _resized(path: pathlib.Path, size: tuple[int, int]) -> PIL.Image.Image:
 
 
 def _in_standard_colours(image: PIL.Image.Image) -> PIL.Image.Image:
-    """In sRGB: RGB, or RGBA where the picture has holes."""
+    """The picture in sRGB: RGB, or RGBA if it has transparency."""
     if image.mode.startswith("I"):
         return _in_eight_bits(image).convert("RGB")
     profile = image.info.get("icc_profile", b"")
@@ -185,12 +184,12 @@ def _in_standard_colours(image: PIL.Image.Image) -> PIL.Image.Image:
 
 
 def _in_eight_bits(image: PIL.Image.Image) -> PIL.Image.Image:
-    """Grey of 16 bits, which a plain conversion would cut off at 255, not scale."""
+    """16-bit grey scaled to 8 bits; a plain conversion would clip at 255."""
     return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _converted(image: PIL.Image.Image, profile: bytes) -> PIL.Image.Image:
-    """RGB by the picture's own colour profile; by plain arithmetic where it has none, or a broken or foreign one."""
+    """RGB by the picture's colour profile; by plain arithmetic if there is none, or it is broken or unsuitable."""
     with contextlib.suppress(PIL.ImageCms.PyCMSError, OSError, ValueError):
         if profile:
             source = PIL.ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -208,7 +207,7 @@ def _on_white(image: PIL.Image.Image) -> PIL.Image.Image:
 
 
 def _encoded(image: PIL.Image.Image, form: str) -> bytes:
-    """The picture's bytes, and nothing else: what the original carried beside its pixels is not handed on."""
+    """The encoded pixels, without any other data of the original."""
     plain = PIL.Image.new(image.mode, image.size)
     if image.mode == "P" and (palette := image.getpalette()):
         plain.putpalette(palette)

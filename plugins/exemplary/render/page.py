@@ -28,7 +28,7 @@ TEMPLATE_OF = {
 
 
 def draw(edition: Edition, shells: Shells, templates: Templates) -> bytes:
-    """The whole page of an edition."""
+    """The complete page."""
     page = edition.page
     intro = _intro(edition) if page.kind == "front" else ""
     shown = view(edition, intro)
@@ -45,7 +45,7 @@ def _intro(edition: Edition) -> str:
 
 
 def slots(shown: views.View, templates: Templates, edition: Edition) -> dict[str, str]:
-    """What the shell's slots hold for one view."""
+    """The contents of the shell's slots for a view."""
     frame, language = shown.frame, shown.frame.language
     name = edition.site.project.settings.site_name
     title = frame.title if edition.page.kind == "front" else f"{frame.title} – {name}"

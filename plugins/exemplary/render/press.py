@@ -1,4 +1,4 @@
-"""Pages -> files of the site: those that hold are kept, the others are made, by as many processes as there are."""
+"""Renders all pages: valid cached pages are reused, the others rendered by all processors."""
 
 import array
 import hashlib
@@ -23,7 +23,7 @@ from exemplary.trees import Kept, Trees
 def publish(
     site: Site, hosted: Hosted, materials: Materials, archive: Archive, trees: Trees, progress: Progress
 ) -> dict[str, Kept]:
-    """Every page of the site in the new tree, by file."""
+    """Every page of the site in the staging tree, by file."""
     templates, oracle = Templates(site.project.root, archive.store.folder / "templates"), Oracle(site, materials)
     shared = "\n".join((_shared(site, hosted, materials), templates.stamp))
     held = archive.holding(site.pages, oracle, shared)
@@ -40,7 +40,7 @@ def publish(
 
 
 def _shared(site: Site, hosted: Hosted, materials: Materials) -> str:
-    """What all pages are made with, in short."""
+    """What all pages depend on, as text."""
     shells = sorted((key, _digest(shell)) for key, shell in hosted.shells.items())
     return repr((site.project.settings, shells, sorted(materials.assets.items())))
 
@@ -50,7 +50,7 @@ def _digest(shell: Shell) -> str:
 
 
 class _Press:
-    """Makes pages one after the other, each from what it asks."""
+    """Renders pages in sequence and records the queries of each."""
 
     def __init__(
         self, site: Site, hosted: Hosted, materials: Materials, templates: Templates, trees: Trees, progress: Progress
@@ -66,7 +66,7 @@ class _Press:
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
 
     def draw_faces(self) -> None:
-        """What every process needs is drawn before they part: once, and in memory once."""
+        """Render the cards before forking, so that they are rendered, and kept in memory, only once."""
         for language in self.site.languages:
             page = next(page for page in self.site.pages if page.language == language)
             edition, faces = self._edition(page), self.templates.faces(language)

@@ -9,7 +9,7 @@ _SLOT = re.compile(r"@@([a-z]+(?::[a-z-]+)?)@@")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shell:
-    """`parts` alternate between fixed text and the names of slots, text first and last."""
+    """`parts` alternate between fixed text and slot names; the first and last are text."""
 
     parts: tuple[str, ...]
 
@@ -18,7 +18,7 @@ class Shell:
         return cls(tuple(_SLOT.split(html)))
 
     def fill(self, slots: Mapping[str, str]) -> str:
-        """The page; a slot that is not given stays empty."""
+        """The page; a missing slot stays empty."""
         filled = list(self.parts)
         filled[1::2] = [slots.get(name, "") for name in filled[1::2]]
         return "".join(filled)
@@ -26,7 +26,7 @@ class Shell:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Hosted:
-    """What the host lends: a shell by (language, depth), and its own pages as (address, date of change or nothing)."""
+    """The host's output: shells by (language, depth), and its own pages as (address, date of change or "")."""
 
     shells: Mapping[tuple[str, int], Shell]
     pages: tuple[tuple[str, str], ...] = ()

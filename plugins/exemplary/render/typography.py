@@ -1,4 +1,4 @@
-"""How Vietnamese text breaks into lines."""
+"""Line breaks in Vietnamese text."""
 
 import re
 
@@ -6,11 +6,11 @@ import markupsafe
 
 _PART = r"\w(?:[\w.]{0,6}\w)?"
 _CODE = re.compile(rf"(?<![\w./–-])(?=[^\s&]{{0,14}}\d){_PART}(?:[–/-]{_PART}){{1,3}}(?![\w/–-])")
-"""01-KL/TW, 2021–2022, 19/5/2024: short, with a figure in it; a sentence's own full stop stays outside."""
+"""01-KL/TW, 2021–2022, 19/5/2024: short, with a digit; excludes a full stop at the end of a sentence."""
 
 
 def unbroken(text: str) -> markupsafe.Markup:
-    """Text, escaped, in which numbers of documents, years and dates keep their parts on one line."""
+    """Escaped text in which document numbers, year ranges and dates do not break across lines."""
     escaped = str(markupsafe.escape(text))
     if not any(sign in escaped for sign in "-–/"):
         return markupsafe.Markup(escaped)

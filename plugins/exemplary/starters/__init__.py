@@ -1,4 +1,4 @@
-"""The sites that `exemplary init` writes: `empty` to begin with, `demo` to look at."""
+"""The sites that `exemplary init` writes: `empty` to start from, `demo` to explore."""
 
 import pathlib
 import shutil
@@ -11,10 +11,10 @@ KEPT = ("README.md", ".gitignore")
 
 
 def copy(name: str, target: pathlib.Path) -> list[pathlib.Path]:
-    """Write the starter `name` into `target`, which is made where it is missing; the files written, sorted.
+    """Write the starter `name` into `target`, creating the folder if necessary; return the files written, sorted.
 
-    Nothing that is there already is overwritten: one file in the way raises ExemplaryError, and nothing is written.
-    A README.md or a .gitignore, as a new repository has them, stays and is not in the way.
+    Nothing is overwritten: if one of the files exists, raise ExemplaryError and write nothing. An existing README.md or
+    .gitignore, as in a new repository, is kept and is not an error.
     """
     if name not in NAMES:
         raise ExemplaryError("unknown-starter", name=name, names=", ".join(NAMES))
@@ -34,7 +34,7 @@ def _is_kept(place: pathlib.Path, target: pathlib.Path) -> bool:
 
 
 def _refuse_if_taken(target: pathlib.Path, places: list[pathlib.Path]) -> None:
-    """Raise ExemplaryError where a file exists, or where a file stands in place of a folder."""
+    """Raise ExemplaryError if a file exists, or if there is a file where a folder is needed."""
     folders = {folder for place in places for folder in place.parents if folder == target or target in folder.parents}
     taken = [place for place in places if place.exists() or place.is_symlink()]
     blocked = [folder for folder in sorted(folders) if folder.exists() and not folder.is_dir()]

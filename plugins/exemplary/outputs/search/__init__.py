@@ -1,1 +1,1 @@
-"""The index of the search, as static files. FORMAT.md says what is in them; `index.py` makes them."""
+"""The search index as static files. FORMAT.md describes them; `index.py` makes them."""

@@ -1,4 +1,4 @@
-"""What offices write short, and what it stands for."""
+"""Abbreviations used by offices, with their full forms."""
 
 ABBREVIATIONS = (
     ("UBND", "Ủy ban nhân dân"),
@@ -18,4 +18,4 @@ ABBREVIATIONS = (
     ("NTM", "nông thôn mới"),
     ("CB", "cán bộ"),
 )
-"""Either finds the other."""
+"""Each form finds the other."""

@@ -1,4 +1,4 @@
-"""Numbers as bytes: varints, and rising lists as Rice codes of their gaps. FORMAT.md has the rules."""
+"""Numbers as bytes: varints, and ascending lists as Rice codes of their gaps. FORMAT.md has the rules."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _LIMITS = numpy.array([1 << 7 * more for more in range(1, 5)])
 
 
 def varints(values: Numbers) -> tuple[Bytes, Numbers]:
-    """(the bytes, where each number begins in them and where the last ends)."""
+    """Return the bytes, and the offset of each number in them, followed by the end of the last."""
     lengths = numpy.searchsorted(_LIMITS, values, "right") + 1
     ends = numpy.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
@@ -25,18 +25,18 @@ def varints(values: Numbers) -> tuple[Bytes, Numbers]:
 
 
 def parameters(counts: Numbers, capacity: int) -> Numbers:
-    """The Rice parameter of lists with so many postings."""
+    """The Rice parameters for lists with these numbers of postings."""
     means = numpy.maximum(1, 11 * capacity // (16 * counts))
     return numpy.floor(numpy.log2(means + 0.5)).astype(numpy.int64)
 
 
 class Coded:
-    """Lists one after the other as bits; every list of `firsts` begins at a byte.
+    """Consecutive lists as bits; every list in `firsts` begins at a byte boundary.
 
-    numbers  of all lists, in their order, rising within each
-    starts   where each list begins among them
-    firsts   the lists that begin at a byte, the first among them
-    extra    further bits behind each number, `width` of them
+    numbers  of all lists, in order, ascending within each list
+    starts   the index at which each list begins
+    firsts   the lists that begin at a byte boundary, including the first list
+    extra    `width` further bits after each number
     """
 
     def __init__(
@@ -67,8 +67,8 @@ class Coded:
 
 
 def _stream(places: Numbers, values: Numbers, widths: Numbers, size: int) -> Bytes:
-    """Bytes of ones, but at each place, which rise, a zero and then a value of so many bits, at most 62."""
-    zeros = (2 << widths) - 1 - values  # what is not one, the first zero included
+    """A stream of one bits with, at each place (ascending), a zero bit and a value of its width, at most 62."""
+    zeros = (2 << widths) - 1 - values  # the bits that are not one, including the leading zero
     beyond = (places & 63) + 1 + widths - 64
     within = numpy.where(beyond > 0, zeros >> numpy.maximum(beyond, 0), zeros << numpy.maximum(-beyond, 0))
     words = places >> 6

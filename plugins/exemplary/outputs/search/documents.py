@@ -1,4 +1,4 @@
-"""What is searched: a document for each page to be found, its number, and what a result shows of it."""
+"""What is searched: one document per page, its number, and what a result shows of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -7,11 +7,11 @@ from exemplary.outputs.search.words import fnv
 
 
 class Document(NamedTuple):
-    """A page to be found.
+    """A page that can be found.
 
     reference  `individuals/le-thi-mau`
     titles     its name and its other names
-    paragraphs the rest of what is searched
+    paragraphs all other text to search
     """
 
     reference: str
@@ -20,7 +20,7 @@ class Document(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a result shows, by the names that FORMAT.md has; `text` is what the piece of the story is taken from."""
+    """What a result shows, with the field names of FORMAT.md; the excerpt of the story is taken from `text`."""
 
     ref: str
     href: str
@@ -34,23 +34,23 @@ class Shown(NamedTuple):
 
 
 class Findable(NamedTuple):
-    """A page as the index takes it: `state` tells one state of it from another, `read` makes the rest."""
+    """A page to index: `state` is a fingerprint, `read` makes the document and the result."""
 
     state: str
     read: Callable[[], tuple[Document, Shown]]
 
 
 def capacity(count: int) -> int:
-    """Four to seven times a power of two, more than 5/3 the number of documents: few steps, little room to spare."""
+    """Four to seven times a power of two, above 5/3 of the number of documents: few steps, little spare room."""
     least = 5 * count // 3 + 1
     step = 1 << max(2, least.bit_length() - 3)
     return max(16, -(-least // step) * step)
 
 
 def numbered(references: Iterable[str], room: int) -> Mapping[str, int]:
-    """The number of each document, below `room`: nearly all keep theirs when one comes or goes.
+    """The number of each document, below `room`. When a document is added or removed, nearly all others keep theirs.
 
-    Linear probing in the order of the hashes, so that what came first does not matter.
+    Linear probing in order of the hashes, so that the result does not depend on the order of insertion.
     """
     found: dict[str, int] = {}
     taken = bytearray(room)

@@ -1,4 +1,4 @@
-"""The index in memory, for a preview: made when it is first asked for, and brought up to date from there."""
+"""The index in memory, for the preview: made on first use, then updated."""
 
 import threading
 
@@ -10,7 +10,7 @@ from exemplary.trees import Kept, digest_of
 
 
 class Draft:
-    """The files of each language, as of the site that was asked last."""
+    """The files of each language, for the site of the last request."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
@@ -20,7 +20,7 @@ class Draft:
         self.lock = threading.Lock()
 
     def content(self, site: Site, hosted: Hosted, path: str) -> bytes | None:
-        """A file of the index, by its path from the site's root; None where there is none."""
+        """A file of the index by its path from the root; None if there is none."""
         language = path.removeprefix(f"{SEARCH}/").partition("/")[0]
         if not path.startswith(f"{SEARCH}/") or language not in site.languages or not site.project.settings.search:
             return None
@@ -38,7 +38,7 @@ class Draft:
             self.known[language] = state, lambda: rows
         self.sites[language] = site
 
-    # What the index asks of a tree
+    # The interface of a tree, for `Index`
 
     def has(self, path: str, digest: bytes) -> bool:
         return self.digests.get(path) == digest

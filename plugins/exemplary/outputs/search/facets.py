@@ -1,4 +1,7 @@
-"""What results are narrowed by: for each document its kind, and sets of values. FORMAT.md has the layout."""
+"""The facets by which results are narrowed: for each document its kind, and sets of values.
+
+FORMAT.md has the layout.
+"""
 
 import json
 import zlib
@@ -12,19 +15,19 @@ from exemplary.pages.plan import Site
 from exemplary.records.fields import RECORD_KINDS, SINGULAR, Ref
 
 FACETS = {"year": "year", "place": "place", "field": "field", "form": "award", "level": "level"}
-"""The facets that are lists of the site as well, by the name of the list."""
+"""The facets that are also lists of the site, with the name of the list."""
 
 _KINDS = (*RECORD_KINDS, KIND)
 
 _SETS_A_VALUE = 16
-"""A facet of more different sets than this for each value has the values of each document instead."""
+"""A facet with more distinct sets per value than this stores the values of each document instead."""
 
 Values = list[tuple[str, str]]
-"""(value, words) of each."""
+"""Pairs (value, words)."""
 
 
 def facets(site: Site, language: str, numbers: Mapping[str, int], room: int) -> bytes:
-    """The file. What depends on the year stands in the order of the years, and is nearly nothing then."""
+    """The file. From the year on, documents are in order of year, so columns that depend on it nearly vanish."""
     found = {"kind": _kinds(language, numbers)}
     found |= {name: _of_lists(site, language, facet) for name, facet in FACETS.items()}
     found["theme"] = _of_themes(site, language)
@@ -47,7 +50,7 @@ def _kinds(language: str, references: Iterable[str]) -> tuple[Values, dict[str, 
 
 
 def _columns(sets: Sequence[tuple[int, ...]], values: int) -> tuple[dict[str, object], list[bytes]]:
-    """Of each document its set among those that there are, or where they are many, its values one by one."""
+    """For each document the number of its set among all distinct sets or, if there are many, its values one by one."""
     known = {one: at for at, one in enumerate(sorted(set(sets)))}
     if len(known) <= _SETS_A_VALUE * values:
         return {"sets": list(known)}, [_packed([known[one] for one in sets], len(known))]
@@ -58,7 +61,7 @@ def _columns(sets: Sequence[tuple[int, ...]], values: int) -> tuple[dict[str, ob
 
 
 def _packed(found: Sequence[int], base: int) -> bytes:
-    """Numbers below `base`: as many in a byte as it has room for, or the lower bytes and then the higher."""
+    """Numbers below `base`: as many per byte as fit or, above 256, the low bytes and then the high ones."""
     if base > 256:
         return _packed([one & 255 for one in found], 256) + _packed([one >> 8 for one in found], -(-base // 256))
     room, each = max(2, base), 1
@@ -70,7 +73,7 @@ def _packed(found: Sequence[int], base: int) -> bytes:
 
 
 def _stream(parts: Sequence[bytes]) -> bytes:
-    """One zlib stream of blocks of their own, each with or without repetitions, whichever is shorter."""
+    """One zlib stream of separate blocks, each with or without string matching, whichever is shorter."""
     ways = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)
     blocks = (min((_block(part, way) for way in ways), key=len) for part in parts)
     end = zlib.compressobj(wbits=-15).flush()
@@ -83,7 +86,7 @@ def _block(part: bytes, way: int) -> bytes:
 
 
 def _of_lists(site: Site, language: str, facet: str) -> tuple[Values, dict[str, tuple[int, ...]]]:
-    """The values of a facet, and which of them each document has."""
+    """The values of a facet, and those of each document."""
     listings = site.lists_of(language, facet)
     values = [(one.key.of, _words(site, language, facet, one.key.of)) for one in listings]
     return values, _inverted([str(member.ref) for member in one.members] for one in listings)

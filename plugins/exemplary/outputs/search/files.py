@@ -1,4 +1,4 @@
-"""The files of an index that hold postings: their names, and what is made anew of them."""
+"""The files of an index that contain postings: their names, and which of them must be made."""
 
 import base64
 import hashlib
@@ -14,15 +14,15 @@ from exemplary.outputs.search.tokens import Corpus
 
 
 class File(NamedTuple):
-    """A file that holds postings.
+    """A file that contains postings.
 
-    kind     `w` of words, `p` of pairs; `v` a frequent spelling; `r` a frequent pair, `q` its places, `n` the word that
-             follows, `o` the two
-    start    the first word in it; with a comma and a hash in `r`, `q`, `n`, `o` and where `p` does not begin with the
-             word's first pair, with a comma and the code in `v`
-    digest   of what is inside
-    check    two characters by which a reader knows what is inside
-    content  as it is sent; None where an earlier build has made it
+    kind `w` words, `p` pairs; `v` a frequent spelling; `r` a frequent pair, `q` its places, `n` the word that follows,
+             `o` the two words that follow
+    start    the first word in it; followed by a comma and a hash in `r`, `q`, `n`, `o`, and in `p` if the file does not
+             begin with the word's first pair; followed by a comma and the code in `v`
+    digest   of the uncompressed content
+    check    two characters by which a reader recognises the content
+    content  the compressed bytes; None if an earlier build made the file
     """
 
     kind: str
@@ -41,7 +41,7 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 class Files(NamedTuple):
-    """The files of an index that hold postings, in their order; `counts` is how many documents have each word."""
+    """The files of an index that contain postings, in order; `counts` is the number of documents with each word."""
 
     all: list[File]
     counts: list[int]
@@ -51,7 +51,7 @@ class Files(NamedTuple):
 
 
 def files(corpus: Corpus, capacity: int, known: Mapping[str, bytes] | None = None) -> Files:
-    """The files of some documents' words; `known` are the digests, by name, of those that an earlier build has made."""
+    """The files for some documents' words; `known` are the digests, by name, of files made by an earlier build."""
     return _Maker(corpus, capacity, known or {}).files()
 
 
@@ -63,7 +63,7 @@ class _Maker:
         self.postings = Postings(corpus, capacity)
 
     def files(self) -> Files:
-        """By several processes where there is much to do."""
+        """Divided among processes if there is enough work."""
         rounds = workers.rounds(self.postings.shares(), 2 * workers.processors())
         made = [one for some in rounds for one in workers.shared(self._of_shares, some, least=1)]
         return Files([file for one in made for file in one.all], [count for one in made for count in one.counts])

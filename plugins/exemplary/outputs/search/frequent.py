@@ -1,4 +1,4 @@
-"""What very many documents have goes apart, so that a question reads what it needs of it: FORMAT.md."""
+"""Separate files for what very many documents have, so that a query reads only what it needs: FORMAT.md."""
 
 import dataclasses
 import functools
@@ -14,11 +14,11 @@ from exemplary.outputs.search.tokens import PLACE_BITS
 from exemplary.outputs.search.words import HASH_BITS
 
 FREQUENT = 16_384
-"""What more documents than this have is frequent."""
+"""More documents than this make a word or pair frequent."""
 SPELLINGS = 4
-"""Of a frequent word the spellings go apart that have more than a fourth as many postings."""
+"""A spelling of a frequent word gets its own file if it has more than a quarter as many postings."""
 MOST_TOLD = 3
-"""Bits for each posting that what follows a frequent pair may take: else it is cheaper to ask for places."""
+"""The maximum of bits per posting for what follows a frequent pair; above it, reading places costs less."""
 MOST_FOLLOWING = 1 << 16
 
 Rows = TypeVar("Rows", Words, Pairs)
@@ -35,7 +35,7 @@ def spellings_apart(found: Words) -> tuple[Words, Words]:
 
 
 def _frequent_spellings(found: Words) -> Numbers:
-    """Whether a row is of a text, of a frequent word and of a frequent spelling of it."""
+    """Whether a row is in the text, of a frequent word, and of a frequent spelling of that word."""
     apart = numpy.zeros(len(found.words), bool)
     words = found.words - (found.words[0] if len(found.words) else 0)
     rows = numpy.flatnonzero((found.levels == ONCE) | (found.levels == OFTEN))
@@ -51,7 +51,7 @@ def _frequent_spellings(found: Words) -> Numbers:
 
 
 def _any_spelling(found: Words) -> Words:
-    """Each (word, document) once, in their order."""
+    """Each (word, document) once, in order."""
     keys = found.words.astype(numpy.int64) << 32 | found.documents
     keys.sort()
     keys = keys[numpy.diff(keys, prepend=-1) != 0]
@@ -60,7 +60,7 @@ def _any_spelling(found: Words) -> Words:
 
 
 def _ordered(found: Words) -> Words:
-    """By word, level, code and document."""
+    """Sorted by word, level, code and document."""
     keys = (found.words.astype(numpy.int64) << CODE_BITS | found.levels) << CODE_BITS | found.codes
     keys = keys << bits(int(found.documents.max())) | found.documents
     return _taken(found, numpy.argsort(keys, kind="stable"))
@@ -76,7 +76,7 @@ def _joined(*parts: Words) -> Words:
 
 
 def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
-    """Those that few documents have, and those that very many have; one of several spellings counts for each."""
+    """Split pairs into those in few documents and frequent ones; the decision covers all spellings of a pair."""
     if len(found.firsts) <= FREQUENT:
         return found, _taken(found, numpy.arange(0))
     starts = numpy.append(changes(found.firsts, found.seconds), len(found.firsts))
@@ -89,13 +89,13 @@ def pairs_apart(found: Pairs) -> tuple[Pairs, Pairs]:
 def frequent_files(
     found: Pairs, followers: Sequence[Numbers], folded: Sequence[str], capacity: int
 ) -> Iterator[tuple[str, str, bytes]]:
-    """(kind, start, what is inside): for each pair its documents, where in them it stands, and what follows it."""
+    """Return (kind, start, content) for each frequent pair: its documents, its places in them, and what follows it."""
     if len(found.firsts):
         yield from _FrequentPairs(found, followers, folded, capacity).files()
 
 
 class _FrequentPairs:
-    """Postings of frequent pairs: rows; in these runs of the same document, lists of runs, and pairs of lists."""
+    """Postings of frequent pairs: rows, grouped into runs of the same document, runs into lists, lists into pairs."""
 
     def __init__(self, found: Pairs, followers: Sequence[Numbers], folded: Sequence[str], capacity: int) -> None:
         lists = found.firsts, found.seconds, found.first_codes, found.second_codes
@@ -130,13 +130,13 @@ class _FrequentPairs:
 
 
 def _places(runs: Numbers, places: Numbers) -> bytes:
-    """Of each posting whether the next is of the same run, and its place."""
+    """For each posting, whether the next one is in the same run, and its place."""
     fields = _again(runs) << PLACE_BITS | places
     return numpy.packbits((fields[:, None] >> numpy.arange(PLACE_BITS, -1, -1) & 1).astype(numpy.uint8)).tobytes()
 
 
 def _followers(runs: Numbers, columns: Sequence[Numbers]) -> bytes:
-    """Of each run what follows in it, as numbers among all that do, the most frequent first; nothing if it is long."""
+    """For each run, what follows in it, as numbers in order of frequency; empty if this takes too many bits."""
     whole = functools.reduce(lambda told, one: told << HASH_BITS + 1 | one, columns)
     known, numbers = numpy.unique(whole, return_inverse=True)
     if len(known) > MOST_FOLLOWING:
@@ -158,5 +158,5 @@ def _followers(runs: Numbers, columns: Sequence[Numbers]) -> bytes:
 
 
 def _again(runs: Numbers) -> Numbers:
-    """Whether the next is of the same run."""
+    """Whether the next one is in the same run."""
     return numpy.append(runs[1:] == runs[:-1], False).astype(numpy.int64)

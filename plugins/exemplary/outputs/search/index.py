@@ -1,4 +1,4 @@
-"""The index of a site, language by language: what the last build knew of it is kept, and only what differs is made."""
+"""The index of a site, by language; the state of the last build is cached, and only what differs is made."""
 
 import hashlib
 import json
@@ -22,12 +22,12 @@ from exemplary.trees import Kept, Trees
 
 
 class State(NamedTuple):
-    """What one build knew of the index of one language.
+    """What one build knew about the index of one language.
 
-    common   what all documents are made with, in short
-    states   what each document is made from, by reference
+    common   fingerprint of what all documents depend on
+    states   fingerprint of each document, by reference
     files    the digest of each file, by path
-    inside   the digest of what is inside each that holds postings, by name
+    inside   the digest of the uncompressed content of each file with postings, by name
     """
 
     common: bytes
@@ -37,7 +37,7 @@ class State(NamedTuple):
 
 
 Known = tuple[State, Callable[[], Rows]]
-"""What is known of an index, and the words of all its documents when they are asked for."""
+"""The state of an index, and a function that loads the words of all its documents."""
 
 
 def publish(site: Site, hosted: Hosted, store: Store, trees: Trees) -> dict[str, Kept]:
@@ -70,7 +70,7 @@ def _written(rows: Rows, blobs: Blobs) -> Span:
 
 
 class Tree(Protocol):
-    """Where files are brought: what is there already, and what is new."""
+    """Where files are written: which exist already, and new ones."""
 
     def has(self, path: str, digest: bytes) -> bool: ...
     def keep(self, path: str, digest: bytes) -> Kept: ...
@@ -78,7 +78,7 @@ class Tree(Protocol):
 
 
 class Index:
-    """The index of one language, brought up to date."""
+    """Updates the index of one language."""
 
     def __init__(self, site: Site, hosted: Hosted, language: str, trees: Tree, known: Known | None) -> None:
         self.site = site
@@ -103,7 +103,7 @@ class Index:
         return hashlib.blake2b(told.encode(), digest_size=16).digest()
 
     def published(self) -> tuple[dict[str, Kept], State, Rows | None]:
-        """The files; what is to be known of them; the rows, where they are others than before."""
+        """Return the files, the new state, and the rows if they changed."""
         known = self.known
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
             return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
@@ -118,7 +118,7 @@ class Index:
         return kept, state, rows
 
     def _documents(self) -> tuple[Rows, dict[str, Kept]]:
-        """The words of all documents, and the files that show them."""
+        """The words of all documents, and the files for displaying them."""
         held = self._held()
         fresh = [one for reference, one in self.found.items() if reference not in held]
         made = [result for some in workers.rounds(fresh) for _, result in workers.shares(self._made, some)]
@@ -132,7 +132,7 @@ class Index:
         return {path: self.trees.put(path, content)}
 
     def _inside(self) -> dict[str, bytes]:
-        """Of the files that the tree still has, by name."""
+        """The digests, by name, of the files that the tree still has."""
         if self.known is None:
             return {}
         inside, held = self.known.inside, self.known.files
@@ -144,7 +144,7 @@ class Index:
         return path, self.trees.keep(path, held[path]) if file.content is None else self.trees.put(path, file.content)
 
     def _held(self) -> dict[str, bytes]:
-        """The documents that are as they were, with what their files hold."""
+        """The unchanged documents, with the digests of their files."""
         if self.known is None:
             return {}
         known = self.known.states
@@ -189,7 +189,7 @@ class Index:
 
 
 def _version(kept: Mapping[str, Kept]) -> str:
-    """What changes with any of the files."""
+    """Changes whenever any file changes."""
     told = hashlib.blake2b(digest_size=6)
     for _, one in sorted(kept.items()):
         told.update(one.digest)

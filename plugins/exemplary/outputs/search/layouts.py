@@ -1,4 +1,4 @@
-"""Postings -> what is inside files, cut where the content says, so that a change stays where it is: FORMAT.md."""
+"""Postings -> file contents. The content itself determines where files end, so that a change stays local: FORMAT.md."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,13 +11,13 @@ from exemplary.outputs.search.words import fnv, neighbour
 
 WORDS_SIZE = 2_500, 5_000
 PAIRS_SIZE = 5_000, 9_000
-"""Bytes, before they are compressed, from which a file may end, and at which it does."""
+"""Bytes before compression: from the first number on a file may end, at the second it must."""
 ONE_IN = 64
-"""Of so many words one may end a file of enough bytes."""
+"""One in this many words may end a file that is large enough."""
 
 
 def cuts(sizes: Numbers, marks: Numbers, limits: tuple[int, int]) -> list[int]:
-    """Where files begin among items of these sizes: behind enough bytes, at the first item whose mark says so."""
+    """Where files begin among items of these sizes: after enough bytes, at the next item whose mark allows it."""
     least, most = limits
     ends, allowed = numpy.cumsum(sizes), numpy.flatnonzero(marks % ONE_IN == 0)
     found, before = [0], 0
@@ -34,9 +34,9 @@ def cuts(sizes: Numbers, marks: Numbers, limits: tuple[int, int]) -> list[int]:
 
 
 def front_coded(words: Sequence[str]) -> str:
-    """Each word as the number of characters shared with the one before it, and the rest.
+    """Each word as the number of characters shared with the word before it, and the rest.
 
-    None is shared where one is beyond U+FFFF, since JavaScript counts such a one twice.
+    Words with a character above U+FFFF share none, since JavaScript counts such a character twice.
     """
     found, before = [], ""
     for word in words:
@@ -51,7 +51,7 @@ def front_coded(words: Sequence[str]) -> str:
 
 
 def word_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, bytes]]:
-    """(start, what is inside) of each."""
+    """(start, content) of each file."""
     if not len(found.words):
         return
     starts = changes(found.words, found.levels, found.codes)
@@ -65,7 +65,7 @@ def word_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[t
 
 
 def spelling_files(found: Words, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, bytes]]:
-    """(start, what is inside) of each: one for each spelling."""
+    """(start, content) of each file: one per spelling."""
     if not len(found.words):
         return
     starts = changes(found.words, found.codes)
@@ -75,7 +75,7 @@ def spelling_files(found: Words, folded: Sequence[str], capacity: int) -> Iterat
 
 
 class _WordLists:
-    """Lists of words, that begin at `starts`; those at `firsts` begin what may begin a file."""
+    """Lists of words, beginning at `starts`; a file may begin only at those in `firsts`."""
 
     def __init__(self, found: Words, folded: Sequence[str], capacity: int, starts: Numbers, firsts: Numbers) -> None:
         self.names = [folded[one] for one in found.words[starts[firsts]]]
@@ -90,7 +90,7 @@ class _WordLists:
 
 
 def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[tuple[str, bytes]]:
-    """(start, what is inside) of each, cut between pairs: a first word may go on in the next."""
+    """(start, content) of each file, cut between pairs: the pairs of a first word may continue in the next file."""
     if not len(found.firsts):
         return
     starts = changes(found.firsts, found.seconds, found.first_codes, found.second_codes)
@@ -124,7 +124,7 @@ def pair_files(found: Pairs, folded: Sequence[str], capacity: int) -> Iterator[t
 
 
 def changes(*columns: Numbers) -> Numbers:
-    """The rows in which any column differs from the row before; the first among them."""
+    """The rows in which any column differs from the row before, including the first row."""
     changed = numpy.zeros(len(columns[0]), bool)
     changed[:1] = True
     for column in columns:
@@ -152,7 +152,7 @@ def assembled(
     low: int,
     high: int,
 ) -> bytes:
-    """A file's content: its names, how many lists and bytes each has, columns with a value for each list, the bits."""
+    """A file's content: names, numbers of lists and bytes of each, columns with one value per list, the bits."""
     text = front_coded(names).encode()
     head = numpy.array([len(names), len(text)])
     amounts = numpy.concatenate([numpy.diff(lists[low : high + 1]), numpy.diff(coded.offsets[low : high + 1])])

@@ -1,4 +1,4 @@
-"""The file that a reader of an index fetches first. FORMAT.md has its lines."""
+"""The file of an index that readers fetch first. FORMAT.md describes its lines."""
 
 import json
 import math
@@ -11,7 +11,7 @@ FORMAT = 3
 
 
 def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> bytes:
-    """`facts` are the JSON of the first line, but for the format."""
+    """`facts` is the JSON of the first line without the format number."""
     known = [(word, count) for word, count in zip(folded, made.counts, strict=True) if not word.isdigit()]
     weights = [round(4 * math.log2(max(1, count))) for _, count in known]
     lines = (

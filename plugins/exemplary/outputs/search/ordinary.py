@@ -1,4 +1,4 @@
-"""Ordinary pages, which are no records, as they are searched: in the main language."""
+"""Ordinary pages, which are not records, as documents of the search in the main language."""
 
 import functools
 import urllib.parse
@@ -16,7 +16,7 @@ KIND = "pages"
 
 
 def ordinary(site: Site, hosted: Hosted) -> dict[str, Findable]:
-    """By reference, `pages/` and the address: what the host has published and does not keep from its own search."""
+    """By reference (`pages/` and the address): what the host published and does not exclude from its own search."""
     published = {urllib.parse.unquote(address): address for address, _ in hosted.pages}
     own = {f"{KIND}/{one.strip('/')}": one for one in sorted(published.keys() & site.ordinary.keys())}
     found = {name: _findable(site.project, name, published[one], site.ordinary[one]) for name, one in own.items()}
@@ -50,9 +50,9 @@ _CONTAINERS = frozenset(("", "ul", "ol", "blockquote", "table"))
 
 
 def blocks(element: Element, named: Callable[[str], str]) -> Iterator[str]:
-    """The paragraphs of a story, each item of a list and row of a table by itself.
+    """The paragraphs of a story; each list item and each table row is a paragraph.
 
-    named  the name of what a reference without words of its own leads to
+    named  returns the name of the target of a reference without a label
     """
     for child in element.children:
         if isinstance(child, str):

@@ -1,4 +1,4 @@
-"""Rows of words -> postings: for each word, and for each pair of neighbours, the documents that have it."""
+"""Rows of words -> postings: for each word, and each pair of neighbours, the documents that have it."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from exemplary.outputs.search.tokens import LONGEST_TITLE, PLACE_BITS, Corpus, T
 from exemplary.outputs.search.words import neighbour
 
 TITLE, OFTEN, ONCE, ANY = range(4)
-"""Levels: in a title, with four times its words; in the text twice or more, once, or either, in any spelling."""
+"""Levels: in a title (plus four times its word count); in the text twice or more, once, or either in any spelling."""
 CODE_BITS = 8
 SHARE = 1_000_000
 SHARES = 32
 PART = 250_000
-"""Words of all texts taken at once, unless that makes more shares than these; pairs sorted at once: few, for memory."""
+"""Words per share, unless that gives more than SHARES shares; and pairs sorted at a time: few, to save memory."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Words:
-    """Postings of words in the order of (word, level, code, document)."""
+    """Postings of words, ordered by (word, level, code, document)."""
 
     words: Numbers
     levels: Numbers
@@ -30,9 +30,9 @@ class Words:
 
 @dataclasses.dataclass(frozen=True)
 class Pairs:
-    """Postings of pairs in the order of (first, hash of the second, codes, document, place).
+    """Postings of pairs, ordered by (first, hash of the second, codes, document, place).
 
-    rows  of the first words, in any order for the same document
+    rows  of the first words, in any order within a document
     """
 
     firsts: Numbers
@@ -49,7 +49,7 @@ def bits(most: int) -> int:
 
 
 class Postings:
-    """The postings of some documents' words, taken by shares of the vocabulary, from one word to before another."""
+    """The postings of some documents' words, computed by shares: ranges of the vocabulary."""
 
     def __init__(self, corpus: Corpus, capacity: int) -> None:
         self.corpus = corpus
@@ -58,9 +58,9 @@ class Postings:
         self.room, self.width = bits(capacity - 1), bits(len(self.hashes) - 1)
 
     def shares(self) -> list[tuple[int, int]]:
-        """With so many rows each, where no word has more; few enough words for a pair to be one number of 63 bits."""
+        """Shares with limited rows (unless one word has more), and few enough words that a pair fits in 63 bits."""
         spare, total = 63 - 2 * CODE_BITS - self.room - self.width, int(self.corpus.counts.sum())
-        most = max(SHARE, 1 << (total // SHARES).bit_length())  # a round number: few edits move where a share ends
+        most = max(SHARE, 1 << (total // SHARES).bit_length())  # a power of two: few edits move the limits of shares
         return list(_ranges(self.corpus.counts, most, 1 << spare))
 
     def words(self, tokens: Tokens) -> Words:
@@ -85,7 +85,7 @@ class Postings:
         )
 
     def _keys(self, tokens: Tokens) -> Numbers:
-        """(word, code, document, words of the title) as one number; no title is the last."""
+        """(word, code, document, length of the title) as one number; words outside titles sort last."""
         keys = tokens.words.astype(numpy.int64)
         keys <<= CODE_BITS
         keys |= tokens.codes
@@ -96,13 +96,13 @@ class Postings:
         return keys
 
     def frequencies(self, found: Words, low: int, high: int) -> Numbers:
-        """How many documents have each word of a share."""
+        """The number of documents with each word of a share."""
         keys = (found.words - low).astype(numpy.int64) << self.room | found.documents
         keys.sort()
         return numpy.bincount(keys[numpy.diff(keys, prepend=-1) != 0] >> self.room, minlength=high - low)
 
     def pairs(self, tokens: Tokens, low: int, high: int) -> Iterator[Pairs]:
-        """The pairs that begin with the words of a share, a part at a time."""
+        """The pairs that begin with the words of a share, in parts."""
         own = numpy.flatnonzero(tokens.followed)
         firsts = tokens.words[own] - low
         counts = numpy.bincount(firsts, minlength=high - low)
@@ -131,7 +131,7 @@ class Postings:
         )
 
     def followers(self, found: Pairs) -> tuple[Numbers, Numbers]:
-        """The hashes of the two words behind each pair; -1 for none."""
+        """The hashes of the two words after each pair; -1 if there is none."""
         first, second = (self.corpus.behind(found.rows, steps) for steps in (2, 3))
         return self._hashes(first), self._hashes(second)
 
@@ -151,7 +151,7 @@ class Postings:
 
 
 def _ranges(counts: Numbers, most: int, longest: int) -> Iterator[tuple[int, int]]:
-    """Runs of items, at most so many, whose counts together are at most `most`, or one item."""
+    """Ranges of at most `longest` items whose counts sum to at most `most`, or of a single item."""
     ends, low = numpy.cumsum(counts), 0
     while low < len(counts):
         before = ends[low - 1] if low else 0

@@ -1,6 +1,6 @@
-"""What a record says in words: its document, and what is shown of it when it is found.
+"""The text of a record: its document, and what a result shows.
 
-It rests on its record, the registers and the names that its story borrows, so that a change to one is none to others.
+It depends on the record, the registers, and names that its story shows, so a change to one record affects no other.
 """
 
 import functools
@@ -53,12 +53,12 @@ class Texts:
         return Document(reference, tuple(filter(None, titles)), paragraphs), shown
 
     def _state(self, record: Record) -> str:
-        """What tells one state of a record's document from another, beside the registers."""
+        """A fingerprint of a record's document; excludes the registers."""
         names = [self._title(written) for written, labelled in record.head.links if not labelled]
         return f"{record.digest} {record.linked_dates} {names}"
 
     def _title(self, written: str) -> str:
-        """The name of the record or entry that a story refers to; nothing of one that is not public."""
+        """The name of the record or entry that a story refers to; empty if it is not public."""
         ref = Ref.parse(written)
         if ref is None:
             return ""
@@ -68,7 +68,7 @@ class Texts:
     # What is searched
 
     def _paragraphs(self, record: Record) -> Iterator[str]:
-        """The deed first; then the story; then what stands around it."""
+        """The summary first, then the story, then everything else."""
         facts = record.facts
         found = (
             [record.words(self.language).summary],
@@ -82,7 +82,7 @@ class Texts:
         return (text for texts in found for text in texts if text)
 
     def _statements(self, facts: Facts) -> Iterator[str]:
-        """What the fields of a record say in sentences, each in this language where it is written in it."""
+        """The sentences in a record's fields, in this language where available."""
         for words in _statements(facts):
             yield " ".join(written(text, self.language) for text in words if text)
 
@@ -111,7 +111,7 @@ class Texts:
         return (written(text, self.language) for text in words if text)
 
     def _place_words(self, record: Record) -> Iterator[str]:
-        """The record's places by all their names, and every unit under which it is found, in its time and today."""
+        """The record's places by all their names, and every unit under which it is listed, then and today."""
         yield from (stated.value.text for stated in record.facts.place if stated.value.text)
         for reach in self.site.graph.reaches(record):
             entry = self.site.graph.entries.get(reach.place)

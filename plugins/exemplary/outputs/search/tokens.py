@@ -1,4 +1,4 @@
-"""The words of all documents, as arrays: one row for each word, in the order of the text."""
+"""The words of all documents as arrays: one row per word, in the order of the text."""
 
 import array
 import collections
@@ -16,21 +16,21 @@ from exemplary.outputs.search.words import joined, neighbour, spellings, word
 PLACES = 64
 """Positions are counted modulo this."""
 PARAGRAPHS = 8
-"""Paragraphs are told apart by so many hashes of their first words."""
+"""The number of hashes that distinguish paragraphs by their first words."""
 PLACE_BITS = 9
-"""Of a position and its paragraph."""
+"""Bits for a position and its paragraph."""
 LONGEST_TITLE = 63
-"""Words of a title that are told apart."""
+"""The maximum number of words counted in a title."""
 AT_ONCE = 1_000_000
 """Rows."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Rows:
-    """The words of some documents as they are spelled: what is kept from build to build.
+    """The words of some documents as spelled; cached between builds.
 
     rows      numbers of spellings, paragraph after paragraph
-    lengths   words of each paragraph; `owners` its document, by number in `references`; `headings` 1 for a title
+    lengths number of words in each paragraph; `owners` its document, an index of `references`; `headings` 1 for titles
     """
 
     references: list[str]
@@ -41,7 +41,7 @@ class Rows:
     headings: Numbers
 
     def without(self, gone: Collection[str]) -> "Rows":
-        """Without some documents, and with no spelling fewer."""
+        """The rows without some documents; all spellings are kept."""
         stays = numpy.array([one not in gone for one in self.references], bool)
         renumbered = numpy.cumsum(stays) - 1
         kept = stays[self.owners]
@@ -56,7 +56,7 @@ class Rows:
 
 
 def gathered(documents: Iterable[Document]) -> Rows:
-    """Each document once; spellings are numbered as they come."""
+    """Each document once; spellings are numbered in order of occurrence."""
     known: collections.defaultdict[str, int] = collections.defaultdict()
     known.default_factory = known.__len__
     rows, lengths, owners, headings = array.array("i"), array.array("i"), array.array("i"), array.array("b")
@@ -74,17 +74,17 @@ def gathered(documents: Iterable[Document]) -> Rows:
 
 
 def _narrowest(count: int) -> numpy.dtype[Any]:
-    """For numbers below `count`: there are words by the ten million."""
+    """The smallest type for numbers below `count`: there are tens of millions of words."""
     return numpy.min_scalar_type(max(0, count - 1))
 
 
 def _runs(text: str) -> list[list[str]]:
-    """The words of a paragraph, and each joined one by itself, nobody's neighbour."""
+    """The words of a paragraph, and each joined word by itself, without neighbours."""
     return [run for run in (spellings(text), *([one] for _, one in joined(text))) if run]
 
 
 def merged(parts: Sequence[Rows]) -> Rows:
-    """Documents of all parts, none of which has one of another's."""
+    """The rows of all parts, which have no document in common."""
     known: collections.defaultdict[str, int] = collections.defaultdict()
     known.default_factory = known.__len__
     rows, owners, references = [], [], list[str]()
@@ -109,13 +109,13 @@ def _together(arrays: Sequence[Numbers], kind: type[numpy.integer[Any]] | numpy.
 
 @dataclasses.dataclass(frozen=True)
 class Tokens:
-    """Some words wherever they stand, each a row, in the order of the text.
+    """All occurrences of some words, one row each, in the order of the text.
 
-    words      numbers in the vocabulary; `codes` of their marks; `documents` by their numbers
-    titles     how many words the title has, at most 63; 0 where the word is in no title
-    places     8·(the position in the paragraph, modulo 64) and a hash of the paragraph
-    rows       among all rows
-    followed   whether another word of the paragraph follows: its number in `next_words`, its code in `next_codes`
+    words      numbers in the vocabulary; `codes` of their marks; `documents` by number
+    titles     the number of words in the title, at most 63; 0 if the word is not in a title
+    places     8·(the position in the paragraph, modulo 64) plus a hash of the paragraph
+    rows       the index among all rows
+    followed   whether another word follows in the paragraph: its number in `next_words`, its code in `next_codes`
     """
 
     words: Numbers
@@ -130,7 +130,7 @@ class Tokens:
 
 
 def _counted(rows: Numbers, count: int) -> Numbers:
-    """How often each number stands, a part at a time, since numpy takes eight bytes for each."""
+    """The number of occurrences of each number, counted in parts, since numpy needs eight bytes for each."""
     found = numpy.zeros(count, numpy.int64)
     for at in range(0, len(rows), AT_ONCE):
         found += numpy.bincount(rows[at : at + AT_ONCE], minlength=count)
@@ -140,10 +140,9 @@ def _counted(rows: Numbers, count: int) -> Numbers:
 class Corpus:
     """Rows as they are indexed.
 
-    folded     the vocabulary in the order of code points; `counts` how often each word of it stands
+    folded     the vocabulary in order of code points; `counts` is the number of occurrences of each word
 
-    What is known of each spelling and of each paragraph is spread over the rows only where it is asked for: there are
-    words by the ten million.
+    Data about spellings and paragraphs is expanded to rows only when needed: there are tens of millions of words.
     """
 
     def __init__(self, given: Rows, numbers: Mapping[str, int]) -> None:
@@ -164,7 +163,7 @@ class Corpus:
         self.paragraphs = hashes[self.words[given.rows[self.ends - given.lengths]]]
 
     def tokens(self, low: int, high: int) -> Tokens:
-        """The rows of the words from one number to before another."""
+        """The rows of the words from `low` up to, but not including, `high`."""
         columns: list[list[Numbers]] = [[] for _ in dataclasses.fields(Tokens)]
         for first, last in self._runs():
             part = self._part(low, high, first, last)
@@ -173,12 +172,12 @@ class Corpus:
         return Tokens(*(numpy.concatenate(columns.pop(0)) for _ in dataclasses.fields(Tokens)))
 
     def behind(self, rows: Numbers, steps: int) -> Numbers:
-        """The word so many steps behind each of some rows; -1 where the paragraph ends before."""
+        """The word `steps` words after each of some rows; -1 if the paragraph ends before it."""
         there = rows + steps < self.ends[numpy.searchsorted(self.ends, rows, "right")]
         return numpy.where(there, self.words[self.rows[numpy.where(there, rows + steps, 0)]].astype(numpy.int64), -1)
 
     def _runs(self) -> Iterator[tuple[int, int]]:
-        """Paragraphs, by number, with few enough rows to be looked at together."""
+        """Ranges of paragraphs, by number, with few enough rows to be processed together."""
         first = 0
         while first < len(self.ends) or not first:
             before = self.ends[first - 1] if first else 0

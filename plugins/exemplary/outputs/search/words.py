@@ -8,34 +8,34 @@ from typing import NamedTuple
 from exemplary import vietnamese
 
 LONGEST = 40
-"""Characters of a word; the rest is cut."""
+"""The maximum number of characters of a word; the rest is cut."""
 HASH_BITS = 22
-"""Of a word as the second of a pair."""
+"""Bits of the hash of a pair's second word."""
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _JOINED = re.compile(r"(?<![^\W_])([^\W\d_]{1,3})['’‘ʼ] ?([^\W\d_]+)")
 _TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
 _SHAPES = {"\u0302": 1, "\u0306": 2, "\u031b": 3}
-_BARRED = "đðɖ"  # what old keyboards put for đ looks the same as a capital
+_BARRED = "đðɖ"  # old keyboards type these for đ; their capitals look the same
 _ZEROS = re.compile(r"0*(?=\d)")
-_ON_THE_SECOND = 3  # hoà, not hòa: as a horn, which the second vowel of such a word cannot have
+_ON_THE_SECOND = 3  # hoà, not hòa: coded as a horn, which the second vowel of such a word cannot have
 _Y_FOR_I = re.compile(r"(?:[hklmstv]|(qu))y")
 
 
 class Word(NamedTuple):
-    """`folded` is what a word is looked up by; `code`, 0 to 191, tells its spelling from others that fold alike."""
+    """`folded` is what a word is looked up by; `code`, 0 to 191, distinguishes spellings that fold alike."""
 
     folded: str
     code: int
 
 
 def spellings(text: str) -> list[str]:
-    """The words of a text in its order, lower case, marks kept."""
+    """The words of a text in order, in lower case, with marks."""
     return _WORDS.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def joined(text: str) -> list[tuple[int, str]]:
-    """(position of the first part, spelling) of names with an apostrophe, written as one: K'Đăm, Ka' Tuyền."""
+    """(position of the first part, spelling) of names with an apostrophe, written as one word: K'Đăm, Ka' Tuyền."""
     if not _APOSTROPHE.search(text):
         return []
     plain = unicodedata.normalize("NFC", text).lower()
@@ -87,6 +87,6 @@ def fnv(text: str) -> int:
 
 
 def neighbour(folded: str) -> int:
-    """A word as the second of a pair."""
+    """The hash of a word as the second of a pair."""
     found = fnv(folded)
     return (found ^ found >> HASH_BITS) & (1 << HASH_BITS) - 1

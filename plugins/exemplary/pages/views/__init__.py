@@ -1,7 +1,7 @@
-"""All that a template may read: frozen views, in the words and forms that readers see.
+"""All that a template may read: frozen views, with words and values formatted for readers.
 
-Addresses (`href`) are relative to the page that holds them, so that a site works under any path. Text is plain text, to
-be escaped by the template; fields named `html` are safe HTML. An empty string or tuple, or None, means: not shown.
+Links (`href`) are relative to the page that contains them, so that a site works under any path. Text is plain text that
+the template escapes; fields named `html` are safe HTML. An empty string or tuple, or None, means: not shown.
 """
 
 from exemplary.pages.views.charts import Bar, BarChart, BarGroup, Column, Columns, Piece, Tally, TallyTable

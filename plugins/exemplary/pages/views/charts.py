@@ -1,4 +1,4 @@
-"""Charts: where things stand and how long they are, in percent of the drawing, so that templates only place them."""
+"""Charts: positions and lengths in percent of the drawing; templates do no arithmetic."""
 
 import dataclasses
 
@@ -7,7 +7,7 @@ from exemplary.pages.views.pieces import Kind, Link, Phrase
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Piece:
-    """One part of a bar or a column, from `start` for `length`; `kind` is a kind's key, or empty for a plain one."""
+    """One part of a bar or column, from `start` for `length`; `kind` is a kind's key, or empty for a plain one."""
 
     kind: str
     start: float
@@ -16,7 +16,7 @@ class Piece:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Bar:
-    """What a bar says in words, and its pieces; `recorded` for what is on record here beside what was announced."""
+    """A bar's text and pieces; `recorded` marks what is recorded here, as opposed to what was announced."""
 
     text: Phrase
     pieces: tuple[Piece, ...]
@@ -25,7 +25,7 @@ class Bar:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BarGroup:
-    """Bars of one matter; `note` in pieces."""
+    """The bars of one subject; `note` in pieces."""
 
     label: Phrase
     note: tuple[Phrase, ...]
@@ -34,7 +34,7 @@ class BarGroup:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars to one scale; `label` says what they show, for those who do not see them."""
+    """Bars to one scale; `label` is the text alternative."""
 
     label: str
     groups: tuple[BarGroup, ...]
@@ -42,7 +42,7 @@ class BarChart:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Column:
-    """What stands below a column and above it; `middle` is where, from the left."""
+    """A column with the texts below (`label`) and above it (`text`); `middle` is its centre from the left."""
 
     label: str
     text: str
@@ -54,7 +54,7 @@ class Column:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns to one scale, in the order of time; `lang` of the label where it is not the page's."""
+    """Columns to one scale, in chronological order; `lang` is the label's language if not the page's."""
 
     label: str
     columns: tuple[Column, ...]
@@ -63,7 +63,7 @@ class Columns:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tally:
-    """A row: how many published records there are of each kind, and together."""
+    """A row: the number of published records of each kind, and the total."""
 
     label: Link
     counts: tuple[str, ...]
@@ -73,7 +73,7 @@ class Tally:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TallyTable:
-    """Published records by one matter: a table with a bar in each row, or with columns beside it."""
+    """Published records by one property: a table with a bar in each row, or with columns beside it."""
 
     title: str
     note: str

@@ -1,4 +1,4 @@
-"""What stands around every page: title, trail, languages, imprint, header and footer."""
+"""What surrounds the body of every page: title, breadcrumb, languages, imprint, header and footer."""
 
 import dataclasses
 
@@ -7,7 +7,7 @@ from exemplary.pages.views.pieces import Link, Phrase
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Alternate:
-    """This page in another language (or the default: x-default); `href` absolute where the site has an address."""
+    """This page in another language (or the default: x-default); `href` is absolute if the site has a `site_url`."""
 
     language: str
     label: str
@@ -17,7 +17,7 @@ class Alternate:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who publishes, and how to report a mistake; `report` is a mailto: link with the address of the page filled in."""
+    """Who publishes, and how to report a mistake; `report` is a mailto link that contains the page's address."""
 
     body: Phrase
     responsible: Phrase
@@ -28,14 +28,14 @@ class Imprint:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around its body.
+    """What surrounds the body of every page.
 
-    section      which entry of the site's navigation is current, or empty
+    section      the current entry of the site's navigation, or empty
     home         the front page's address
-    canonical    absolute address, where the site has one
+    canonical    absolute address, if the site has one
     structured   JSON-LD text, or empty
     dated        when a record was published and last changed, in words
-    indexed      False: search engines are asked to pass the page over
+    indexed      False: search engines are told not to index the page
     """
 
     title: str
@@ -64,9 +64,9 @@ class NavigationItem:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the host's shell needs in one language: the header's and the footer's words and addresses.
+    """What the host's shell needs in one language: the words and addresses of header and footer.
 
-    sites  JSON of the other sites that are searched too: name, and address of the index; empty for none
+    sites  JSON of the other sites to search: name and address of the index; empty if there are none
     """
 
     language: str

@@ -8,7 +8,7 @@ from exemplary.pages.views.pieces import Card, Fact, Group, Link, Phrase, Source
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Filter:
-    """A link to another static list, with its number of records; `current` is this list; `kind` picks a colour."""
+    """A link to another list, with its number of records; `current` marks this list; `kind` selects a colour."""
 
     text: str
     href: str
@@ -20,7 +20,7 @@ class Filter:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PageLink:
-    """An entry of the pagination; without `href` it is the page itself, or a gap («…»)."""
+    """An entry of the pagination; without `href` it is the current page, or a gap (“…”)."""
 
     text: str
     href: str
@@ -29,12 +29,12 @@ class PageLink:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ListView:
-    """A list of records (`templates/list.html`); about a thing, it tells of the thing itself on top.
+    """A list of records (`templates/list.html`), below what is known about its subject.
 
     about      facts of the place, organisation, document, form …
-    links      named lists of what else belongs to the thing (successors, sub-units, what implements it …)
+    links      named lists of related things (successors, sub-units, what implements it …)
     filters    rows of links to neighbouring lists
-    elsewhere  says that there is more, or all, in the main language, and leads there
+    elsewhere  a link to the main language, if there are more records there
     """
 
     frame: Frame
@@ -72,7 +72,7 @@ class IndexGroup:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tile:
-    """A place in the tile map: column and row from 0, the count in words; `weight`, 0 to 4, chooses its tint."""
+    """A place in the tile map: column and row from 0, the count in words; `weight`, 0 to 4, selects its tint."""
 
     link: Link
     column: int
@@ -84,7 +84,7 @@ class Tile:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class IndexView:
-    """The index of years, places, fields … (`templates/index.html`); `letters` where its items are single letters."""
+    """The index of years, places, fields … (`templates/index.html`); `letters` if its items are single letters."""
 
     frame: Frame
     heading: str

@@ -1,6 +1,6 @@
-"""What pages are made of: links, stated values, pictures, cards, awards, figures.
+"""The building blocks of pages: links, stated values, pictures, cards, awards, figures.
 
-`lang` is the language of a piece's words where it is not the page's.
+`lang` is the language of a text if it is not the page's.
 """
 
 import dataclasses
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Link:
-    """Words that may lead somewhere; `lang` is set where the target is in another language than the page."""
+    """Text with an optional link; `lang` is set if the target is in another language than the page."""
 
     text: str
     href: str = ""
@@ -18,7 +18,7 @@ class Link:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of a record; `lang` is set where they are in another language than the page."""
+    """Text of a record; `lang` is set if it is in another language than the page."""
 
     text: str = ""
     lang: str = ""
@@ -29,9 +29,9 @@ class Phrase:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said of a value, discreetly; `label` is «suy ra», «nguồn in» or «ghi chú».
+    """A remark on a value, shown discreetly; `label` is “suy ra”, “nguồn in” or “ghi chú”.
 
-    `lang` is set where the text is in another language than the page.
+    `lang` is set if the text is in another language than the page.
     """
 
     label: str
@@ -41,7 +41,7 @@ class Remark:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Value:
-    """A stated value: its words, where they lead, its remarks, the number of its source on the page (0: none)."""
+    """A stated value: its text, its link, its remarks, the number of its source on the page (0: none)."""
 
     text: str
     href: str = ""
@@ -69,7 +69,10 @@ class Variant:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph. `width` and `height` are the largest variant's; `focal` is CSS object-position, «50% 30%»."""
+    """A photograph.
+
+    `width` and `height` are those of the largest variant; `focal` is CSS object-position, “50% 30%”.
+    """
 
     variants: tuple[Variant, ...]
     fallback: str
@@ -85,7 +88,7 @@ class Picture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Kind:
-    """The kind of a record; its `key`, individual, collective, model …, chooses colour and shape."""
+    """The kind of a record; its `key` (individual, collective, model …) selects colour and shape."""
 
     key: str
     label: str
@@ -94,14 +97,14 @@ class Kind:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Monogram:
-    """What stands where there is no picture: one letter for a person, two for others."""
+    """Shown if there is no picture: one letter for a person, two for others."""
 
     letters: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Face:
-    """What a card shows of a record: the same on every page of a language."""
+    """The content of a record's card: the same on every page of a language."""
 
     kind: Kind
     name: Link
@@ -117,9 +120,9 @@ class Face:
 class Card:
     """A record in a list.
 
-    record  `individuals/le-thi-mau`; with `@2023` behind it where the card shows another year than the record's
-    face    makes what the card shows, where it has not been drawn yet
-    reason  why it is here, where that is not plain: a sentence in pieces
+    record  `individuals/le-thi-mau`; followed by `@2023` if the card shows another year than the record's
+    face    makes the content of the card if it is not rendered yet
+    reason  why it is here, if that is not obvious: a sentence in pieces
     """
 
     record: str
@@ -129,7 +132,7 @@ class Card:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Source:
-    """A numbered source, in the words in which it is to be cited. `date` holds the hour too where it is known."""
+    """A numbered source, worded as it should be cited. `date` includes the time if known."""
 
     number: int
     title: str
@@ -148,7 +151,7 @@ class Source:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Decision:
-    """The paper that conferred an award, in words; `file` is its scan."""
+    """The decision that conferred an award, in words; `file` is its scan."""
 
     words: Value
     signer: Value | None
@@ -157,12 +160,12 @@ class Decision:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Award:
-    """A commendation held. `revoked`, `posthumous` and `shared` are the words to show, or empty.
+    """A commendation held. `revoked`, `posthumous` and `shared` are texts to show, or empty.
 
-    type       the type of commendation, «Khen thưởng đột xuất»
-    edition    of a prize, «giải năm 2021, hạng mục Sống đẹp»
-    shared     as what it was received, «tặng gia đình»
-    companions with whom
+    type       the type of commendation, “Khen thưởng đột xuất”
+    edition    of a prize, “giải năm 2021, hạng mục Sống đẹp”
+    shared     the group that received it, “tặng gia đình”
+    companions the others who received it
     """
 
     form: Value
@@ -202,9 +205,9 @@ class Step:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as stated; `value` holds all of it: «151/196», «1–2», «96,6%».
+    """A number as stated; `value` is all of it: “151/196”, “1–2”, “96,6%”.
 
-    share  where it is a part of a whole: from where to where, in percent
+    share  for part of a whole: start and end in percent
     """
 
     indicator: Phrase
@@ -220,9 +223,9 @@ class Figure:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HonourRow:
-    """What a conference announced, in words; `recorded` is how many of them are on record here, where any are.
+    """An honour announced by a conference, in words; `recorded` is the number on record here, if any.
 
-    type, edition, reason, decision  as of an award
+    type, edition, reason, decision  as for an award
     recipients                       the file that lists them
     """
 
@@ -255,7 +258,7 @@ class Attendee:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done, by whom, and until when."""
+    """What is to be done, by whom, and by when."""
 
     words: Value
     owners: tuple[Value, ...]
@@ -264,11 +267,11 @@ class Task:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Recording:
-    """Sound or film that stands elsewhere: what it is, where it is published, how long it lasts.
+    """An audio or video recording published elsewhere: what it is, who published it, how long it is.
 
-    kind        «Video»
+    kind        “Video”
     details     outlet and date in words
-    transcript  an address or a file to download
+    transcript  a web address or a file to download
     """
 
     kind: str
@@ -283,7 +286,7 @@ class Recording:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Download:
-    """A file to download; `size` in words («212 KB»), `form` its kind («PDF»)."""
+    """A file to download; `size` in words (“212 KB”), `form` its type (“PDF”)."""
 
     title: Phrase
     href: str
@@ -293,7 +296,7 @@ class Download:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Group:
-    """Cards under a heading; `more` leads to the whole list."""
+    """Cards under a heading; `more` is a link to the whole list."""
 
     title: str
     cards: tuple[Card, ...]

@@ -32,9 +32,9 @@ from exemplary.pages.views.pieces import (
 class RecordView:
     """What the page of every record shows.
 
-    story_lang      the story's language where it is not the page's
-    gallery         every picture but the first
-    gallery_script  the address of what shows them one by one, where there are any
+    story_lang      the story's language if it is not the page's
+    gallery         every picture except the first
+    gallery_script  the address of the gallery's script, if there is a gallery
     """
 
     frame: Frame
@@ -59,7 +59,7 @@ class RecordView:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ExemplarView(RecordView):
-    """A person, a collective or a model. `members` are the parts of a model, what somebody runs, the stories."""
+    """A person, a collective or a model. `members` are the parts of a model, what it runs, and the stories about it."""
 
     other_names: tuple[str, ...]
     monogram: Monogram
@@ -72,7 +72,7 @@ class ExemplarView(RecordView):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceView(RecordView):
-    """A conference: what was announced there, beside what is recorded here."""
+    """A conference: what it announced, beside what is recorded here."""
 
     honours: tuple[HonourRow, ...]
     honours_chart: BarChart | None
@@ -87,7 +87,7 @@ class ConferenceView(RecordView):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeView(RecordView):
-    """A theme: `groups` are its exemplars, stories and conferences; `untitled` says that no title is printed."""
+    """A theme: `groups` are its exemplars, stories and conferences; `untitled` notes that no title is printed."""
 
     year: str
     untitled: str

@@ -1,4 +1,4 @@
-"""Pages about no single record: the front page, figures, search, tombstones, the 404 page."""
+"""Pages that are not about a single record: the front page, figures, search, tombstones, the 404 page."""
 
 import dataclasses
 
@@ -20,7 +20,7 @@ class ThemeCard:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class NewsItem:
-    """A conference in the news: `day` and `month` are empty where the date is not that exact, `date` is in words."""
+    """A conference in the news: `day` and `month` are empty if the date is less exact; `date` is in words."""
 
     day: str
     month: str
@@ -63,7 +63,7 @@ class FigureTable:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FiguresView:
-    """Published records counted; all figures and honours, each with scope and source (`templates/figures.html`)."""
+    """Counts of published records; all figures and honours, each with scope and source (`templates/figures.html`)."""
 
     frame: Frame
     heading: str
@@ -75,8 +75,10 @@ class FiguresView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page (`templates/search.html`): `scripts`, of which the first asks for the others, and
-    `index_href` are needed as soon as it is there, `facets_href` when results are narrowed."""
+    """The search page (`templates/search.html`).
+
+    `scripts` (the first loads the others) and `index_href` are needed at once, `facets_href` when results are narrowed.
+    """
 
     frame: Frame
     heading: str
@@ -88,7 +90,7 @@ class SearchView:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TombstoneView:
-    """In the place of a withdrawn record (`templates/tombstone.html`): no name, no other personal data."""
+    """Replaces a withdrawn record (`templates/tombstone.html`): no name, no other personal data."""
 
     frame: Frame
     heading: str

@@ -1,6 +1,6 @@
-"""Value types: each reads the text as it was written and gives a frozen value, or the rule that it breaks.
+"""Value types: each reads text as written and returns a frozen value, or reports the rule that it breaks.
 
-A document's scalars come as `Plain` (unquoted) or `str` (quoted); the difference matters for numbers only.
+Scalars of a document are `Plain` (unquoted) or `str` (quoted); the difference matters only for numbers.
 """
 
 from exemplary.records.fields.base import Base, Plain, fault

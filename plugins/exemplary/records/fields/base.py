@@ -1,4 +1,4 @@
-"""What every value type stands on: scalars as written, the way to break a rule, and a frozen group of fields."""
+"""The basis of all value types: scalars as written, reporting a broken rule, and frozen groups of fields."""
 
 from typing import NoReturn
 
@@ -18,7 +18,7 @@ def fault(rule: str, **values: object) -> NoReturn:
 
 
 class Base(pydantic.BaseModel):
-    """A group of fields: frozen, and nothing unknown in it. A known field that is empty is absent."""
+    """A group of fields: frozen, without unknown fields. A known field that is empty is absent."""
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True, defer_build=True)
 

@@ -1,4 +1,4 @@
-"""Groups of fields that many kinds share: values with remarks, labels in two languages, pictures and files."""
+"""Groups of fields shared by many kinds: values with remarks, labels in two languages, pictures and files."""
 
 from typing import Annotated, Any, Generic, TypeVar, cast
 
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class Noted(Base):
-    """What may be said of any stated value: the page shows it discreetly. `editor_note` is not published."""
+    """Remarks allowed on every stated value, shown discreetly on the page. `editor_note` is not published."""
 
     source: Line | None = None
     inferred: ProseText | None = None
@@ -24,13 +24,13 @@ class Noted(Base):
 
     @property
     def remarks(self) -> tuple[tuple[str, str], ...]:
-        """(kind of remark, its text), those that are there."""
+        """(kind of remark, text) for each remark."""
         given = (("inferred", self.inferred), ("printed", self.printed), ("note", self.note))
         return tuple((kind, text) for kind, text in given if text)
 
 
 class Stated(Noted, Generic[Value]):
-    """A value as written, bare or as `{value: …, source, inferred, printed, note}`."""
+    """A value, written bare or as `{value: …, source, inferred, printed, note}`."""
 
     value: Value
 
@@ -41,13 +41,13 @@ class Stated(Noted, Generic[Value]):
 
     @classmethod
     def _is_group(cls, data: dict[str, object]) -> bool:
-        """Whether it is written as a group: with a value, or with what may stand beside one, so that it is missing."""
+        """Whether it is written as a group: with a value, or only remarks; then the missing value is reported."""
         known = cls.model_fields.keys()
         own = known - Stated.model_fields.keys()
         return bool(data.keys() & {"value", *own}) or (bool(data) and data.keys() <= known)
 
     def __reduce__(self) -> Any:
-        """Pickled without its parameter: a parametrised class cannot be looked up by name."""
+        """Pickle without the type parameter: a parametrised class cannot be looked up by name."""
         return _bare, (self._plain_class(),), self.__getstate__()
 
     def __repr_name__(self) -> str:
@@ -72,7 +72,7 @@ OneOrMore = Annotated[tuple[Item, ...], pydantic.BeforeValidator(_listed)]
 
 
 class Label(Base):
-    """A label of a register entry: one text, or one a language."""
+    """A label of a register entry: one text, or one per language."""
 
     vi: Line | None = None
     en: Line | None = None
@@ -101,7 +101,7 @@ Focal = Annotated[tuple[float, float], pydantic.PlainValidator(_focal)]
 
 
 class Image(Base):
-    """A picture beside the record; `focal` is the point kept in every crop, from the top left, 0 to 1."""
+    """A picture beside the record; `focal` is a point inside every crop: from the top left, 0 to 1."""
 
     file: Line
     alt: ProseLine

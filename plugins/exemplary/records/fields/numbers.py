@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese writes them, and as YAML does: a fraction or a whole number, never a guess between the two."""
+"""Numbers in Vietnamese or YAML notation; a number that could be a fraction or a whole number is an error."""
 
 import decimal
 import re
@@ -31,7 +31,7 @@ def _number(value: object) -> decimal.Decimal:
 
 
 def _grouped(written: str, *, quoted: bool) -> decimal.Decimal:
-    """`"1.662"` in quotes is the Vietnamese 1662; unquoted it may be a fraction in YAML's eyes."""
+    """`"1.662"` in quotes is the Vietnamese 1662; unquoted, YAML could read a fraction."""
     thousands = written.replace(".", "")
     if not quoted:
         fault("ambiguous-number", given=written, thousands=thousands, fraction=written.replace(".", ","))

@@ -1,4 +1,4 @@
-"""The types of text that may be written once for all languages, or as `{vi: …, en: …}`."""
+"""The types of text that is written once for all languages, or as `{vi: …, en: …}`."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -21,6 +21,6 @@ def _prose(read: Callable[[object], str]) -> Callable[[object], str]:
 
 
 _SCHEMA = pydantic.WithJsonSchema({"type": "string"})
-prose_line = _prose(line)
+prose_line, prose_text = _prose(line), _prose(text)
 ProseLine = Annotated[str, pydantic.PlainValidator(prose_line), _SCHEMA]
-ProseText = Annotated[str, pydantic.PlainValidator(_prose(text)), _SCHEMA]
+ProseText = Annotated[str, pydantic.PlainValidator(prose_text), _SCHEMA]

@@ -1,4 +1,4 @@
-"""References to records and register entries, and what may be named in words where there is no record of it."""
+"""References to records and register entries, or plain text if there is no record."""
 
 import dataclasses
 import functools
@@ -18,7 +18,7 @@ REGISTERS = ("places", "organisations", "documents", "award-forms", "blocs", "fi
 
 
 class Ref(NamedTuple):
-    """Which record or register entry: `individuals/le-thi-mau`, `places/gia-lai`."""
+    """Identifies a record or register entry: `individuals/le-thi-mau`, `places/gia-lai`."""
 
     kind: str
     slug: str
@@ -35,12 +35,12 @@ class Ref(NamedTuple):
 
 @functools.lru_cache(1 << 16)
 def known_ref(kind: str, slug: str) -> Ref:
-    """One object for each reference, however many records make it: they are the bulk of what is in memory."""
+    """Share one object per reference: references take most of the memory."""
     return Ref(kind, slug)
 
 
 def reference(*kinds: str) -> Any:
-    """A field that refers to one of `kinds`; where that is one register, the bare id is the way to write it."""
+    """A field that refers to one of `kinds`; if that is a single register, the bare id is the usual form."""
 
     def read(value: object) -> Ref:
         written = text(value)
@@ -61,7 +61,7 @@ def _as_reference(written: str, kinds: tuple[str, ...]) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody or some place: on record (`ref`), or only in words (`text`); exactly one of the two is set."""
+    """An actor or a place: either a record (`ref`) or plain text (`text`); exactly one of the two is set."""
 
     ref: Ref | None = None
     text: str = ""
@@ -91,7 +91,7 @@ def named(*kinds: str) -> Any:
 
 
 def _as_named(written: str) -> str:
-    """How somebody or some place is written: by id, where it is in the register, else in words."""
+    """The suggested forms: the id if there is a register entry, otherwise text."""
     return f'{vietnamese.slug(written) or "…"} | {{text: "{written}"}}'
 
 

@@ -1,4 +1,4 @@
-"""What is written as one piece of text: lines, addresses, identifiers, choices, dates."""
+"""Fields written as a single text: lines, URLs, identifiers, choices, dates."""
 
 import datetime
 import re
@@ -118,14 +118,14 @@ def _duration(value: object) -> str:
 
 
 def _with_colons(written: str, form: re.Pattern[str]) -> str:
-    """`10h47` as `10:47`; empty where the numbers in the text do not make that form."""
+    """`10h47` as `10:47`; empty if the numbers in the text do not have that form."""
     first, *others = re.findall(r"\d+", written) or [""]
     meant = ":".join((first, *(number.zfill(2) for number in others)))
     return meant if form.fullmatch(meant) else ""
 
 
 def _language(value: object) -> str:
-    """The code of a language, of two or three letters: `fr`."""
+    """A language code of two or three letters: `fr`."""
     written = text(value)
     return written if re.fullmatch(r"[a-z]{2,3}", written) else fault("bad-language", given=written)
 
