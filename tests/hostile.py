@@ -29,12 +29,20 @@ STORY = """
 
 ## "><img src=x onerror=alert(1)>
 """
+CATEGORIES = (
+    *"unit team village household school enterprise armed-forces association party-body other".split(),
+    *"model practice movement campaign regulation story interview feature".split(),
+)
 # Keys of records and registers under which a text stands that readers may see.
 TEXTS = frozenset(
     "name title summary other_names honorific tags caption credit alt licence do detail text speaker position "
     "indicator unit scope printed inferred note as role group outlet byline republished_from for number results "
-    "shortcomings tasks ref kind short also law legal_basis code description vi en".split()
+    "shortcomings tasks proposals targets occasion signer section photographer designation category editor_note "
+    "ref kind short also law legal_basis code description vi en".split()
 )
+CHOICES = frozenset(
+    {"audio", "video", "bloc", "cluster", "family", "couple", *CATEGORIES}
+)  # kinds and categories that are no text
 ALONE = frozenset({"summary", "description"})  # these have no room for more than the payload
 
 
@@ -69,7 +77,7 @@ def poisoned(text: str, *, story: bool = False) -> str:
 def texts(node: yaml.Node, key: str = "") -> Iterator[tuple[str, yaml.ScalarNode]]:
     """(key, text) of every text below a node; a value stands for the key above it."""
     if isinstance(node, yaml.ScalarNode):
-        if key in TEXTS and node.value:
+        if key in TEXTS and node.value and node.value not in CHOICES:
             yield key, node
     elif isinstance(node, yaml.SequenceNode):
         for one in node.value:

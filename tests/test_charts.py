@@ -94,7 +94,7 @@ def test_only_shares_of_a_stated_whole_are_drawn_as_shares(site: Site) -> None:
     record = site.graph.records[ref("conferences/2024-mau")]
     shown = parts.figures(edition(site, "hoi-nghi/2024-mau/"), record)
     shares = {figure.indicator.text: figure.share for figure in shown}
-    assert shares["Tỉ lệ hộ tham gia"] == (0.0, 96.6)
+    assert shares["Tỷ lệ hộ tham gia"] == (0.0, 96.6)
     assert shares["Xã đạt chuẩn"] == (0.0, 77.04)
     assert shares["Mức giảm"] == (10.0, 20.0)
     assert shares["Số lớp"] is None

@@ -2,6 +2,7 @@
 
 import decimal
 import pathlib
+import re
 import string
 
 import hypothesis
@@ -10,9 +11,11 @@ import yaml
 from hypothesis import strategies
 
 from exemplary import dates, locales
+from tests.wording import labels
 
 HERE = pathlib.Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases" / "locales.yml").read_text("utf-8"))
+OTHERS_WORDS = yaml.safe_load((HERE / "cases" / "languages.yml").read_text("utf-8"))["words not in"]
 DATES = yaml.safe_load((HERE / "cases" / "dates.yml").read_text("utf-8"))["good"]
 
 
@@ -60,6 +63,30 @@ def test_every_language_has_the_same_labels_with_the_same_slots() -> None:
     tables = [locales.find(code).labels for code in locales.CODES]
     shapes = [{key: slots(label) - {"day", "month", "name"} for key, label in table.items()} for table in tables]
     assert shapes[0] == shapes[1]
+
+
+def spoken(text: str) -> str:
+    """The words of a label: neither slots nor what is to be typed, which is the same in every language."""
+    return re.sub(r"\{\{.*?\}\}|\{[^{}]*\}|`[^`]*`|“[^”]*”|\([^)]*…[^)]*\)|\[\[.*?\]\]", "", text)
+
+
+def test_labels_are_translated_but_for_those_that_are_listed() -> None:
+    vi, en = labels("vi"), labels("en")
+    same = {key for key in vi.keys() & en.keys() if vi[key] == en[key] and re.search(r"[^\W\d_]", spoken(vi[key]))}
+    assert same == set(CASES["same"])
+
+
+def test_english_labels_have_no_vietnamese_letter() -> None:
+    found = {key for key, text in labels("en").items() if not re.sub("[“”‘’–…→]", "", spoken(text)).isascii()}
+    assert found == set(CASES["foreign"])
+
+
+def test_vietnamese_labels_are_written_in_vietnamese() -> None:
+    """Three words in a row without any mark are not Vietnamese; nor is a word that only English has."""
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(OTHERS_WORDS['vi'])})(?!\w)", re.IGNORECASE)
+    shown = {key: spoken(text) for key, text in labels("vi").items() if ": " not in key}
+    unmarked = {key for key, text in shown.items() if text.isascii() and len(re.findall(r"[a-zA-Z]+", text)) > 2}
+    assert unmarked | {key for key, text in shown.items() if words.search(text)} == set(CASES["foreign"])
 
 
 def test_every_plural_form_of_a_language_is_there() -> None:

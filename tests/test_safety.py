@@ -15,12 +15,21 @@ import pytest
 from exemplary.records import fields, kinds, registers
 from tests import hostile, markup, sites
 
-TEXT_READERS = [typing.get_args(one)[1] for one in (fields.Line, fields.Text, fields.Summary)]
+_TEXTS = (fields.Line, fields.Text, fields.Summary, fields.ProseLine, fields.ProseText)
+TEXT_READERS = [typing.get_args(one)[1] for one in _TEXTS]
 FORMER = "ca-nhan/co-giao-minh-hoa/"
 LAYOUTS = (
     *("", "guong/", "ca-nhan/nguyen-thi-minh-hoa/", "tap-the/to-tu-quan-kenh-mau/", "mo-hinh/tu-sach-ban-mau/"),
     *("cau-chuyen/duong-len-ban-mau/", "chuyen-de/2026-mau-bac/", "hoi-nghi/2026-mau-bac/", "van-ban/00-kl-mau/"),
-    *("to-chuc/ubnd-mau-bac/", "dia-phuong/mau-bac/", "dia-phuong/", "a-z/", "so-lieu/", "tim-kiem/?q=mau"),
+    *(
+        "to-chuc/ubnd-mau-bac/",
+        "khoi-cum/khoi-tinh-mau/",
+        "dia-phuong/mau-bac/",
+        "dia-phuong/",
+        "a-z/",
+        "so-lieu/",
+        "tim-kiem/?q=mau",
+    ),
     *("ca-nhan/ho-so-mau-da-rut/", FORMER, "gioi-thieu/", "404.html", "en/", "en/guong/"),
 )
 
@@ -50,7 +59,14 @@ def test_the_attack_reaches_every_text_of_every_kind_and_register() -> None:
         if issubclass(model, pydantic.BaseModel)
         for name in names_of_texts(model)
     }
-    structural = {"id", "source", "file", "story", "value"}  # identities, files, and what has a text above it
+    structural = {
+        "id",
+        "source",
+        "file",
+        "story",
+        "value",
+        "transcript",
+    }  # identities, files, and what has a text above it
     assert known - structural - hostile.TEXTS == set()
     assert {"name", "title", "summary", "note", "printed", "for", "as", "unit"} <= known
 

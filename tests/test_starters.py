@@ -16,11 +16,14 @@ from exemplary.dates import PartialDate
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.graph import link
 from exemplary.project import Project
+from exemplary.prose import Prose
 from exemplary.records import references
-from exemplary.records.fields import Label, Named
+from exemplary.records.aspects import files_of
+from exemplary.records.fields import Label, Named, ProseLine, ProseText
 from exemplary.records.kinds import KINDS
 from exemplary.records.load import Collection, load
-from exemplary.records.registers import REGISTERS
+from exemplary.records.parts import Figure, Honour, PrizeEdition, Sharing, Task
+from exemplary.records.registers import REGISTERS, Successor, Territory
 from exemplary.settings import Settings
 
 FICTION = re.compile(
@@ -36,16 +39,23 @@ NAMES = {
     "Quote.speaker",
     "Attendee.name",
     "Attendee.group",
+    "Decision.signer",
+    "Media.outlet",
+    "Media.title",
+    "Presenter.name",
+    "Theme.designation",
     "Interviewee.name",
     "TheStory.byline",
     "Source.title",
     "Source.outlet",
     "Source.byline",
+    "Source.photographer",
     "Entry.name",
     "DocumentEntry.title",
     "OrganisationEntry.short",
 }
 """Fields that name a person, a body, a place, a paper or a text."""
+PROSE = [typing.get_args(one)[1] for one in (ProseLine, ProseText)]
 LABELS = {"fields"}
 """Registers whose names are common words."""
 PICTURES = sorted((starters.HERE / "demo").rglob("*.png"))
@@ -172,6 +182,93 @@ def test_the_demo_uses_every_form_of_date(demo: Collection) -> None:
 
 def _form(date: str) -> str:
     return re.sub(r"\d", "0", date)
+
+
+def test_the_demo_has_every_text_in_two_languages_somewhere(demo: Collection) -> None:
+    models: set[type[pydantic.BaseModel]] = set()
+    for root in (*KINDS.values(), *REGISTERS.values()):
+        _classes(root, models)
+    fields = ((model, name, field) for model in models for name, field in model.model_fields.items())
+    takers = {f"{_owner(model, name)}.{name}" for model, name, field in fields if _takes_prose(field)}
+    groups = (part for top in _stated(demo) for _, part in _parts(top) if isinstance(part, pydantic.BaseModel))
+    written = {f"{_owner(type(group), name)}.{name}" for group in groups for name in _bilingual(group)}
+    assert {"Noted.note", "Honour.for_"} <= takers
+    assert sorted(takers - written) == []
+
+
+def _takes_prose(part: object) -> bool:
+    """Whether a field, or what it holds of no class of its own, is text in one language or two."""
+    if isinstance(part, pydantic.fields.FieldInfo):
+        return any(map(_takes_prose, (part.annotation, *part.metadata)))
+    if isinstance(part, pydantic.PlainValidator):
+        return part in PROSE
+    return any(
+        map(_takes_prose, getattr(part, "__pydantic_generic_metadata__", {}).get("args") or typing.get_args(part))
+    )
+
+
+def _bilingual(group: pydantic.BaseModel) -> Iterator[str]:
+    """The fields of a group whose text, or one of whose texts, is in both languages."""
+    for name in group.model_fields_set:
+        value = getattr(group, name)
+        texts = (getattr(one, "value", one) for one in (value if isinstance(value, tuple) else (value,)))
+        if any(isinstance(text, Prose) and text.vi and text.en for text in texts):
+            yield name
+
+
+def test_the_demo_shows_records_of_every_kind_in_english(demo: Collection) -> None:
+    translated = {ref.kind for ref, record in demo.records.items() if record.is_translated("en")}
+    assert translated == set(KINDS)
+
+
+FORMS = {
+    PrizeEdition: {("year",), ("number",), ("category", "number", "year")},
+    Sharing: {("as_",), ("whom",), ("as_", "whom")},
+    Territory: {("from_", "gained", "legal_basis"), ("from_", "legal_basis", "lost")},
+    Successor: {("part", "place"), ("place",), ("part", "place", "since"), ("how", "part", "place")},
+}
+
+
+@pytest.mark.parametrize("model", FORMS, ids=lambda model: model.__name__)
+def test_the_demo_writes_small_groups_in_every_way(model: type[pydantic.BaseModel], demo: Collection) -> None:
+    parts = (part for top in _stated(demo) for _, part in _parts(top) if isinstance(part, model))
+    assert FORMS[model] - {tuple(sorted(part.model_fields_set)) for part in parts} == set()
+
+
+def test_the_demo_has_bare_tasks_and_such_as_say_who_and_when(demo: Collection) -> None:
+    tasks = [part for top in _stated(demo) for _, part in _parts(top) if isinstance(part, Task)]
+    assert {len(task.owner) for task in tasks} == {0, 1, 2}
+    assert {bool(task.due) for task in tasks} == {True, False}
+
+
+def test_the_demo_attaches_papers_and_transcripts_that_can_be_opened(demo: Collection) -> None:
+    files = [
+        starters.HERE / "demo" / pathlib.Path(record.file).parent / file.name
+        for record in demo.records.values()
+        for file in files_of(record.facts)
+    ]
+    transcripts = [media.transcript for record in demo.records.values() for media in record.facts.media]
+    assert {bool(one and one.startswith("https://")) for one in transcripts} == {True, False}
+    assert {file.suffix for file in files} == {".pdf", ".txt"}
+    for file in files:
+        content = file.read_bytes()
+        assert (
+            content.startswith(b"%PDF-") and content.endswith(b"%%EOF\n") if file.suffix == ".pdf" else content.decode()
+        )
+
+
+def test_the_demo_adds_up_nothing(demo: Collection) -> None:
+    """No number of the demonstration says that it was computed, as the record format asks."""
+    computed = re.compile(r"\b(cộng|đếm|tính ra|trung bình|tổng của)\b", re.IGNORECASE)
+    remarks = [
+        text
+        for record in demo.records.values()
+        for _, part in _parts(record.facts)
+        if isinstance(part, Figure | Honour)
+        for text in (part.inferred, part.note)
+        if text and computed.search(text)
+    ]
+    assert remarks == []
 
 
 def test_the_demo_names_places_and_bodies_in_both_ways(demo: Collection) -> None:

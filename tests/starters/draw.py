@@ -1,4 +1,4 @@
-"""Draw the pictures of the demo starter and write its one PDF: run by hand when they should change.
+"""Draw the pictures of the demo starter and write its PDFs: run by hand when they should change.
 
     python tests/starters/draw.py
 
@@ -220,6 +220,24 @@ PICTURES = {
 }
 
 
+PAPERS = {
+    "exemplars/individuals/quyet-dinh-mau.pdf": [
+        "QUYET DINH MAU - KHONG CO THAT",
+        "Tep dinh kem de thu cua ban mau Guong sang.",
+    ],
+    "content/conferences/quyet-dinh-mau-bac.pdf": [
+        "QUYET DINH MAU SO 00/QD-MAU - KHONG CO THAT",
+        "Tang Bang khen mau cho 24 tap the va 39 ca nhan hu cau.",
+    ],
+    "content/conferences/danh-sach-mau-bac.pdf": [
+        "DANH SACH MAU - KHONG CO THAT",
+        "1. Nguyen Thi Minh Hoa, ban Mau",
+        "2. To tu quan kenh Mau, xa Minh Hoa",
+        "Danh sach that ghi du ten va don vi, khong ghi dia chi nha va ngay sinh.",
+    ],
+}
+
+
 def pdf(lines: list[str]) -> bytes:
     """A one-page PDF of plain ASCII lines, with no date and no author in it."""
     text = "BT /F1 14 Tf 60 780 Td 22 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
@@ -244,8 +262,8 @@ def pdf(lines: list[str]) -> bytes:
 def main() -> None:
     for name, draw in PICTURES.items():
         draw().save(DEMO / name)
-    decision = pdf(["QUYET DINH MAU - KHONG CO THAT", "Tep dinh kem de thu cua ban mau Guong sang."])
-    (DEMO / "exemplars" / "individuals" / "quyet-dinh-mau.pdf").write_bytes(decision)
+    for name, lines in PAPERS.items():
+        (DEMO / name).write_bytes(pdf(lines))
 
 
 if __name__ == "__main__":

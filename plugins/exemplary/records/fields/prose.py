@@ -21,6 +21,6 @@ def _prose(read: Callable[[object], str]) -> Callable[[object], str]:
 
 
 _SCHEMA = pydantic.WithJsonSchema({"type": "string"})
-prose_line = _prose(line)
+prose_line, prose_text = _prose(line), _prose(text)
 ProseLine = Annotated[str, pydantic.PlainValidator(prose_line), _SCHEMA]
-ProseText = Annotated[str, pydantic.PlainValidator(_prose(text)), _SCHEMA]
+ProseText = Annotated[str, pydantic.PlainValidator(prose_text), _SCHEMA]

@@ -1,0 +1,52 @@
+"""What pages say of a place and of a person, in the words of each language."""
+
+import html
+import re
+
+import pytest
+
+from tests import sites
+
+TAG = re.compile(r"<[^>]*>")
+
+
+def page(address: str) -> str:
+    return (sites.demo().site / address / "index.html").read_text("utf-8")
+
+
+def facts(address: str) -> dict[str, str]:
+    """The lines of facts of a page, by their names."""
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page(address))
+    return {html.unescape(name): html.unescape(TAG.sub("", value)) for name, value in found}
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [
+        ("dia-phuong/minh-hoa-xa", "Xã"),
+        ("dia-phuong/minh-hoa-huyen", "Huyện"),
+        ("dia-phuong/gia-dinh-thi-xa", "Thị xã"),
+        ("dia-phuong/gia-dinh-phuong", "Phường"),
+        ("dia-phuong/mau-bac", "Tỉnh"),
+        ("dia-phuong/thanh-pho-mau", "Thành phố trực thuộc trung ương"),
+        ("dia-phuong/vi-du", "Thành phố"),
+        ("dia-phuong/dao-mau", "Đặc khu"),
+        ("dia-phuong/thon-mau", "Thôn"),
+        ("dia-phuong/ban-mau", "Bản"),
+        ("dia-phuong/hat-minh-hoa", "Hạt"),
+        ("en/dia-phuong/minh-hoa-xa", "Commune"),
+        ("en/dia-phuong/mau-bac", "Province"),
+        ("en/dia-phuong/thon-mau", "Village"),
+    ],
+)
+def test_a_place_shows_its_own_level(address: str, level: str) -> None:
+    assert facts(address)["Kind" if address.startswith("en/") else "Loại"] == level
+
+
+def test_a_form_of_address_stands_on_the_vietnamese_page_alone() -> None:
+    assert facts("ca-nhan/nguyen-thi-minh-hoa")["Danh xưng"] == "cô"
+    assert "Form of address" not in facts("en/ca-nhan/nguyen-thi-minh-hoa")
+
+
+def test_a_time_that_is_open_is_said_to_be_open_once() -> None:
+    assert "(từ năm 2021)" in facts("ca-nhan/mai-thi-minh-hoa")["Chức danh, công việc"]
