@@ -1,4 +1,4 @@
-"""The browser that the tests drive: found on this machine, else installed.
+"""The browser for the tests: found on this machine, otherwise installed.
 
 Run as `python -m tests.browser` before the tests: prints the browser's path, or one sentence and exit code 1.
 """
@@ -26,12 +26,12 @@ ADVICE = "No browser for the tests: install Chromium, or set CHROMIUM to the pat
 
 
 class BrowserMissing(Exception):
-    """No browser was found and none could be installed."""
+    """There is no browser, and none could be installed."""
 
 
 @functools.cache
 def executable() -> str:
-    """The path of a Chromium; installs one where there is none."""
+    """The path of a Chromium; installs one if there is none."""
     for install in (lambda: None, install_with_playwright, install_with_apt):
         install()
         if path := find():
@@ -52,9 +52,9 @@ def candidates() -> Iterator[str | None]:
 
 
 def playwright_executable() -> str:
-    """Where Playwright keeps its own browser, whether or not it is installed.
+    """Where Playwright keeps its own browser, installed or not.
 
-    Asked in a process of its own, for a test may already run inside Playwright's loop.
+    Runs in another process, since a test may already be inside Playwright's loop.
     """
     question = "import playwright.sync_api as p\nwith p.sync_playwright() as play: print(play.chromium.executable_path)"
     answer = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=False)
@@ -78,7 +78,7 @@ def is_root() -> bool:
 
 
 def run(command: list[str]) -> bool:
-    """Whether the command succeeded; what it prints goes to the error stream."""
+    """Whether the command succeeded; its output goes to stderr."""
     print("$", " ".join(command), file=sys.stderr)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:

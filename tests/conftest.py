@@ -1,4 +1,4 @@
-"""Fixtures that several test files share: a browser, a tab in it, and a server of static files."""
+"""Fixtures shared by several test files: a browser, a tab, and a server of static files."""
 
 import fnmatch
 import functools
@@ -27,7 +27,7 @@ def browser() -> Iterator[playwright.sync_api.Browser]:
 
 @pytest.fixture
 def tab(browser: playwright.sync_api.Browser) -> Iterator[playwright.sync_api.Page]:
-    """A fresh tab, Vietnamese, with no cookies or storage, as wide as a desk screen."""
+    """A new tab: Vietnamese, without cookies or storage, as wide as a desktop screen."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
@@ -35,7 +35,7 @@ def tab(browser: playwright.sync_api.Browser) -> Iterator[playwright.sync_api.Pa
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[pathlib.Path], str]]:
-    """`serve(directory)` gives the base address, ending in a slash, of a server of its files."""
+    """`serve(directory)` starts a server for its files and returns the base URL, with a final slash."""
     servers: list[http.server.ThreadingHTTPServer] = []
 
     def start(directory: pathlib.Path) -> str:
@@ -52,7 +52,7 @@ def serve() -> Iterator[Callable[[pathlib.Path], str]]:
 
 
 class StaticFiles(http.server.SimpleHTTPRequestHandler):
-    """Files of one directory, as a static host serves them: quiet, by the site's own 404.html and `_headers`."""
+    """The files of a directory, as on a static host, with its own 404.html and `_headers`; logs nothing."""
 
     def end_headers(self) -> None:
         rules, matches = pathlib.Path(self.directory, "_headers"), False

@@ -1,7 +1,7 @@
-"""Builds with a host that costs nothing, so that many can be compared: each beside one made from nothing.
+"""Builds with a cheap fake host, so that many can be compared, each with a clean build.
 
-The build is the one that `exemplary build` runs, from the question whether there is anything to do; only MkDocs is
-another: its shells show what they are told of the site, its pages are the ordinary ones.
+The build is the one of `exemplary build`, including the check whether anything changed; only MkDocs is replaced: the
+shells show the data that they get about the site, the host's pages are the ordinary ones.
 """
 
 import atexit
@@ -39,7 +39,7 @@ DEAD = 9
 
 
 class FixedHost:
-    """In the place of `MkDocsHost`."""
+    """Replaces `MkDocsHost`."""
 
     def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
         root = config_file.resolve().parent
@@ -62,7 +62,7 @@ class FixedHost:
 
 
 def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, str]]:
-    """Every page that is no record, as it is written, and a file that goes with them."""
+    """Every page that is not a record, as written, and a file that belongs to them."""
     (tree / "assets").mkdir()
     (tree / "assets" / "host.css").write_text("p { margin: 0 }", "utf-8")
     for path in sorted(content.rglob("*.md")):
@@ -78,7 +78,7 @@ def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, 
 
 
 def folder() -> pathlib.Path:
-    """A new folder that goes when the tests end; in memory, where the system has such a place, for the many files."""
+    """A new folder, deleted when the tests end; in memory if possible, since there are many files."""
     made = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
@@ -86,7 +86,7 @@ def folder() -> pathlib.Path:
 
 @contextlib.contextmanager
 def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
-    """As of a moment, with the fixed host, in so many processes even where there is little to do."""
+    """At a given moment, with the fake host, with this many processes even if there is little to do."""
     asked = {"SOURCE_DATE_EPOCH": moment, "EXEMPLARY_JOBS": str(jobs)}
     with (
         mock.patch.object(exemplary.hosts.mkdocs, "MkDocsHost", FixedHost),
@@ -112,7 +112,7 @@ Outcome = tuple[str, tuple[Diagnostic, ...], dict[str, bytes]]
 
 
 def outcome(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1) -> Outcome:
-    """(why nothing could be built, what was found, the site); where nothing could be built, no site counts."""
+    """(why it could not be built, the findings, the site); if it could not be built, the site does not count."""
     try:
         report = build(root, moment, jobs)
     except ExemplaryError as error:
@@ -121,7 +121,7 @@ def outcome(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1) -> Ou
 
 
 def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
-    """What the same sources give where nothing was ever built."""
+    """The result of a clean build of the same sources."""
     elsewhere = folder()
     for name in SOURCES:
         if (root / name).is_dir():
@@ -137,7 +137,7 @@ def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
 
 
 def differences(site: Mapping[str, bytes], clean: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
-    """(file, its first line that is another, the line that it should be) of each file of the same name."""
+    """(file, its first differing line, the expected line) for each file in both sites."""
     for name in site.keys() & clean.keys():
         if site[name] != clean[name]:
             ours, theirs = (text.decode(errors="replace").splitlines() for text in (site[name], clean[name]))
@@ -147,7 +147,7 @@ def differences(site: Mapping[str, bytes], clean: Mapping[str, bytes]) -> Iterat
 
 @functools.cache
 def _compiled() -> pathlib.Path:
-    """The package's templates as Python, which take longer to make than a small site: all that a clean build finds."""
+    """The package's compiled templates, which take longer to make than a small site; clean builds have only these."""
     root = sites.lay({"mkdocs.yml": SETTINGS})
     build(root)
     folder = root / ".cache" / "exemplary" / "templates"
@@ -169,7 +169,7 @@ plugins:
 
 
 def steps() -> dict[str, tuple[object, str]]:
-    """Where a build may be stopped, by name: what it does to the disk, and when it is asked."""
+    """Where a build may be stopped, by name: the function that changes the disk, and when it is called."""
     return {
         "put": (trees.Trees, "put"),
         "keep": (trees.Trees, "keep"),
@@ -186,11 +186,11 @@ def steps() -> dict[str, tuple[object, str]]:
 
 
 class Stopped(BaseException):
-    """Somebody pressed the keys that stop a program."""
+    """The user pressed Ctrl-C."""
 
 
 def killed(root: pathlib.Path, moment: str, step: str, count: int, after: bool, jobs: int = 1) -> bool:
-    """Build in a process that dies, without a word, the so-manieth time that it comes to a step; whether it did."""
+    """Build in a process that is killed when it reaches a step for the `count`-th time; return whether it was."""
     sys.stdout.flush()
     process = os.fork()
     if process == 0:
@@ -207,7 +207,7 @@ def killed(root: pathlib.Path, moment: str, step: str, count: int, after: bool, 
 
 
 def stopped(root: pathlib.Path, moment: str, step: str, count: int, after: bool) -> bool:
-    """Build until the so-manieth time that it comes to a step; whether it did."""
+    """Build until it reaches a step for the `count`-th time; return whether it did."""
 
     def stop() -> None:
         raise Stopped

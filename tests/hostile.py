@@ -1,4 +1,4 @@
-"""The demonstration with malice in it: every text of every record tries to become markup, every story to run."""
+"""The demonstration under attack: every text of every record tries to become markup, every story to run code."""
 
 import pathlib
 import re
@@ -33,7 +33,7 @@ CATEGORIES = (
     *"unit team village household school enterprise armed-forces association party-body other".split(),
     *"model practice movement campaign regulation story interview feature".split(),
 )
-# Keys of records and registers under which a text stands that readers may see.
+# Keys of records and registers below which there is a text that readers may see.
 TEXTS = frozenset(
     "name title summary other_names honorific tags caption credit alt licence do detail text speaker position "
     "indicator unit scope printed inferred note as role group outlet byline republished_from for number results "
@@ -42,8 +42,8 @@ TEXTS = frozenset(
 )
 CHOICES = frozenset(
     {"audio", "video", "bloc", "cluster", "family", "couple", *CATEGORIES}
-)  # kinds and categories that are no text
-ALONE = frozenset({"summary", "description"})  # these have no room for more than the payload
+)  # kinds and categories, which are not text
+ALONE = frozenset({"summary", "description"})  # too short for more than the payload
 
 
 def source() -> pathlib.Path:
@@ -60,7 +60,7 @@ def source() -> pathlib.Path:
 
 
 def poisoned(text: str, *, story: bool = False) -> str:
-    """YAML with the payload in every text; everything else keeps its form, quotes included."""
+    """YAML with the payload in every text; everything else keeps its form, including quotes."""
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     if node is None:
         return text
@@ -75,7 +75,7 @@ def poisoned(text: str, *, story: bool = False) -> str:
 
 
 def texts(node: yaml.Node, key: str = "") -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """(key, text) of every text below a node; a value stands for the key above it."""
+    """(key, text) for every text below a node; a `value` counts under the key above it."""
     if isinstance(node, yaml.ScalarNode):
         if key in TEXTS and node.value and node.value not in CHOICES:
             yield key, node

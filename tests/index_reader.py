@@ -1,4 +1,4 @@
-"""Reads an index of the search as its format says, in the plainest way: what the tests hold the files to."""
+"""Reads a search index as its format specifies, in the simplest way; the tests compare the files with it."""
 
 import bisect
 import dataclasses
@@ -13,7 +13,7 @@ from exemplary.outputs.search.words import neighbour
 
 @dataclasses.dataclass(frozen=True)
 class Posting:
-    """One list: of a word with a level and a code, or of a pair with two codes; `places` only of pairs."""
+    """One list: for a word with a level and a code, or for a pair with two codes; only pairs have `places`."""
 
     level: int
     codes: tuple[int, ...]
@@ -80,7 +80,7 @@ class Reader:
     # Words
 
     def word(self, folded: str) -> list[Posting]:
-        """Every list of a word; the spellings that are apart in place of what stands for any of them."""
+        """Every list of a word; separate lists of frequent spellings replace the one that stands for any of them."""
         at = bisect.bisect_right(self.word_starts, folded) - 1
         found = dict(self._words(_name("w", self.word_starts[at]))).get(folded, []) if at >= 0 else []
         apart = [list(self._words(_name("v", one))) for one in self.spellings if one.partition(",")[0] == folded]
@@ -109,7 +109,7 @@ class Reader:
     # Pairs
 
     def pair(self, first: str, second: str) -> list[Posting]:
-        """Every list of a pair of neighbours."""
+        """Every list of a pair of adjacent words."""
         wanted = neighbour(second)
         keys = [key(start) for start in self.pair_starts]
         at = bisect.bisect_right(keys, (first, wanted)) - 1
@@ -137,7 +137,7 @@ class Reader:
             at += own
 
     def _frequent(self, start: str) -> Iterator[Posting]:
-        """A frequent pair, its documents as often as it has places in them."""
+        """A frequent pair; each document occurs as often as it has places."""
         bits = _bits(self.content(_name("q", start)))
         for one in self._pair(_name("r", start), *key(start), width=0):
             assert len(one.documents) == len(set(one.documents))
@@ -151,7 +151,7 @@ class Reader:
             yield dataclasses.replace(one, documents=documents, places=places)
 
     def followers(self, start: str, words: int = 1) -> set[tuple[int, ...]]:
-        """(document, hashes of one word or two behind) of a frequent pair, where that is told; -1 for none."""
+        """(document, hashes of the next one or two words) for a frequent pair, if stored; -1 for none."""
         documents = [number for one in self._pair(_name("r", start), *key(start), width=0) for number in one.documents]
         stream = Stream(self.content(_name("no"[words - 1], start)))
         count = stream.varint()
@@ -168,7 +168,7 @@ class Reader:
 
 
 def key(start: str) -> tuple[str, int]:
-    """A pair, or where a file of them begins."""
+    """A pair, or the start of a file of pairs."""
     word, _, part = start.partition(",")
     return word, int(part or "0", 36)
 

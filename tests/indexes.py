@@ -1,4 +1,4 @@
-"""Indexes of a few documents, as files, and the scripts that read them, for tests of the search in a browser."""
+"""Small indexes as files, and the scripts that read them, for browser tests of the search."""
 
 import json
 import pathlib
@@ -16,7 +16,7 @@ def document(name: str, text: str | Sequence[str]) -> Document:
 
 
 def contents(documents: Sequence[Document], shown: Mapping[str, object] | None = None) -> dict[str, bytes]:
-    """The files of an index of these documents, by name; `shown` is what is shown of each beside its title and text."""
+    """The files of an index of these documents, by name; `shown` is shown for each in addition to title and text."""
     room = capacity(len(documents))
     numbers = numbered((one.reference for one in documents), room)
     corpus = tokens.Corpus(tokens.gathered(documents), numbers)
@@ -32,7 +32,7 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
 
 
 def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, int]:
-    """An index of these documents; the number of each by its reference."""
+    """Write an index of these documents; return the number of each by reference."""
     folder.mkdir(parents=True)
     for name, content in contents(documents).items():
         (folder / name).write_bytes(content)
@@ -40,7 +40,7 @@ def write(documents: Sequence[Document], folder: pathlib.Path) -> Mapping[str, i
 
 
 def lay_scripts(folder: pathlib.Path, *names: str) -> None:
-    """Scripts as a site publishes them, by their plain names; and an empty page."""
+    """Scripts as a site publishes them, under their plain names; and an empty page."""
     addresses, found = assets()
     contents = {one.path: one.content for one in found}
     for name in names or ("search-index.js",):

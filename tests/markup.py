@@ -1,4 +1,4 @@
-"""What a built page says: its elements, its addresses, its words."""
+"""Reads a built page: its elements, its URLs, its words."""
 
 import dataclasses
 import functools
@@ -16,7 +16,7 @@ INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "small", "span"
 
 @dataclasses.dataclass(frozen=True)
 class Element:
-    """`text` is what stands inside, blanks made one, with a blank wherever a block begins or ends."""
+    """`text` is the content, with blanks merged, and with a blank where a block begins or ends."""
 
     name: str
     attributes: Mapping[str, str]
@@ -32,7 +32,7 @@ class Markup:
     elements: tuple[Element, ...]
 
     def all(self, name: str = "", /, **attributes: str) -> list[Element]:
-        """The elements of a name that have the attributes; `class_="card"` asks for one class of several."""
+        """The elements with this name and these attributes; `class_="card"` requires one of the element's classes."""
         return [one for one in self.elements if (not name or one.name == name) and _has(one, attributes)]
 
     def one(self, name: str = "", /, **attributes: str) -> Element:
@@ -42,7 +42,7 @@ class Markup:
 
     @property
     def words(self) -> str:
-        """What a reader reads between header and footer."""
+        """The text between header and footer."""
         return self.one("main").text
 
     @property
@@ -51,11 +51,11 @@ class Markup:
 
     @property
     def is_unlisted(self) -> bool:
-        """Whether search engines are asked to leave the page out."""
+        """Whether the page asks search engines not to index it."""
         return any("noindex" in one.attributes.get("content", "") for one in self.all("meta", name="robots"))
 
     def addresses(self) -> Iterator[str]:
-        """Every address that the page names, as it is written."""
+        """Every URL on the page, as written."""
         for one in self.elements:
             for key in ADDRESSES:
                 value = one.attributes.get(key)
@@ -124,17 +124,17 @@ def read(text: str) -> Markup:
 
 @functools.lru_cache(maxsize=2048)
 def read_file(path: pathlib.Path) -> Markup:
-    """The markup of a file of a site that no longer changes."""
+    """The markup of a file that no longer changes."""
     return read(path.read_text("utf-8"))
 
 
-# Addresses that lead nowhere
+# Dead links
 
 
 def dead_ends(site: pathlib.Path, site_url: str) -> Iterator[str]:
-    """«page -> address» for every address of a page that leads to no file, or to no such place in its page.
+    """“page -> address” for every address on a page that leads to no file, or to no such anchor in its page.
 
-    The site is taken to be served where its own address says, which may be below the root of its host.
+    The site is assumed to be served at its own address, which may be below the root of its host.
     """
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
@@ -160,5 +160,5 @@ def _problem(site: pathlib.Path, site_url: str, here: str, address: str) -> str 
 
 
 def file_of(site: pathlib.Path, address: str) -> pathlib.Path:
-    """The file that a static host shows at an address from the site's root."""
+    """The file that a static host serves for an address relative to the site's root."""
     return site / (address + "index.html" if re.search(r"(^|/)$", address) else address)

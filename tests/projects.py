@@ -1,4 +1,4 @@
-"""Small projects laid out for a test: a sound base, files over it, and what is found in them."""
+"""Small projects for tests: a sound base, files on top of it, and the findings in them."""
 
 import datetime
 import pathlib
@@ -20,7 +20,7 @@ SITE_URL = "https://guong.example/"
 
 
 def lay(root: pathlib.Path, files: Mapping[str, str], base: Mapping[str, str] = BASE) -> pathlib.Path:
-    """Write `files` (path: text) over the base; an empty text takes a file of the base away."""
+    """Write `files` (path: text) over the base; an empty text removes a file of the base."""
     for name, text in {**base, **files}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,14 +35,14 @@ def project(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) ->
 
 
 def prepared(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The planned site of the files in a folder, and what is found in them."""
+    """The planned site of the files in a folder, and the findings."""
     report = Report()
     site = build.prepare(project(root, site_url=site_url, **given), report)
     return site, report.diagnostics
 
 
 def planned(root: pathlib.Path, files: Mapping[str, str], **given: object) -> Site:
-    """The planned site of the base with `files` over it, in which nothing is wrong."""
+    """The planned site of the base with `files` on top, which must have no findings."""
     site, found = prepared(lay(root, files), **given)
     assert [shown(one) for one in found if one.severity != "note"] == []
     return site
@@ -53,7 +53,7 @@ def linked(root: pathlib.Path, files: Mapping[str, str], **given: object) -> Sit
 
 
 def shown(one: Diagnostic) -> str:
-    """«file:line:column severity code», with the suggestion after an arrow where there is one."""
+    """“file:line:column severity code”, followed by an arrow and the suggestion if there is one."""
     span = one.span
     arrow = f" → {one.suggestion}" if one.suggestion else ""
     return f"{span.file}:{span.line}:{span.column} {one.severity} {one.rule.code}{arrow}"

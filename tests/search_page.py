@@ -1,4 +1,4 @@
-"""Where the search page and the box in the header say what tests look for."""
+"""Selectors of the search page and the box in the header."""
 
 BOX = "#tim-nhanh"
 OPTIONS = "form[data-search] [role=option]"

@@ -1,9 +1,10 @@
-"""Sequences of twelve words, by which a text is recognised in another without keeping it.
+"""Hashes of twelve-word sequences, which recognise a text in another without storing it.
 
     python -m tests.sequences FOLDER
 
-reads every text of a folder (`*.txt`, `*.md`) and writes the hashes of its sequences to `tests/cases/sources/`, a file
-for each text. The folder is needed for that only; the tests read the hashes.
+reads every text in a folder (`*.txt`, `*.md`) and writes the hashes of its sequences to `tests/cases/sources/`, one
+file
+per text. Only this needs the folder; the tests read the hashes.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ def digest(sequence: Iterable[str]) -> str:
 
 
 def digests(text: list[str]) -> Iterator[str]:
-    """The hash of every sequence of a text, in its order; none for a text that is shorter than one."""
+    """The hash of every sequence of a text, in order; none if the text is too short."""
     return (digest(text[start : start + LENGTH]) for start in range(len(text) - LENGTH + 1))
 
 

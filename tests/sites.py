@@ -1,6 +1,6 @@
-"""Whole sites: the project's own, the demonstration, tiny ones laid out for a test.
+"""Whole sites: the project's own, the demonstration, and tiny ones written for a test.
 
-Those that several tests read are built once and never changed: `demo` and `own`.
+Sites that several tests read (`demo` and `own`) are built once and never changed.
 """
 
 import atexit
@@ -33,13 +33,13 @@ theme: {{name: material}}
 plugins:
   - exemplary
 """
-MOMENT = "1795320000"  # 22/11/2026, as SOURCE_DATE_EPOCH has it
+MOMENT = "1795320000"  # 22/11/2026, for SOURCE_DATE_EPOCH
 BIN = pathlib.Path(sys.executable).parent
 
 
 @dataclasses.dataclass(frozen=True)
 class Built:
-    """A built site: `root` holds mkdocs.yml, `code` and `said` are what the command ended with."""
+    """A built site: `root` contains mkdocs.yml, `code` and `said` are the command's exit code and output."""
 
     root: pathlib.Path
     code: int = 0
@@ -50,7 +50,7 @@ class Built:
         return self.root / "site"
 
     def page(self, address: str) -> markup.Markup:
-        """The page that a host shows at an address from the site's root."""
+        """The page that a host serves at an address relative to the site's root."""
         return markup.read(markup.file_of(self.site, address).read_text("utf-8"))
 
     def has(self, address: str) -> bool:
@@ -60,12 +60,12 @@ class Built:
         return tree(self.site)
 
     def mentions(self, text: str) -> list[str]:
-        """The files anywhere in the site that hold a text, in their content or their name."""
+        """The files of the site with a text in their content or name."""
         return [name for name, content in self.files().items() if text in name or text.encode() in content]
 
 
 def tree(folder: pathlib.Path) -> dict[str, bytes]:
-    """Every file below a folder: its bytes by its path."""
+    """The bytes of every file below a folder, by path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
@@ -73,7 +73,7 @@ def tree(folder: pathlib.Path) -> dict[str, bytes]:
 
 
 def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
-    """`exemplary build`, inside this process."""
+    """`exemplary build`, in this process."""
     asked = ["build", "-f", str(root / "mkdocs.yml"), "--lang", "en", *options]
     result = click.testing.CliRunner().invoke(cli.main, asked, env={"SOURCE_DATE_EPOCH": moment})
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -82,7 +82,7 @@ def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
 
 
 def run(*command: str, root: pathlib.Path, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
-    """A command of the virtual environment, in the project's folder, as of the moment that all tests share."""
+    """Run a command of the virtual environment in the project's folder, at the moment that all tests share."""
     return subprocess.run(
         [str(BIN / command[0]), *command[1:]],
         cwd=root,
@@ -95,7 +95,7 @@ def run(*command: str, root: pathlib.Path, locale: str = "C.UTF-8") -> subproces
 
 
 def killed_once(root: pathlib.Path, *, written: str) -> None:
-    """Start `exemplary build` and kill it as soon as its unfinished tree holds a new file that `written` matches."""
+    """Start `exemplary build` and kill it as soon as its unfinished tree contains a new file that matches `written`."""
     command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
     process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     begun, limit = time.time(), time.monotonic() + 60
@@ -109,7 +109,7 @@ def killed_once(root: pathlib.Path, *, written: str) -> None:
 
 
 def _touched(path: pathlib.Path) -> float:
-    """When a file was last written or linked; 0 for one that is gone again."""
+    """When a file was last written or linked; 0 if it no longer exists."""
     return path.lstat().st_ctime if path.exists() else 0
 
 
@@ -117,11 +117,11 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "SOURCE_DATE_EPOCH": MOMENT, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8"}
 
 
-# Sites that are built once
+# Sites built once
 
 
 def folder() -> pathlib.Path:
-    """A new folder that goes when the tests end."""
+    """A new folder, deleted when the tests end."""
     made = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-"))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     return made
@@ -154,7 +154,7 @@ def own() -> Built:
 
 
 def lay(files: Mapping[str, str | bytes]) -> pathlib.Path:
-    """A tiny project: the base in which nothing is wrong, with `files` over it; an empty text takes one away."""
+    """A tiny project: a base without findings, with `files` on top; an empty text removes a file."""
     root = folder() / "tiny"
     texts = {name: text for name, text in files.items() if isinstance(text, str)}
     projects.lay(root, {"mkdocs.yml": SETTINGS, **texts})

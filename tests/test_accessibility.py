@@ -1,4 +1,4 @@
-"""Every layout before axe, by day and by night, on a phone and at a desk; and the way of the Tab key."""
+"""axe on every layout, in light and dark, on phone and desktop; and the order of the Tab key."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,9 +12,9 @@ from tests.judges.reading import DESK, LAYOUTS, PHONE
 
 AXE = Axe().axe_script
 EVERYTHING = {"resultTypes": ["violations", "incomplete"], "rules": {"target-size": {"enabled": True}}}
-"""All rules that are on of themselves, those of best practice included, and the size of targets."""
+"""All rules enabled by default, including best practice, and the size of targets."""
 COLOURS = {"resultTypes": ["violations", "incomplete"], "runOnly": ["color-contrast", "link-in-text-block"]}
-"""What a change of colours alone can change."""
+"""The rules that a change of colours alone can affect."""
 CONTRAST = """targets => {
     const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
     const known = new Map();
@@ -50,11 +50,11 @@ CONTRAST = """targets => {
         .filter(([, has, needs]) => has < needs)
         .map(([target, has, needs]) => `${target} has contrast ${has.toFixed(2)} and needs ${needs}`);
 }"""
-"""Where axe cannot tell what lies under a text: its contrast to the backgrounds of the elements that hold it."""
+"""If axe cannot tell what is behind a text: its contrast to the backgrounds of the elements that contain it."""
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled && one.tabIndex >= 0)
     .map((one, at) => (one.dataset.stop = at))"""
-"""Numbers what the Tab key must reach, in the order of the page."""
+"""Numbers the elements that the Tab key must reach, in page order."""
 NOW = """() => {
     const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
     return {
@@ -74,7 +74,7 @@ def base() -> Iterator[str]:
 
 
 def faults(tab: Page, options: dict[str, Any]) -> Iterator[str]:
-    """What axe finds: the rule, the element and why; and texts of too little contrast where axe leaves it open."""
+    """The findings of axe (rule, element, reason), and texts with too little contrast where axe leaves it open."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(AXE)
     found = tab.evaluate("options => axe.run(options)", options)

@@ -1,4 +1,4 @@
-"""What a first visit to an exemplar's page costs: bytes, scripts, and jumps. Sizes are held, never times."""
+"""The cost of a first visit to an exemplar's page: bytes, scripts and layout shifts. Sizes are limited, never times."""
 
 import re
 
@@ -12,7 +12,7 @@ PAGE_BYTES = 120 * 1024
 SCRIPT_BYTES = 20 * 1024
 SHIFT = 0.02
 FONTS_LATE = 1.0
-"""Seconds by which the fonts come after the page, so that it is shown without them first."""
+"""Seconds by which fonts load later than the page, so that it is first shown without them."""
 FONTS_NEVER = 20.0
 TABLET = (844, 390)
 WIDTHS = "[...document.querySelectorAll('main :is(h1, .deed, .column, figure)')].map((one) => one.offsetWidth)"
@@ -28,7 +28,7 @@ ADDRESSES = {"individual": site.PERSON, "front": "", "browse": "guong/"}
 
 @pytest.fixture(scope="module")
 def visited(browser: playwright.sync_api.Browser) -> hosting.Host:
-    """The host of the site, after one first visit by telephone to the page of a person with a portrait."""
+    """The host of the site, after a first visit on a phone to the page of a person with a portrait."""
     with hosting.Host(site.judged().site, reading.PREFIX) as host:
         with reading.visit(browser, PHONE, scale=2) as tab:
             tab.goto(host.address + site.PERSON, wait_until="networkidle")
@@ -69,7 +69,7 @@ def test_nothing_jumps_when_the_fonts_come_late(
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_no_block_is_of_another_width_before_the_fonts_come(browser: playwright.sync_api.Browser, name: str) -> None:
-    """A column measured in letters of a font would be of another width in the next, and turn every line."""
+    """A column measured in letters of a font would change its width with the font, and break every line anew."""
     widths = []
     for late in ({".woff2": FONTS_NEVER}, {}):
         with (

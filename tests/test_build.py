@@ -1,4 +1,4 @@
-"""From records to a site: what is published and where, what is not, and what becomes of the site that was there."""
+"""From records to a site: what is published and where, what is not, and what happens to the existing site."""
 
 import functools
 import pathlib
@@ -88,7 +88,7 @@ def test_the_imprint_and_the_way_to_report_an_error_stand_on_every_page() -> Non
         assert page.one("a", class_="report").attributes["href"].startswith("mailto:ban-mau@example.org?subject="), path
 
 
-# What is not public is nowhere
+# What is not public appears nowhere
 
 
 @functools.cache
@@ -111,7 +111,7 @@ def guarded() -> sites.Built:
 
 
 def picture() -> bytes:
-    """A PNG of one point."""
+    """A PNG of one pixel."""
     return (
         pathlib.Path(sites.starters.__file__).parent / "demo/exemplars/individuals/nguyen-thi-minh-hoa.png"
     ).read_bytes()
@@ -147,7 +147,7 @@ def test_an_embargo_ends_at_its_moment() -> None:
     assert sites.build(root, moment="1795316400").has("ca-nhan/hen/")
 
 
-# Former addresses, and addresses that never were
+# Former addresses, and unknown addresses
 
 
 def test_an_alias_leads_to_the_record_in_each_language() -> None:
@@ -180,7 +180,7 @@ def test_no_address_on_any_page_leads_nowhere(built: object, url: str) -> None:
 
 
 def entries(site: sites.Built) -> dict[str, str]:
-    """Date of change by address, as sitemap.xml has them."""
+    """The date of change by URL, from sitemap.xml."""
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     root = xml.etree.ElementTree.fromstring((site.site / "sitemap.xml").read_bytes())
     return {one.findtext(f"{space}loc", ""): one.findtext(f"{space}lastmod", "") for one in root.iter(f"{space}url")}
@@ -251,7 +251,7 @@ def test_what_is_gone_from_the_records_is_gone_from_the_site() -> None:
 
 
 def leftovers(root: pathlib.Path) -> list[str]:
-    """What stands beside the site and was not there before, and what a build has left in what it keeps."""
+    """New files beside the site, and what a build left in its cache."""
     expected = {".cache", "content", "exemplars", "mkdocs.yml", "site"}
     beside = [path.name for path in root.iterdir() if path.name not in expected]
     kept = root.glob(".cache/exemplary/*")
@@ -259,7 +259,7 @@ def leftovers(root: pathlib.Path) -> list[str]:
 
 
 def moments() -> Iterator[str]:
-    """What a build that is to be killed has just written, early to late."""
+    """What a build has just written when it is killed, from early to late."""
     yield ""
     yield "assets"
     yield "media/*"
@@ -364,7 +364,7 @@ def test_a_folder_with_files_of_somebody_else_is_never_replaced(command: tuple[s
     assert "Traceback" not in ended.stderr
 
 
-# What cannot be done is said in a sentence
+# What cannot be done is reported in a sentence
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Charts say what the tables beside them say, and nothing that no source states."""
+"""Charts show the same as the tables beside them, and nothing that no source states."""
 
 import pathlib
 

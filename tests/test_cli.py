@@ -1,4 +1,4 @@
-"""The command line: exit codes, languages, what is printed for people and for tools."""
+"""The command line: exit codes, languages, output for people and for tools."""
 
 import json
 import os

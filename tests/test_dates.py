@@ -1,4 +1,4 @@
-"""Dates: what may be written, what is suggested for the rest, and how they sort."""
+"""Dates: accepted forms, suggestions for others, and their order."""
 
 import datetime
 import pathlib

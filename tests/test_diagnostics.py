@@ -1,4 +1,4 @@
-"""Every finding stands at its place: golden cases, one project each, with what is found in it."""
+"""Every finding is at its place: golden cases, each a project with its expected findings."""
 
 import base64
 import pathlib
@@ -21,18 +21,18 @@ from tests.projects import CASES, SITE_URL, lay, prepared, shown
 
 RECORD = "exemplars/individuals/mau.md"
 FIRST_LINES = "name: Nguyễn Văn Mẫu\nsummary: Việc đã làm.\nsources: [{title: Bản tin ví dụ}]\n"
-"""Lines 2 to 4 of a record whose case gives only `fields` (from line 5 on) or a `story`."""
+"""Lines 2 to 4 of a record whose case has only `fields` (from line 5 on) or a `story`."""
 WAYS = {
     "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
     "BOM": lambda text: text.encode("utf-8-sig"),
     "NFD": lambda text: unicodedata.normalize("NFD", text).encode(),
     "base64": base64.b64decode,
 }
-"""How a file named under `written` is put on the disk; by default as UTF-8 text."""
+"""How a file under `written` is written to disk; by default as UTF-8 text."""
 
 
 class Case(NamedTuple):
-    """`given` holds any of files, written, links, fields, story, settings, site_url, findings, messages, hints."""
+    """`given` has any of: files, written, links, fields, story, settings, site_url, findings, messages, hints."""
 
     name: str
     given: Mapping[str, Any]
@@ -55,7 +55,7 @@ def _files(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _found(root: pathlib.Path, given: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
-    """What is found in the project of a case."""
+    """The findings in the project of a case."""
     lay(root, {})
     for name, text in _files(given).items():
         way = given.get("written", {}).get(name)
@@ -76,7 +76,7 @@ def _at(root: pathlib.Path, name: str) -> pathlib.Path:
 
 
 def _gaps(one: Diagnostic) -> set[str]:
-    """Names in a rule's words for which the finding has no value."""
+    """Slots of a rule's texts for which the finding has no value."""
     texts = [words[language] for words in (one.rule.message, one.rule.hint) for language in ("vi", "en")]
     named = {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
     return named - dict(one.values).keys()

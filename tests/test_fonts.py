@@ -1,4 +1,4 @@
-"""The web fonts: small, with every letter of Vietnamese, free to serve; and a fallback of the same measures."""
+"""The web fonts: small, with every letter of Vietnamese, freely licensed; and a fallback with the same metrics."""
 
 import itertools
 import pathlib
@@ -31,7 +31,7 @@ WIDTHS = """([text, font, fallbacks]) => {
         return pen.measureText(sign).width;
     }));
 }"""
-"""The widths of each sign with one font and different fallbacks: all one where the font has the sign itself."""
+"""The width of each character in one font with different fallbacks: all equal if the font has the character."""
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_bold_is_drawn_not_faked(typeset: Page) -> None:
 
 @pytest.mark.parametrize(("weight", "tolerance"), [(400, 0.015), (700, 0.015)])
 def test_the_fallback_has_the_same_measures(typeset: Page, weight: int, tolerance: float) -> None:
-    """Where the machine has Arial or its twin: the same width of text, the same height of line.
+    """If the machine has Arial or an equivalent: the same width of text, the same line height.
 
     Liberation Sans has no letters with two marks, so the text is compared without marks.
     """

@@ -1,4 +1,4 @@
-"""The site shows what its five founding articles state, atom by atom; what stays out, stays out with a reason."""
+"""The site shows what its five founding articles state, atom by atom; whatever is left out has a reason."""
 
 import functools
 import pathlib
@@ -25,13 +25,13 @@ def article(name: str) -> dict[str, list[dict[str, str]]]:
 
 
 def folded(text: str) -> str:
-    """NFC, every run of blanks made one, without the characters that only steer the end of a line."""
+    """NFC, with blanks merged, without invisible characters that only affect line breaks."""
     return " ".join(unicodedata.normalize("NFC", text).translate(UNSEEN).split())
 
 
 @functools.cache
 def visible(address: str) -> str:
-    """What a reader sees on a page, without the numbers that lead from a statement to its source."""
+    """The visible text of a page, without the numbers that link statements to their sources."""
     html = markup.file_of(sites.own().site, address).read_text("utf-8")
     html = re.sub(r'<sup class="source-mark">.*?</sup>', "", html)
     return folded(markup.read(html).words)

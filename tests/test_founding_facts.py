@@ -1,4 +1,4 @@
-"""The project's own site says what its sources say: no more, no sum of theirs, no name that they do not print."""
+"""The project's own site says what its sources say: nothing more, no sums of its own, no name they do not print."""
 
 import pathlib
 import re
@@ -21,7 +21,7 @@ def page(address: str) -> markup.Markup:
 
 
 def announced(address: str) -> list[set[str]]:
-    """What each row of a conference's table of honours counts: {«39 cá nhân», «24 tập thể»}."""
+    """The counts in each row of a conference's table of honours: {“39 cá nhân”, “24 tập thể”}."""
     html = markup.file_of(sites.own().site, address).read_text("utf-8")
     html = re.sub(r'<span class="whole">([^<]*)</span>', r"\1", html)
     cells = re.findall(r'<td class="announced".*?</td>', html, re.S)
@@ -105,7 +105,7 @@ def test_a_total_that_the_source_does_not_split_stays_whole() -> None:
     ]
 
 
-# Bắc Giang 2022, and what is misprinted
+# Bắc Giang 2022, and misprints
 
 
 def test_a_date_that_the_press_printed_is_given_as_printed_with_a_word_of_caution() -> None:

@@ -1,4 +1,4 @@
-"""The pictures of a record: links without scripts, one at a time over the page with them."""
+"""The pictures of a record: links without scripts, a dialog showing one at a time with scripts."""
 
 import functools
 import io
@@ -18,7 +18,7 @@ PLACE = ".viewer [data-place]"
 CAPTION = ".viewer figcaption"
 THUMBNAILS = "a[data-enlarge]"
 SIZES = {"tu-sach": (1600, 1200), "so-muon": (1400, 1750), "duong-di": (1600, 900), "le-phat": (1500, 1000)}
-"""The pictures added to the portrait of the demonstration, in pixels."""
+"""The pictures added to the demonstration's portrait, in pixels."""
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Each thing has one name: the tables of labels/GLOSSARY.md hold in labels, templates, starters, guides and records."""
+"""Each thing has one name: labels, templates, starters, guides and records follow labels/GLOSSARY.md."""
 
 import pathlib
 import re
@@ -21,7 +21,7 @@ WRITTEN = {
     "starters": (f"{PACKAGE}/starters/**/*.md", f"{PACKAGE}/starters/**/*.yml", f"{PACKAGE}/starters/**/*.txt"),
     "guides": ("exemplars/README.md",),
 }
-"""Files in which every word is ours, comments too."""
+"""Files in which every word is our own, including comments."""
 RECORDS = {
     "stories, themes and conferences": ("content/**/*.md",),
     "individuals": ("exemplars/individuals/**/*.md",),
@@ -29,15 +29,15 @@ RECORDS = {
     "models": ("exemplars/models/**/*.md",),
     "registers": ("exemplars/registers/*.yml",),
 }
-"""Files that repeat words of sources as well."""
+"""Files that also repeat words of sources."""
 VERBATIM = frozenset(
     "id file url ref aliases title title_en name also as printed text outlet byline section translations quotes".split()
 )
-"""Fields whose words are a source's, or no words for readers."""
+"""Fields whose words are a source's, or are not shown to readers."""
 
 
 class Term(NamedTuple):
-    """A thing as it is called in a language; what it is not called, except in some phrases."""
+    """The name of a thing in a language, and names to avoid, except in some phrases."""
 
     name: str
     wrong: tuple[str, ...]
@@ -67,14 +67,14 @@ def _plain(text: str) -> str:
 
 
 def _words(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the phrases, as whole words, in any case; the longest first."""
+    """Matches any of the phrases as whole words, regardless of case; longest first."""
     found = (re.escape(one) for one in sorted(phrases, key=len, reverse=True))
     bounded = (rf"(?<!\w){one}(?!\w)" if one[-1:].isalnum() else one for one in found)
     return re.compile("|".join(bounded), re.IGNORECASE)
 
 
 def wrong_words(text: str, terms: tuple[Term, ...]) -> list[str]:
-    """What the text calls by another name than the glossary's, with the words around it."""
+    """Names in the text that differ from the glossary's, with the words around them."""
     found = []
     for term in (one for one in terms if one.wrong):
         ours = _words(term.allowed).sub(lambda match: " " * len(match[0]), text) if term.allowed else text
@@ -89,7 +89,7 @@ def _files(patterns: tuple[str, ...]) -> list[pathlib.Path]:
 
 
 def _record_texts(path: pathlib.Path) -> Iterator[str]:
-    """What we say in a record: neither fields with a source's words, nor quotations."""
+    """Our own words in a record: neither fields with a source's words, nor quotations."""
     whole = path.read_text("utf-8")
     front, story = whole, ""
     if path.suffix == ".md" and whole.startswith("---\n"):
@@ -127,7 +127,7 @@ def test_records_call_each_thing_by_its_name(place: str) -> None:
 
 
 def test_tones_stand_on_the_first_of_two_open_vowels() -> None:
-    """As in hòa and ủy, not hoà and uỷ."""
+    """The tone as in hòa and ủy, not hoà and uỷ."""
     texts = {**labels("vi"), **{str(path): path.read_text("utf-8") for path in _files(WRITTEN["guides"])}}
     composed = {key: unicodedata.normalize("NFC", text) for key, text in texts.items()}
     assert [key for key, text in composed.items() if vietnamese.tone_placement(text) != text] == []

@@ -1,4 +1,4 @@
-"""The graph joins public records in both ways, and compares what was announced with what is recorded."""
+"""The graph connects public records in both directions, and compares announced honours with recorded awards."""
 
 import datetime
 import pathlib

@@ -1,4 +1,4 @@
-"""The two hosts: MkDocs and properdocs give the same site as `exemplary build`, and publish only what they may."""
+"""The two hosts: MkDocs and properdocs build the same site as `exemplary build`, and publish only what they may."""
 
 import functools
 import io
@@ -24,14 +24,14 @@ GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 @functools.cache
 def hosted(host: str) -> sites.Built:
-    """The demo as `mkdocs build` or `properdocs build` makes it."""
+    """The demonstration built by `mkdocs build` or `properdocs build`."""
     root = sites.demo_source()
     ended = sites.run(host, "build", root=root)
     return sites.Built(root, ended.returncode, ended.stderr)
 
 
 def comparable(built: sites.Built) -> dict[str, bytes]:
-    """The site's files but for the line that names the host."""
+    """The site's files without the line that names the host."""
     return {name: GENERATOR.sub(b"", content) for name, content in built.files().items()}
 
 
@@ -50,7 +50,7 @@ def test_the_host_is_named_in_the_generator_line() -> None:
 
 @pytest.mark.parametrize("address", ["", "ca-nhan/nguyen-thi-minh-hoa/", "en/hoi-nghi/2026-mau-bac/", "guong/"])
 def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MkDocs renders the shell's template once more, with the words of one page where its slots are."""
+    """MkDocs renders the shell's template again, with the text of one page in place of the slots."""
     root = sites.demo_source()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.MOMENT)
     host = MkDocsHost(root / "mkdocs.yml")
@@ -69,7 +69,7 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
 
 
 def shown(site: Site) -> Materials:
-    """What the pages of a site know of its photographs, files and assets."""
+    """What the pages of a site know about its photographs, files and assets."""
     store = projects.build.store_of(site.project)
     with store.locked():
         trees = Trees(site.project.site_dir, store)
@@ -78,7 +78,7 @@ def shown(site: Site) -> Materials:
 
 
 def speak(words: dict[str, str], overrides: pathlib.Path) -> None:
-    """The templates of the shell, each slot replaced by Jinja's own word for a text."""
+    """The shell's templates, with each slot replaced by Jinja's own variable for a text."""
     theme = pathlib.Path(exemplary.hosts.__file__).with_name("theme")
     for name in ("exemplary/shell.html", "partials/exemplary-header.html", "partials/exemplary-footer.html"):
         text = (theme / name).read_text("utf-8")
@@ -114,7 +114,7 @@ def test_an_ordinary_page_keeps_the_extensions_of_markdown_that_its_site_asks_fo
     assert page.one("div", class_="footnote").text.startswith("Chú thích.")
 
 
-# What MkDocs may not copy as it stands
+# What MkDocs may not copy as is
 
 PICTURED = """\
 ---
@@ -128,7 +128,7 @@ SECRET = "Nha rieng o 12 pho Vi Du"
 
 
 def photograph(form: str = "JPEG") -> bytes:
-    """A picture that carries private words in its EXIF."""
+    """A picture with private data in its EXIF."""
     image = PIL.Image.new("RGB", (40, 30), "teal")
     exif = PIL.Image.Exif()
     exif[0x010E] = SECRET

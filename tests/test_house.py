@@ -1,4 +1,4 @@
-"""The house stands as drawn: layers, doors, and a wheel that carries its data."""
+"""The architecture: layers, single-module dependencies, the map in plugins/README.md, and the packaging."""
 
 import pathlib
 import re

@@ -1,6 +1,6 @@
-"""A build that uses what earlier ones have kept gives, byte for byte, what a build from nothing gives.
+"""An incremental build gives, byte for byte, the result of a clean build.
 
-A machine edits a project at random, kills builds and damages what they kept; EXEMPLARY_FUZZ=1 lets it run for long.
+A state machine edits a project at random, kills builds and damages their caches; EXEMPLARY_FUZZ=1 runs it for long.
 """
 
 import copy
@@ -26,7 +26,7 @@ from tests import fixed, sites, workshop
 from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Workshop
 
 FUZZ = int(os.environ.get("EXEMPLARY_FUZZ", "0"))
-"""How many times as long as usual the machine runs, twenty times over."""
+"""How much longer than usual the state machine runs, in units of twenty."""
 MACHINE = hypothesis.settings(
     max_examples=8 if not FUZZ else 240 * FUZZ,
     stateful_step_count=12 if not FUZZ else 30,
@@ -56,7 +56,7 @@ class Editor(stateful.RuleBasedStateMachine):
 
     def teardown(self) -> None:
         workshop.clear(self.work.root.parent)
-        gc.collect()  # a build keeps the collector off, and what it leaves is left alone
+        gc.collect()  # builds turn garbage collection off, so their garbage remains
 
     def known(self, data: st.DataObject) -> str:
         hypothesis.assume(self.work.records)
@@ -106,7 +106,7 @@ class Editor(stateful.RuleBasedStateMachine):
     def mend(self, data: st.DataObject) -> None:
         self.work.save(self.known(data))
 
-    # What is beside records
+    # Files beside records
 
     @stateful.rule(name=st.sampled_from(PICTURES), what=st.sampled_from((*COLOURS, "rubbish", "nothing")))
     def picture(self, name: str, what: str) -> None:
@@ -179,7 +179,7 @@ class Editor(stateful.RuleBasedStateMachine):
     def page(self, data: st.DataObject, name: str) -> None:
         self.work.write(f"content/{name}", data.draw(st.sampled_from(WORDS["pages"][name]), "text"))
 
-    # The clock, and what happens to builds
+    # The clock, and failures of builds
 
     @stateful.rule(moment=st.sampled_from(MOMENTS))
     def wait(self, moment: str) -> None:
@@ -191,7 +191,7 @@ class Editor(stateful.RuleBasedStateMachine):
 
     @stateful.rule()
     def together(self) -> None:
-        """With the next change."""
+        """Build together with the next change."""
         self.waits = True
 
     @stateful.rule(step=st.sampled_from(sorted(fixed.steps())), count=st.integers(1, 40), after=CHANCES, dead=CHANCES)
@@ -242,12 +242,12 @@ class TestEditor(Editor.TestCase):
     settings = MACHINE
 
 
-# What is made again, and what is written
+# What is rendered and written
 
 
 @dataclasses.dataclass
 class Rebuilt:
-    """What one build did: the pages that it made, the files that it wrote, those it took away."""
+    """What one build did: the pages it rendered, the files it wrote, the files it removed."""
 
     made: set[str]
     written: set[str]
@@ -255,7 +255,7 @@ class Rebuilt:
 
 
 def stamps(root: pathlib.Path) -> dict[str, tuple[int, int]]:
-    """Which file stands where, since when; the index of the search, which any word may change, is left aside."""
+    """The identity and time of every file, except the search index, which any word may change."""
     files = (path for path in (root / "site").rglob("*") if path.is_file() and "/search/" not in str(path))
     return {str(path.relative_to(root / "site")): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
 
@@ -278,11 +278,11 @@ def rebuilt(work: Workshop) -> Rebuilt:
 
 @pytest.fixture
 def work() -> Workshop:
-    """A project that was built twice: once for the site and once, after a change, for its twin."""
+    """A project built twice: once for the site and once, after a change, for the staging tree."""
     work = Workshop(fixed.folder() / "mau")
     fixed.build(work.root)
     work.put("individuals/moi", RECORDS["individuals/mau-cuong"])
-    time.sleep(2 * inputs.MARGIN / 1e9)  # what was touched a moment ago is read again
+    time.sleep(2 * inputs.MARGIN / 1e9)  # files touched a moment ago would be read again
     fixed.build(work.root)
     return work
 
@@ -368,7 +368,7 @@ def test_several_processes_give_the_same_bytes_as_one(work: Workshop, monkeypatc
             sites.shutil.copytree(work.root / name, other / name)
     sites.shutil.copy(work.root / "mkdocs.yml", other)
     one = fixed.outcome(work.root, jobs=1)
-    monkeypatch.setattr(workers, "AT_ONCE", 7)  # many rounds
+    monkeypatch.setattr(workers, "AT_ONCE", 7)  # many groups
     assert one == fixed.outcome(other, jobs=2)
 
 
@@ -394,7 +394,7 @@ def test_a_build_that_is_killed_leaves_the_site_and_spoils_none_after_it() -> No
 
 
 def kill_when(root: pathlib.Path, wanted: str) -> None:
-    """Start the command, and kill it as soon as there is a file of that name among what is kept."""
+    """Start the command, and kill it as soon as a file with that name appears in the cache."""
     command = [sys.executable, "-m", "exemplary", "build", "-f", str(root / "mkdocs.yml")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": sites.MOMENT}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""Each text of a page is in the language that the page says: English on English pages, or marked as Vietnamese."""
+"""Each text of a page is in the language that the page declares: English on English pages, or marked as Vietnamese."""
 
 import html.parser
 import pathlib
@@ -16,7 +16,7 @@ READ_ALOUD = ("aria-label", "alt", "placeholder", "title", "data-label")
 
 
 class Texts(html.parser.HTMLParser):
-    """(language, text) of every text of the page's body, and of the attributes that are read aloud."""
+    """(language, text) for every text of the page's body, and of attributes that screen readers read."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ def texts(page: pathlib.Path) -> list[tuple[str, str]]:
 
 
 def strangers(site: pathlib.Path, pages: list[pathlib.Path], language: str) -> Iterator[str]:
-    """Texts that a page says are in `language`, with a word that only another language has."""
+    """Texts that a page declares to be in `language`, but with a word that exists only in another language."""
     words = re.compile(rf"(?<!\w)(?:{'|'.join(CASES['words not in'][language])})(?!\w)", re.IGNORECASE)
     for page in pages:
         for marked, text in texts(page):

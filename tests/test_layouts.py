@@ -1,4 +1,4 @@
-"""Every layout on the narrowest phone, with plain and with the largest letters: whole, quiet, and alone."""
+"""Every layout on the narrowest phone, at normal and largest text size: no overflow, errors or external requests."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from tests.judges import hosting, reading, site
 from tests.judges.reading import LAYOUTS, NARROW
 
 LARGEST = 1.5
-"""The largest scale of letters that the reader's tools give (reader.js)."""
+"""The largest text scale of the reader's tools (reader.js)."""
 TO_THE_END = """async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
         scrollTo(0, y);
@@ -26,12 +26,12 @@ WIDTH = """() => {
     const width = document.documentElement.scrollWidth;
     return width > innerWidth ? `${width} px: ${wide.slice(0, 3).join(" ")}` : "";
 }"""
-"""How wide the page is and what makes it so, where it is wider than the screen."""
+"""The width of the page and, if it is wider than the screen, the elements that cause it."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Met:
-    """What was met on a page: by scale of letters what made it too wide; addresses elsewhere; errors."""
+    """Observations on a page: by text scale, what made it too wide; external URLs; errors."""
 
     wide: Mapping[float, str]
     strangers: tuple[str, ...]
@@ -40,7 +40,7 @@ class Met:
 
 @pytest.fixture(scope="module")
 def met(browser: playwright.sync_api.Browser) -> Mapping[str, Met]:
-    """Each layout, visited once from head to foot."""
+    """Each layout, visited once from top to bottom."""
     noticed = reading.Noticed()
     with (
         hosting.Host(site.judged().site, reading.PREFIX) as host,

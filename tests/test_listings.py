@@ -1,4 +1,4 @@
-"""Lists: which records stand in them, in what order, cut into pages that stay as they are, at addresses that stay."""
+"""Lists: their records, order, division into pages that do not change, and addresses that do not change."""
 
 import datetime
 import pathlib
@@ -112,7 +112,7 @@ def test_a_translated_name_stands_under_its_own_letter() -> None:
     assert Key("a-z", "h") in listed([model], "vi")
 
 
-# Lists of one thing
+# Lists with a common property
 
 
 def test_a_field_has_a_list_and_one_for_each_kind() -> None:

@@ -66,7 +66,7 @@ def test_every_language_has_the_same_labels_with_the_same_slots() -> None:
 
 
 def spoken(text: str) -> str:
-    """The words of a label: neither slots nor what is to be typed, which is the same in every language."""
+    """The words of a label, without slots and without text to be typed, which is the same in every language."""
     return re.sub(r"\{\{.*?\}\}|\{[^{}]*\}|`[^`]*`|“[^”]*”|\([^)]*…[^)]*\)|\[\[.*?\]\]", "", text)
 
 
@@ -82,7 +82,7 @@ def test_english_labels_have_no_vietnamese_letter() -> None:
 
 
 def test_vietnamese_labels_are_written_in_vietnamese() -> None:
-    """Three words in a row without any mark are not Vietnamese; nor is a word that only English has."""
+    """Three words in a row without marks are not Vietnamese, and neither is a word that only English has."""
     words = re.compile(rf"(?<!\w)(?:{'|'.join(OTHERS_WORDS['vi'])})(?!\w)", re.IGNORECASE)
     shown = {key: spoken(text) for key, text in labels("vi").items() if ": " not in key}
     unmarked = {key for key, text in shown.items() if text.isascii() and len(re.findall(r"[a-zA-Z]+", text)) > 2}

@@ -1,4 +1,4 @@
-"""Photographs: nothing private goes out, everything is upright, whatever is no picture is refused with its reason."""
+"""Photographs: no private data is published, pictures are upright, and other files are refused with a reason."""
 
 import io
 import pathlib
@@ -33,7 +33,7 @@ TURNED = {
     7: PIL.Image.Transpose.TRANSVERSE,
     8: PIL.Image.Transpose.ROTATE_270,
 }
-"""How a camera held so lays down the picture, by the orientation that it writes beside it."""
+"""How a camera in each orientation stores the picture."""
 
 Make = Callable[..., pathlib.Path]
 
@@ -55,7 +55,7 @@ def make(tmp_path: pathlib.Path) -> Make:
 
 @pytest.fixture
 def published(tmp_path: pathlib.Path) -> Callable[[pathlib.Path], list[pathlib.Path]]:
-    """The files that a picture is published as, the JPEG last."""
+    """The published files of a picture, the JPEG last."""
 
     def publish(path: pathlib.Path) -> list[pathlib.Path]:
         shown, folder = media.photograph(path), tmp_path / "published"
@@ -71,7 +71,7 @@ Published = Callable[[pathlib.Path], list[pathlib.Path]]
 
 
 def scene(width: int = 1400, height: int = 1000) -> PIL.Image.Image:
-    """Four corners of four colours, so that a turn shows."""
+    """Four corners in four colours, so that a rotation shows."""
     image = PIL.Image.new("RGB", (width, height), "white")
     image.paste("red", (0, 0, width // 2, height // 2))
     image.paste("lime", (width // 2, 0, width, height // 2))
@@ -80,7 +80,7 @@ def scene(width: int = 1400, height: int = 1000) -> PIL.Image.Image:
 
 
 def corners(image: PIL.Image.Image) -> dict[str, str]:
-    """The name of the colour nearest to that of each corner."""
+    """The name of the nearest colour for each corner."""
     plain, (width, height) = image.convert("RGB"), image.size
     places = {"left": width // 4, "right": width * 3 // 4, "top": height // 4, "bottom": height * 3 // 4}
 
@@ -194,7 +194,7 @@ def test_an_orientation_that_is_none(make: Make, published: Published, value: in
 
 
 def png(width: int, height: int, data: bytes = b"") -> bytes:
-    """A PNG that says its size, whatever it holds."""
+    """A PNG whose header states its size, whatever the content."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -275,7 +275,7 @@ def test_a_picture_put_right_is_looked_at_again(make: Make) -> None:
 
 
 def damaged() -> Iterator[bytes]:
-    """Real pictures, a byte or a stretch of them changed at every place in turn."""
+    """Real pictures with one byte, or several, changed at every place in turn."""
     for form in ("JPEG", "PNG", "WEBP"):
         whole = saved(scene(40, 30), form, exif=private())
         for at in range(0, len(whole), 7):
@@ -360,7 +360,7 @@ def test_all_modes_keep_their_colours(make: Make, published: Published) -> None:
 
 
 def other_profile() -> bytes:
-    """A profile that exchanges red and blue, so that whether it was heeded shows."""
+    """A profile that swaps red and blue, so that it shows whether it was applied."""
     content = bytearray(SRGB)
     count = struct.unpack(">I", content[128:132])[0]
     entries = {bytes(content[at : at + 4]): at for at in range(132, 132 + 12 * count, 12)}
@@ -385,7 +385,7 @@ def test_a_broken_profile_does_no_harm(make: Make, published: Published, profile
 
 
 def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Published) -> None:
-    """Phones put a depth or brightness map behind the photograph (MPO): the photograph counts."""
+    """Phones append a depth or brightness map to the photograph (MPO): the photograph counts."""
     behind = PIL.Image.new("RGB", (100, 80), "black")
     source = make(saved(scene(400, 300), "MPO", save_all=True, append_images=[behind]), "phone.jpg")
     assert PIL.Image.open(source).format == "MPO"
@@ -394,7 +394,7 @@ def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Publish
     assert loaded(media.strip(source)).format == "JPEG"
 
 
-# Made once
+# Encoded once
 
 
 def pictured(image: PIL.Image.Image) -> pathlib.Path:
@@ -406,7 +406,7 @@ def pictured(image: PIL.Image.Image) -> pathlib.Path:
 
 
 def brought(root: pathlib.Path) -> dict[str, bytes]:
-    """The photographs' files, published by what a build does with them."""
+    """The photographs' files, published as a build does."""
     site, _ = projects.prepared(root)
     store = build.store_of(site.project)
     with store.locked():
@@ -449,7 +449,7 @@ def test_another_picture_in_the_place_of_one_takes_its_place_on_the_site() -> No
 
 
 def test_a_killed_build_leaves_no_half_picture() -> None:
-    """A build killed as its first picture appears, and one killed in the midst of the others."""
+    """One build killed as its first picture appears, and one killed in the middle of the others."""
     root = pictured(scene(5000, 4000))
     for written in ("media", "media/*", "media/*.jpg"):
         sites.killed_once(root, written=written)
@@ -466,7 +466,7 @@ def shown_at(root: pathlib.Path) -> media.Photograph:
 
 @pytest.mark.parametrize("where", ["site", ".cache/exemplary/twin-*"], ids=["site", "twin"])
 def test_a_half_written_file_is_not_taken_for_the_whole(where: str) -> None:
-    """Neither what was cut short on the site nor what a killed build has left under the name of a whole picture."""
+    """Neither a truncated file on the site, nor one that a killed build left under the name of a complete picture."""
     root = pictured(scene())
     whole = brought(root)
     brought(root)

@@ -1,4 +1,4 @@
-"""Where nothing has changed there is nothing to do: no file is touched, and hardly anything is imported."""
+"""If nothing has changed, a build does nothing: no file is touched, and hardly anything is imported."""
 
 import json
 import pathlib
@@ -21,7 +21,7 @@ PERSON = "---\nname: Người Hai\nsummary: Việc.\nsources: [{title: A}]\n---\
 
 @pytest.fixture
 def root(monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
-    """A built project whose files were last touched some time ago."""
+    """A built project whose files were last touched a while ago."""
     root = sites.lay({"content/trang.md": "# Trang\n", "exemplars/individuals/xau.md": PERSON.replace("name", "nam")})
     rested(root)
     assert sites.build(root).code == 1
@@ -29,12 +29,12 @@ def root(monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
 
 
 def rested(root: pathlib.Path) -> None:
-    """Wait until files' times can tell a later change from what was there."""
+    """Wait until file times can distinguish a later change."""
     sites.time.sleep(0.06)
 
 
 def imported(root: pathlib.Path, *options: str) -> tuple[int, set[str]]:
-    """The exit code of a build, and which of the heavy packages it imported."""
+    """The exit code of a build, and the heavy packages that it imported."""
     ended = sites.run("python", "-c", COMMAND, *options, root=root)
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout.splitlines()[-1])
@@ -100,7 +100,7 @@ def test_a_change_of_the_same_size_at_the_same_moment_is_seen(root: pathlib.Path
 
 
 def copied(root: pathlib.Path) -> pathlib.Path:
-    """The project's own files, without what builds have made."""
+    """The project's own files, without those that builds have made."""
     other = sites.folder() / "copy"
     sites.shutil.copytree(root, other, ignore=lambda _, names: {".cache", "site"} & set(names))
     return other
@@ -121,7 +121,7 @@ def test_strictness_asked_for_is_heeded_though_nothing_has_changed(root: pathlib
     assert sites.build(root).code == 1
 
 
-# What is kept and damaged
+# Damage to the cache
 
 
 def kept(root: pathlib.Path) -> list[pathlib.Path]:
@@ -132,7 +132,7 @@ def kept(root: pathlib.Path) -> list[pathlib.Path]:
 def test_whatever_is_damaged_in_what_is_kept_the_site_is_the_same(root: pathlib.Path, damage) -> None:
     before, hai = sites.tree(root / "site"), root / "exemplars/individuals/hai.md"
     assert len(kept(root)) > 8
-    for path in filter(pathlib.Path.exists, kept(root)):  # manifests go with their trees
+    for path in filter(pathlib.Path.exists, kept(root)):  # manifests disappear with their trees
         path.write_bytes(damage(path.read_bytes()))
         hai.write_text(PERSON, "utf-8")
         assert sites.build(root).has("ca-nhan/hai/"), path.name

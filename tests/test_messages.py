@@ -1,4 +1,4 @@
-"""The command speaks Vietnamese and English: every failure, every help, every usage error."""
+"""The command speaks Vietnamese and English: every failure, every help text, every usage error."""
 
 import ast
 import functools
@@ -41,7 +41,7 @@ COMMAND: Mapping[str, Words] = {
 
 
 def slots(text: str, language: str = "") -> set[str]:
-    """The names of the values that fill a text; `reason_vi` and `reason_en` count as one."""
+    """The slots of a text; `reason_vi` and `reason_en` count as one."""
     names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
     return {name.removesuffix(f"_{language}") for name in names}
 
@@ -51,11 +51,11 @@ def run(*arguments: str, environment: Mapping[str, str] | None = None) -> click.
     return runner.invoke(main, list(arguments), catch_exceptions=False)
 
 
-# Every failure has its sentences
+# Every failure has a message
 
 
 class Raised(NamedTuple):
-    """A place in the code where the work cannot go on: its code, and the names of the values."""
+    """A place in the code that raises ExemplaryError: its code, and the names of its values."""
 
     place: str
     code: object
@@ -113,7 +113,7 @@ def test_every_key_in_the_code_has_words() -> None:
 
 
 def _keys(tree: ast.AST) -> Iterator[str]:
-    """What `messages.text` is asked for by name."""
+    """The keys passed to `messages.text`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "text":
             yield from (first.value for first in node.args[:1] if isinstance(first, ast.Constant))

@@ -1,7 +1,8 @@
-"""The site speaks in its own words: no sentence of a record repeats a source for twelve words or more.
+"""The site uses its own words: no sentence of a record repeats twelve or more words of a source.
 
-The sources themselves are not here, only the hashes of their sequences (`tests/sequences.py`). Quotations, what is
-stated as printed, and titles of sources are verbatim on purpose. Names and titles are not counted: `allowed.yml`.
+The sources themselves are not here, only the hashes of their sequences (`tests/sequences.py`). Quotations, values
+stated
+as printed, and titles of sources are verbatim on purpose. Names and titles are not counted: `allowed.yml`.
 """
 
 import itertools
@@ -23,7 +24,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?…;:])\s+|\n\n+")
 
 
 def texts(value: object, *, verbatim: set[str]) -> Iterator[str]:
-    """Every text of a record's fields that is the editors' own."""
+    """Every text in a record's fields that editors wrote themselves."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -51,7 +52,7 @@ def sentences(path: pathlib.Path) -> Iterator[str]:
 
 
 def counted(words: list[str]) -> list[bool]:
-    """Which words of a sentence belong to no allowed name."""
+    """For each word of a sentence, whether it is outside all allowed names."""
     counts = [True] * len(words)
     for name in NAMES:
         for start in range(len(words) - len(name) + 1):
@@ -61,7 +62,7 @@ def counted(words: list[str]) -> list[bool]:
 
 
 def runs(known: list[bool]) -> Iterator[slice]:
-    """The words that neighbouring sequences of a source cover."""
+    """The ranges of words covered by adjacent sequences of a source."""
     for is_known, group in itertools.groupby(enumerate(known), key=operator.itemgetter(1)):
         positions = [position for position, _ in group]
         if is_known:
@@ -69,7 +70,7 @@ def runs(known: list[bool]) -> Iterator[slice]:
 
 
 def repeated(sentence: str, known: frozenset[str]) -> str:
-    """What a sentence repeats of a source, where that is twelve words or more beside names; else empty."""
+    """What a sentence repeats from a source, if it is twelve words or more, not counting names; otherwise empty."""
     words = sequences.words(sentence)
     found = runs([one in known for one in sequences.digests(words)])
     counts = counted(words)

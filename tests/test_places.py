@@ -1,4 +1,4 @@
-"""A place has a history: a record stays with the unit of its time and is found under what the unit became."""
+"""Places have a history: a record keeps the unit of its time and is also listed under what the unit became."""
 
 import pathlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The preview in a real browser: what is saved shows, a mistake shows with its line, until it is mended."""
+"""The preview in a real browser: a saved change shows; a mistake shows with its line until it is corrected."""
 
 import pathlib
 import signal
@@ -28,13 +28,13 @@ def root() -> pathlib.Path:
 
 
 def heed_interrupts() -> None:
-    """As at a terminal, also where the tests run in the background, which lets whatever they start ignore them."""
+    """As in a terminal; background processes, such as tests may be, would ignore interrupts."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="module")
 def base(root: pathlib.Path) -> Iterator[str]:
-    """The address of `exemplary serve`, which ends with the tests of this file."""
+    """The URL of `exemplary serve`, which ends with the tests of this file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -53,7 +53,7 @@ def base(root: pathlib.Path) -> Iterator[str]:
 
 
 def save(root: pathlib.Path, text: str, file: str = FILE) -> None:
-    """As editors do: beside it, then in its place."""
+    """As editors do: write a temporary file and rename it."""
     path = root / file
     beside = path.with_name(f".{path.name}.swp")
     beside.write_text(text, "utf-8")
@@ -88,7 +88,7 @@ def test_a_mistake_shows_over_the_page_until_it_is_mended(root: pathlib.Path, ba
     save(root, RECORD.replace("summary:", "sumary:"))
     expect(panel).to_contain_text(f"{FILE}:3:1", timeout=10_000)
     expect(panel).to_contain_text("dùng “summary”?")
-    expect(tab.locator("h1")).to_have_text("Lê Thị Mẫu")  # the last that was good
+    expect(tab.locator("h1")).to_have_text("Lê Thị Mẫu")  # the last good version
     save(root, RECORD)
     expect(panel).to_be_hidden(timeout=10_000)
 
@@ -144,7 +144,7 @@ def test_ordinary_pages_and_all_other_files_are_there(root: pathlib.Path, base: 
 
 
 def status_in_time(address: str, wanted: int) -> int:
-    """The status with which the address answers, once it is the one wanted or time is up."""
+    """The status of the URL, once it is the expected one or time is up."""
     deadline = time.monotonic() + 20
     while (found := answered(address)[0]) != wanted and time.monotonic() < deadline:
         time.sleep(0.1)

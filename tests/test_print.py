@@ -1,4 +1,4 @@
-"""The page on paper: its address and its age, its links spelt out, black on white, and nothing for screens only."""
+"""The printed page: its address and date, link targets written out, black on white, nothing meant for screens."""
 
 import pathlib
 import re
@@ -14,7 +14,7 @@ WITHOUT_PICTURE = "ca-nhan/tran-van-vi-du/"
 CONFERENCE = "hoi-nghi/2026-mau-bac/"
 PAGES = (PERSON, WITHOUT_PICTURE, CONFERENCE, "guong/", "so-lieu/", "dia-phuong/mau-bac/")
 MILLIMETRE = 96 / 25.4
-"""In pixels of CSS."""
+"""In CSS pixels."""
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def base(serve: Callable[[pathlib.Path], str]) -> str:
 
 
 def printed(tab: Page, address: str) -> Page:
-    """A page as it goes to the printer: A4 within its margins."""
+    """A page as it is printed: A4 with margins."""
     tab.set_viewport_size({"width": 665, "height": 1000})
     tab.goto(address)
     tab.emulate_media(media="print")
@@ -32,12 +32,12 @@ def printed(tab: Page, address: str) -> Page:
 
 
 def after(link: Locator) -> str:
-    """What paper has behind a link."""
+    """What the printed page shows after a link."""
     content = str(link.evaluate("one => getComputedStyle(one, '::after').content"))
     return "" if content in ("none", "normal") else "".join(re.findall(r'"([^"]*)"', content))
 
 
-# Address and age
+# Address and date
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -64,7 +64,7 @@ def test_the_imprint_is_one_line_of_words(tab: Page, base: str) -> None:
     expect(imprint).to_contain_text("ban-mau@example.org")
 
 
-# What is left out, and what is not
+# What is printed and what is not
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -1,4 +1,4 @@
-"""A long build says how far it is: a line that is written over on a terminal, plain lines elsewhere, few of them."""
+"""A long build reports its progress: one line rewritten on a terminal, a few plain lines elsewhere."""
 
 import json
 import pathlib
@@ -12,7 +12,7 @@ from exemplary.progress import Progress
 
 
 class Clock:
-    """A clock that is moved by hand."""
+    """A clock moved by hand."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -29,7 +29,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def work(told: Progress, clock: Clock, seconds: float, items: int = 640) -> None:
-    """A stage of so many items, evenly over so many seconds."""
+    """A stage with this many items, spread evenly over the seconds."""
     with told.stage("render"):
         for item in told.counted("render", range(items), items):
             clock.now = (item + 1) * seconds / items

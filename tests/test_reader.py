@@ -22,7 +22,7 @@ WATCH = """
         performance.getEntriesByType("paint").length,
     ])).observe(document, {subtree: true, attributes: true, attributeFilter: ["data-scheme", "style"]});
 """
-"""Notes, whenever the root's scheme or style is set, whether there was yet a body to paint."""
+"""Records, whenever the root's scheme or style is set, whether there was already a body to paint."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def base(serve: Callable[[pathlib.Path], str]) -> str:
 
 
 def letters(tab: Page) -> float:
-    """The size of the page's letters, in pixels."""
+    """The text size of the page, in pixels."""
     return float(tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)"))
 
 
@@ -174,7 +174,7 @@ def test_copy_copies_and_says_so(tab: Page, base: str) -> None:
 
 
 def test_copy_hands_the_link_over_where_no_script_may_copy(tab: Page, base: str) -> None:
-    """As on a page that came without encryption."""
+    """As on a page served without encryption."""
     shown: list[str] = []
     tab.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))
     tab.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', {get: () => undefined})")
@@ -213,7 +213,7 @@ def test_no_script_fails(tab: Page, base: str, address: str) -> None:
 
 
 def test_scripts_are_small() -> None:
-    """Gzip of what a page asks for, as a server sends it, and of what comes when somebody begins to search."""
+    """Gzipped size of what a page requests, and of what is loaded when a search begins."""
     scripts = {path.name.partition(".")[0]: path.read_bytes() for path in _scripts()}
     assert scripts.keys() >= {"scheme", "reader", "search", "search-index", "gallery"}
     at_once = b"".join(content for name, content in scripts.items() if not name.startswith("search-"))

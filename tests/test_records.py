@@ -1,4 +1,4 @@
-"""A record is read as it was written; any text at all gives a record or findings, never an exception."""
+"""A record is read as written; any text gives a record or findings, never an exception."""
 
 import pathlib
 import re
@@ -196,7 +196,7 @@ def test_a_bad_record_is_left_out_and_the_rest_is_there(tmp_path: pathlib.Path) 
 
 
 def never_public(text: str | bytes, name: str, kind: str) -> None:
-    """Reading gives a record without an error, or an error that keeps it off the site."""
+    """Reading gives a record without errors, or an error that keeps it off the site."""
     record, found = read(text, name, kind)
     if not any(one.severity is Severity.ERROR for one in found):
         assert record is not None
@@ -253,7 +253,7 @@ def test_any_value_of_any_field_is_taken_or_refused(value: object, where: tuple[
 
 
 def flow(value: object) -> str:
-    """A value as YAML writes it on one line."""
+    """A value in YAML flow style, on one line."""
     if isinstance(value, list):
         return f"[{', '.join(map(flow, value))}]"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The registers that state the law: award forms with their articles, and what former units became, with its basis."""
+"""The registers that state the law: award forms with their articles, successors of former units with their basis."""
 
 import datetime
 import pathlib

@@ -1,4 +1,4 @@
-"""Nothing that a record holds runs in a reader's browser, and no page asks anybody else for anything."""
+"""Nothing in a record runs in a reader's browser, and no page makes external requests."""
 
 import functools
 import inspect
@@ -48,7 +48,7 @@ def pages() -> Iterator[tuple[str, markup.Markup]]:
         yield path.relative_to(attacked().site).as_posix(), markup.read_file(path)
 
 
-# The attack itself is as broad as it says
+# The attack is as broad as it claims
 
 
 def test_the_attack_reaches_every_text_of_every_kind_and_register() -> None:
@@ -66,7 +66,7 @@ def test_the_attack_reaches_every_text_of_every_kind_and_register() -> None:
         "story",
         "value",
         "transcript",
-    }  # identities, files, and what has a text above it
+    }  # ids, files, and keys that contain a text of another key
     assert known - structural - hostile.TEXTS == set()
     assert {"name", "title", "summary", "note", "printed", "for", "as", "unit"} <= known
 
@@ -78,7 +78,7 @@ def names_of_texts(model: type[pydantic.BaseModel]) -> Iterator[str]:
 
 
 def holds_text(part: object) -> bool:
-    """Whether a type, or a part of one, is read as text that may hold anything."""
+    """Whether a type, or a part of one, is read as arbitrary text."""
     if isinstance(part, pydantic.PlainValidator):
         return part in TEXT_READERS
     inside = getattr(part, "__pydantic_generic_metadata__", {}).get("args") or typing.get_args(part)
@@ -96,7 +96,7 @@ def test_the_attacked_site_is_built_with_every_record() -> None:
     assert hostile.PAYLOAD in attacked().page("ca-nhan/nguyen-thi-minh-hoa/").one("h1").text
 
 
-# What was written
+# In the written files
 
 
 def test_no_text_becomes_markup() -> None:
@@ -123,7 +123,7 @@ def test_no_address_runs_anything() -> None:
         assert schemes <= {"", "http", "https", "mailto"}, name
 
 
-# What a browser does with it
+# In a browser
 
 
 def test_no_page_opens_a_dialog_or_runs_what_a_record_holds(

@@ -1,4 +1,4 @@
-"""The search in a real browser: on the demonstration, and on small indexes where the order matters."""
+"""The search in a real browser: on the demonstration, and on small indexes to test the order."""
 
 import pathlib
 import urllib.parse
@@ -17,14 +17,14 @@ INDEX = "**/assets/exemplary/search/*/index"
 
 @pytest.fixture(scope="module")
 def base(serve: Callable[[pathlib.Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demonstration below a path, as a province would have it."""
+    """The demonstration below a path, as a province might host it."""
     root = tmp_path_factory.mktemp("host")
     (root / "guong").symlink_to(sites.demo().site, target_is_directory=True)
     return f"{serve(root)}guong/"
 
 
 def answer(tab: Page, *rows: tuple[str, ...]) -> None:
-    """Let the index be of these records: (name, deed, and whatever else is searched)."""
+    """Make an index of these records: (name, summary, and other searchable texts)."""
     documents = [document(f"individuals/{at}", row) for at, row in enumerate(rows)]
     shown = {"href": "gioi-thieu/", "kind": "individual", "kind_label": "Cá nhân", "place": "", "year": ""}
     held = contents(documents, shown)
@@ -36,7 +36,7 @@ def answer(tab: Page, *rows: tuple[str, ...]) -> None:
 
 
 def ask(tab: Page, base: str, query: str) -> list[str]:
-    """The names that the search page finds, in their order."""
+    """The names that the search page finds, in order."""
     tab.goto(f"{base}tim-kiem/")
     tab.fill("#tim", query)
     tab.press("#tim", "Enter")
@@ -45,7 +45,7 @@ def ask(tab: Page, base: str, query: str) -> list[str]:
     return tab.locator(f"{RESULTS} h2").all_text_contents()
 
 
-# What is found
+# Results
 
 
 def test_with_marks_or_without_in_any_order(tab: Page, base: str) -> None:
@@ -249,7 +249,7 @@ def test_a_list_that_does_not_come_is_said_and_asked_again(tab: Page, base: str)
 
 
 def test_an_index_that_a_cache_has_kept_too_long_is_asked_for_anew(tab: Page, base: str) -> None:
-    """The site has been built since: the files are not those that the index knows."""
+    """The site was rebuilt since: the files are not those that the index lists."""
     old = contents([document(f"individuals/{at}", ["Lê Mẫu", f"Việc số {at}"]) for at in range(3)])
     shown = {"href": "gioi-thieu/", "kind": "individual", "kind_label": "Cá nhân", "place": "", "year": ""}
     new = contents([document(f"individuals/{at}", ["Trần Mẫu", f"Việc khác {at}"]) for at in range(40)], shown)
@@ -294,7 +294,7 @@ def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -
 
 
 def loads(tab: Page) -> list[str]:
-    """The addresses of indexes that are asked for from now on."""
+    """The URLs of indexes requested from now on."""
     seen: list[str] = []
 
     def note(request: Request) -> None:
@@ -326,7 +326,7 @@ def test_the_search_page_asks_for_the_list_at_once_and_only_once(tab: Page, base
 
 
 def test_a_question_by_a_link_waits_for_no_styles_and_fonts_wait_for_its_answer(tab: Page, base: str) -> None:
-    """What is asked for goes before what adorns it: on a weak network they share one line."""
+    """Results come before decoration: on a slow network they share the bandwidth."""
     order: list[str] = []
     tab.on("request", lambda asked: order.append(asked.url))
     held: list[Route] = []
@@ -385,7 +385,7 @@ def test_roles_and_states(tab: Page, base: str) -> None:
 
 
 def active(tab: Page) -> int:
-    """The place of the option that assistive technology is told of; -1 for none."""
+    """The position of the option announced to assistive technology; -1 for none."""
     selected = tab.locator(OPTIONS).evaluate_all("all => all.findIndex(one => one.ariaSelected === 'true')")
     told = tab.locator(BOX).evaluate(
         """box => [...document.querySelectorAll("[role=option]")]
@@ -501,7 +501,7 @@ def test_a_keyboard_alone_finds_a_record_and_the_list_of_all_results(tab: Page, 
 
 
 def test_input_methods_that_take_letters_back(tab: Page, base: str) -> None:
-    """As UniKey does: a key that changes a letter comes as a backspace and what it has become."""
+    """As with UniKey: a key that changes a letter is sent as a backspace and the changed letter."""
     tab.goto(base)
     tab.focus(BOX)
     for back, text in (
@@ -517,7 +517,7 @@ def test_input_methods_that_take_letters_back(tab: Page, base: str) -> None:
 
 
 def test_input_methods(tab: Page, base: str) -> None:
-    """A word in the making is searched as it stands, and the keys that make it choose nothing."""
+    """An unfinished word is searched as it is, and the keys that compose it select nothing."""
     tab.goto(base)
     tab.focus(BOX)
     session = tab.context.new_cdp_session(tab)

@@ -1,14 +1,14 @@
-"""What must be found, and what must come first: tests/cases/search/, one file a rule, in a real browser and one page.
+"""What must be found, and what must come first: tests/cases/search/, one file per rule, in one page of a real browser.
 
-A case has `documents` (`name: title`, or `name: [title, paragraph …]`), which make an index by themselves, or `records`
-(`path: text`), which are laid over a small project, built, and asked on its search page, in `language` where a question
-says so. Of a question, all of which is told by the documents' names:
+A case has `documents` (`name: title`, or `name: [title, paragraph …]`), which form an index of their own, or `records`
+(`path: text`), which are added to a small project, built, and searched on its search page, in `language` if a question
+sets it. Questions refer to documents by name:
 
-only        all that is found, in any order; else `found`, which must be, and `absent`, which must not
-first       what comes first, in this order; `last` comes last, in any
-unknown     the words that are dropped, as they were typed; none, if nothing is said
-suggestion  what «did you mean» offers
-shows       texts in the result of a document, the words marked standing in brackets
+only        everything that is found, in any order; otherwise `found`, which must be, and `absent`, which must not
+first       the first results, in this order; `last` the last ones, in any order
+unknown     the words that are dropped, as typed; none by default
+suggestion  the offer of “did you mean”
+shows       texts in the result of a document, with marked words in brackets
 open        why it is not met yet, if it is not
 """
 
@@ -31,7 +31,7 @@ from tests.test_search_engine import ask
 FOLDER = pathlib.Path(__file__).parent / "cases" / "search"
 RULES = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem != "words")
 FIRST = 0.95
-"""The least share of questions whose first answers are the right ones; of those to be found, it is all."""
+"""The minimum share of questions whose first results are right; everything that must be found has to be."""
 
 SHOWN = """() => {
     const bare = (node) => [...node.childNodes].map((one) =>
@@ -45,7 +45,7 @@ SHOWN = """() => {
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """One question of a case; `told` is what the file says of it, `name` the case, which several share."""
+    """One question of a case; `told` is its content, `name` the case, which several questions share."""
 
     rule: str
     name: str
@@ -62,7 +62,7 @@ class Question:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """References in the order of rank, what is shown of each, and what is said."""
+    """References in order of rank, what is shown of each, and the status text."""
 
     refs: Sequence[str]
     shown: Sequence[str]
@@ -88,7 +88,7 @@ Asking = Callable[[Question], Answer]
 def answer(
     browser: Browser, serve: Callable[[pathlib.Path], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Asking]:
-    """Asks a question of the index, or the site, of its case, which is made when it is first asked for."""
+    """Queries the index or the site of a case, which is made on first use."""
     root = tmp_path_factory.mktemp("cases")
     lay_scripts(root)
     page, base = browser.new_page(locale="vi-VN"), serve(root)
@@ -129,11 +129,11 @@ def of_site(page: Page, base: str, question: Question) -> Answer:
     return Answer(**page.evaluate(SHOWN), unknown=None)
 
 
-# What a question says
+# Checking an answer
 
 
 def missed(question: Question, found: Answer) -> list[str]:
-    """What must be found and is not, or is and must not be."""
+    """What must be found and is not, or must not be found and is."""
     only, refs = question.told.get("only"), set(found.refs)
     asked = set(only if only is not None else question.told.get("found", ()))
     others = refs - asked if only is not None else refs & set(question.told.get("absent", ()))

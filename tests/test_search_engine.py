@@ -1,4 +1,4 @@
-"""The engine of the search in a real browser, against indexes of a few documents; its words are the builder's."""
+"""The search engine in a real browser, on small indexes; its words must equal those of the indexer."""
 
 import pathlib
 import random
@@ -100,7 +100,7 @@ def test_raw_telex(page: Page, keys: str, text: str) -> None:
     assert page.evaluate(script, keys) == text
 
 
-# Finding
+# Results
 
 
 def sentence(chance: random.Random, most: int) -> str:
@@ -152,7 +152,7 @@ def test_of_what_is_frequent_only_what_tells_is_asked_for(
     write(texts, root / "frequent")
 
     def asked(query: str) -> tuple[set[int], set[str]]:
-        """Which spellings the first ten have; the kinds of the files that came, but for those of documents."""
+        """The spellings of the first ten, and the kinds of the files loaded, except those for display."""
         answer = ask(page, "frequent", query)
         assert answer["total"] == 40
         names = {one.rpartition("/")[2] for one in answer["asked"]}
@@ -195,7 +195,7 @@ def test_a_frequent_pair_may_be_followed_by_hundreds_of_words(
 def test_a_last_word_with_y_is_found_itself_and_what_it_may_become(
     page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """«kỹ» is folded to ki, what it may become begins with ky: they are in files apart where there are many words."""
+    """“kỹ” is folded to ki, but its completions begin with ky: in a large vocabulary these are in different files."""
     monkeypatch.setattr(layouts, "WORDS_SIZE", (100, 200))
     others = [f"k{a}{b}{c}" for a in "eiouy" for b in "aeou" for c in ("", "n", "ng", "t", "m", "p", "nh", "ch", "c")]
     said = [*(f"Việc {one} {one}m" for one in others), *["Có kỹ năng"] * 30, *["Nguyên Kỳ kyanh"] * 3]
@@ -223,7 +223,7 @@ def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
             assert len(ids) <= 7 and len(set(answer["asked"])) == len(answer["asked"]), (query, ids)
 
 
-# Abandoned and broken
+# Aborted and broken requests
 
 
 def test_what_is_no_longer_wanted_is_given_up_and_what_still_is_goes_on(page: Page, root: pathlib.Path) -> None:

@@ -1,4 +1,4 @@
-"""What results are narrowed by, in a real browser, held to the demonstration's static lists."""
+"""Narrowing results in a real browser, compared with the demonstration's static lists."""
 
 import collections
 import functools
@@ -36,30 +36,30 @@ SECTIONS = {
     "chuyen-de": ("theme", "themes"),
     "hoi-nghi": ("conference", "conferences"),
 }
-"""The first part of a record's address: its kind as a value of a facet, and as the folder of its file."""
+"""The first segment of a record's address: its kind as a value of a facet, and as the folder of its file."""
 LISTS = {"year": "nam", "place": "dia-phuong", "field": "linh-vuc", "form": "khen-thuong", "level": "cap-khen"}
 SUMMARY = "[data-facets] summary"
 CHIPS = "[data-facets-chosen] button"
 SHOWN = 40
-"""Results that are there without reading on."""
+"""The number of results shown without scrolling."""
 Truth = Mapping[tuple[str, str], frozenset[str]]
 Chosen = Sequence[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
 def base(serve: Callable[[pathlib.Path], str], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The demonstration below a path, as a province would have it."""
+    """The demonstration below a path, as a province might host it."""
     root = tmp_path_factory.mktemp("host")
     (root / "guong").symlink_to(sites.demo().site, target_is_directory=True)
     return f"{serve(root)}guong/"
 
 
-# The truth
+# Expected values
 
 
 @functools.cache
 def truth() -> Truth:
-    """The records that have each value, by (facet, value): whoever stands in its list, on any of its pages."""
+    """The records with each value, by (facet, value): all members of its list, on all pages."""
     root = sites.demo().site
     found = {
         (facet, page.parent.name): frozenset(members(page.parent))
@@ -79,7 +79,7 @@ def members(folder: pathlib.Path) -> Iterable[str]:
 
 
 def themes() -> Truth:
-    """Whoever names a theme in its own file, as far as it is published."""
+    """The published records that refer to a theme in their own files."""
     found: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
     root, site = sites.demo().root, sites.demo().site
     addresses = {folder: section for section, (_, folder) in SECTIONS.items()}
@@ -94,7 +94,7 @@ def themes() -> Truth:
 
 
 def facts(path: pathlib.Path) -> Mapping[str, Any]:
-    """What the head of a record says."""
+    """The front matter of a record."""
     text = path.read_text("utf-8")
     given = yaml.load(text if path.suffix == ".yml" else text.split("---\n")[1], yaml.CSafeLoader)
     assert isinstance(given, dict)
@@ -102,7 +102,7 @@ def facts(path: pathlib.Path) -> Mapping[str, Any]:
 
 
 def having(chosen: Chosen, but: str = "") -> frozenset[str]:
-    """The records that have a value of each facet in which some are chosen; one facet may be left out."""
+    """The records that match the chosen values in every facet; one facet may be excluded."""
     facets = {name for name, _ in chosen} - {but}
     sets = [frozenset().union(*(truth()[one] for one in chosen if one[0] == name)) for name in sorted(facets)]
     return functools.reduce(frozenset.intersection, sets, everybody())
@@ -113,7 +113,7 @@ def everybody() -> frozenset[str]:
 
 
 def several(seed: int) -> Chosen:
-    """Two to four values, so that somebody has them."""
+    """Two to four values that some record has in common."""
     chance = random.Random(seed)
     while True:
         chosen = chance.sample(sorted(truth()), chance.randint(2, 4))
@@ -140,7 +140,7 @@ def total(tab: Page) -> int:
 
 
 def counts(tab: Page) -> dict[tuple[str, str], int]:
-    """Every value in the panel, those that it shows only when asked included."""
+    """Every value in the panel, including those shown only on request."""
     for one in tab.locator("[data-facets] fieldset > button").all():
         while one.is_visible():
             one.click()
@@ -159,7 +159,7 @@ def box(tab: Page, facet: str, value: str) -> playwright.sync_api.Locator:
     return tab.locator(f'[data-facet="{facet}"][data-value="{value}"]')
 
 
-# What is found, and how many there would be
+# Results and counts
 
 
 def test_every_value_counts_the_records_of_its_list(tab: Page, base: str) -> None:
@@ -223,7 +223,7 @@ def test_without_a_query_the_last_year_comes_first(tab: Page, base: str) -> None
 
 
 def test_a_former_place_finds_those_of_the_place_it_became_part_of(tab: Page, base: str) -> None:
-    """A set holds every unit under which a record is found."""
+    """A set contains every unit under which a record is listed."""
     former = truth()["place", "thi-du-xa"]
     assert former
     go(tab, base, [("place", "thi-du-xa")])
@@ -309,7 +309,7 @@ def test_words_that_are_still_being_typed_are_narrowed_too(tab: Page, base: str)
 
 
 def asked_for(tab: Page) -> list[str]:
-    """Requests of facets from now on: their script, their data."""
+    """Requests for facets from now on: their script, their data."""
     seen: list[str] = []
 
     def note(request: Request) -> None:
@@ -452,7 +452,7 @@ def test_without_scripts_the_static_lists_remain(browser: playwright.sync_api.Br
 
 
 def made_up(count: int) -> tuple[Mapping[str, frozenset[str]], dict[str, int], bytes]:
-    """The fields of so many documents, in more combinations than are listed; their numbers; their file."""
+    """The fields of made-up documents, in more combinations than a file lists as sets; their numbers; their file."""
     chance = random.Random(1)
     fields = [f"f{number:02}" for number in range(19)]
     of = {f"individuals/n{at}": frozenset(chance.sample(fields, chance.randint(0, 3))) for at in range(count)}
@@ -509,7 +509,7 @@ def test_values_in_many_combinations_are_told_one_by_one(
         assert expected
 
 
-# What it costs, and whom it serves
+# Cost and accessibility
 
 
 def test_the_script_is_small() -> None:

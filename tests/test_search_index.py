@@ -1,4 +1,4 @@
-"""The index of the search: its files say what its documents say, and a change stays where it is."""
+"""The search index: its files contain what its documents say, and a change stays local."""
 
 import collections
 import itertools
@@ -29,7 +29,7 @@ def written(documents: Sequence[Document], folder: pathlib.Path) -> Reader:
 
 
 def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[object]], Mapping[object, list[object]]]:
-    """What the documents say, found in the plainest way: postings of words, postings of pairs."""
+    """What the documents say, computed in the simplest way: postings of words, postings of pairs."""
     given = list(documents)
     numbers = numbered((one.reference for one in given), room)
     singles: dict[str, set[object]] = collections.defaultdict(set)
@@ -56,7 +56,7 @@ def told(documents: Iterable[Document], room: int) -> tuple[Mapping[str, set[obj
 
 
 def apart(postings: Iterable[object], many: int) -> set[int]:
-    """The spellings of a frequent word that are frequent themselves; none of another's."""
+    """The frequent spellings of a frequent word; none of any other word."""
     text = [(code, number) for level, code, number in postings if level < 3]  # type: ignore[misc]
     spelled = collections.Counter(code for code, _ in text)
     return (
@@ -65,7 +65,7 @@ def apart(postings: Iterable[object], many: int) -> set[int]:
 
 
 def followers(documents: Sequence[Document], start: str, count: int) -> set[tuple[int, ...]]:
-    """(document, hashes of so many words behind) of a pair; -1 where nothing is behind."""
+    """(document, hashes of the next `count` words) for a pair; -1 if there is no next word."""
     numbers = numbered((one.reference for one in documents), capacity(len(documents)))
     found = set[tuple[int, ...]]()
     for document in documents:

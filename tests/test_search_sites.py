@@ -1,4 +1,4 @@
-"""Several sites searched as one: a portal and two provinces, each on a host of its own; and what may be set."""
+"""Several sites searched as one: a portal and two provinces, each on its own host; and the settings for it."""
 
 import json
 import pathlib
@@ -36,7 +36,7 @@ def configured(name: str, search: str) -> str:
 
 @pytest.fixture(scope="module")
 def provinces(serve: Callable[[pathlib.Path], str]) -> dict[str, str]:
-    """Their addresses, by name; the last is away."""
+    """Their URLs, by name; the last one is down."""
     north = sites.tiny(
         province(
             ly_van_gia=person("Lý Văn Giả", "Dạy chữ cho trẻ em xa trường.", 2023),
@@ -174,7 +174,7 @@ def test_documents_score_alike_in_one_index_and_spread_over_three(
         query = chance.choice((query, f'"{query.strip()}"'))
         whole, parts = tab.evaluate(COMPARE, query)
         assert dict(parts) == dict(whole) or query.startswith('"'), query
-        assert dict(parts).keys() == dict(whole).keys(), query  # which word of a phrase tells of titles is rounded
+        assert dict(parts).keys() == dict(whole).keys(), query  # rounding decides which word counts for titles
         assert [score for _, score in parts] == sorted((score for _, score in parts), reverse=True), query
     tab.close()
 
@@ -192,7 +192,7 @@ COMPARE = """async (query) => {
 }"""
 
 
-# What may be set
+# Settings
 
 
 @pytest.mark.parametrize(

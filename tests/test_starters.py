@@ -1,4 +1,4 @@
-"""The starters hold what they promise: the demo shows everything and is plainly fiction, copying overwrites nothing."""
+"""The starters keep their promises: the demo shows everything and is clearly fictional; copying overwrites nothing."""
 
 import datetime
 import inspect
@@ -29,9 +29,9 @@ from exemplary.settings import Settings
 FICTION = re.compile(
     r"mẫu|minh họa|ví dụ|thí dụ|giả định|giả tưởng|hư cấu|thử nghiệm|tư liệu|fictional|sample", re.IGNORECASE
 )
-"""Words that say to a reader that the bearer of a name does not exist."""
+"""Words that tell a reader that the bearer of a name is fictional."""
 DATES = ("2024-05-19", "2024-05", "2024", "2024?", "../2024-05-19", "2021/..", "2016/2021")
-"""The forms of date of the record format."""
+"""The forms of dates in the record format."""
 NAMES = {
     "Facts.name",
     "Facts.title",
@@ -54,7 +54,7 @@ NAMES = {
     "DocumentEntry.title",
     "OrganisationEntry.short",
 }
-"""Fields that name a person, a body, a place, a paper or a text."""
+"""Fields that name a person, a body, a place, a document or a text."""
 PROSE = [typing.get_args(one)[1] for one in (ProseLine, ProseText)]
 LABELS = {"fields"}
 """Registers whose names are common words."""
@@ -81,7 +81,7 @@ def _stated(collection: Collection) -> Iterator[pydantic.BaseModel]:
 
 
 def _parts(value: object, field: str = "") -> Iterator[tuple[str, object]]:
-    """(field, value) of everything inside a value, from the top down; what was left to its default is not there."""
+    """(field, value) for everything inside a value, from the top down; defaults are left out."""
     yield field, value
     if isinstance(value, pydantic.BaseModel):
         for name in sorted(value.model_fields_set):
@@ -98,7 +98,7 @@ def _owner(model: type[pydantic.BaseModel], field: str) -> str:
 
 
 def _classes(annotation: object, seen: set[type[pydantic.BaseModel]]) -> set[type[pydantic.BaseModel]]:
-    """The pydantic classes that an annotation reaches."""
+    """The pydantic classes reachable from an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, pydantic.BaseModel) and annotation not in seen:
         seen.add(annotation)
         for field in annotation.model_fields.values():
@@ -109,7 +109,7 @@ def _classes(annotation: object, seen: set[type[pydantic.BaseModel]]) -> set[typ
 
 
 def _promised() -> dict[str, set[str]]:
-    """{"Class.field": the values that it may take; empty where it takes any}."""
+    """{"Class.field": the allowed values; empty if it takes any}."""
     classes: set[type[pydantic.BaseModel]] = set()
     for root in (*KINDS.values(), *REGISTERS.values()):
         _classes(root, classes)
@@ -122,7 +122,7 @@ def _promised() -> dict[str, set[str]]:
 
 
 def _choices(field: object) -> set[str]:
-    """The values of a field that takes one of a few."""
+    """The allowed values of a field with a fixed choice."""
     pending, found = [field], set()
     while pending:
         part = pending.pop()
@@ -197,7 +197,7 @@ def test_the_demo_has_every_text_in_two_languages_somewhere(demo: Collection) ->
 
 
 def _takes_prose(part: object) -> bool:
-    """Whether a field, or what it holds of no class of its own, is text in one language or two."""
+    """Whether a field, or its content outside classes of its own, is text in one language or two."""
     if isinstance(part, pydantic.fields.FieldInfo):
         return any(map(_takes_prose, (part.annotation, *part.metadata)))
     if isinstance(part, pydantic.PlainValidator):
@@ -208,7 +208,7 @@ def _takes_prose(part: object) -> bool:
 
 
 def _bilingual(group: pydantic.BaseModel) -> Iterator[str]:
-    """The fields of a group whose text, or one of whose texts, is in both languages."""
+    """The fields of a group with a text in both languages."""
     for name in group.model_fields_set:
         value = getattr(group, name)
         texts = (getattr(one, "value", one) for one in (value if isinstance(value, tuple) else (value,)))
@@ -258,7 +258,7 @@ def test_the_demo_attaches_papers_and_transcripts_that_can_be_opened(demo: Colle
 
 
 def test_the_demo_adds_up_nothing(demo: Collection) -> None:
-    """No number of the demonstration says that it was computed, as the record format asks."""
+    """No number in the demonstration claims to be computed; the record format forbids that."""
     computed = re.compile(r"\b(cộng|đếm|tính ra|trung bình|tổng của)\b", re.IGNORECASE)
     remarks = [
         text

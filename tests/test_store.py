@@ -1,4 +1,4 @@
-"""What one build keeps for the next is read as it was kept, or not at all; damage is never taken for content."""
+"""What one build saves for the next is read unchanged or not at all; damage is never taken for content."""
 
 import pathlib
 import subprocess
@@ -16,7 +16,7 @@ KEYS = strategies.text("abcdef", min_size=1, max_size=2)
 VALUES = strategies.integers() | strategies.text(max_size=20) | strategies.tuples(strategies.binary(max_size=20))
 STATES = strategies.lists(strategies.dictionaries(KEYS, VALUES, max_size=12), min_size=1, max_size=40)
 SAVED = ({"a": 1, "b": 2}, {"a": 1, "b": 2, "c": "ba"}, {"a": 1, "c": "ba"}, {"a": 1, "c": "ba", "d": ("sâu",)})
-"""What one table holds after each save; each frame but the first is short."""
+"""The content of a table after each save; each frame except the first is short."""
 
 
 def table(folder: pathlib.Path, stamp: str = "now", name: str = "things") -> Table:
@@ -25,14 +25,14 @@ def table(folder: pathlib.Path, stamp: str = "now", name: str = "things") -> Tab
 
 @pytest.fixture
 def saved(tmp_path: pathlib.Path) -> pathlib.Path:
-    """A table's file with a frame for each of the states."""
+    """The file of a table, with one frame per state."""
     for state in SAVED:
         keep(tmp_path, state)
     return tmp_path / "things.table"
 
 
 def keep(folder: pathlib.Path, state: dict[str, object]) -> None:
-    """Save as a build does: what is as it was is the object that was read."""
+    """Save as a build does: an unchanged value is the same object that was loaded."""
     one = table(folder)
     known = one.load()
     one.save({key: known[key] if known.get(key) == value else value for key, value in state.items()})
@@ -84,7 +84,7 @@ def test_a_table_cut_short_goes_on_from_where_it_was_whole(saved: pathlib.Path) 
 
 
 def test_a_changed_byte_is_never_read_as_something_else(saved: pathlib.Path) -> None:
-    """Damage, or, where it is the length of a frame that has changed, an end before its time."""
+    """Damage or, if the length of a frame has changed, an early end."""
     whole, damaged = saved.read_bytes(), 0
     for at in range(len(whole)):
         saved.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
@@ -99,7 +99,7 @@ def test_any_changed_byte_in_a_frame_is_damage(tmp_path: pathlib.Path) -> None:
     keep(tmp_path, SAVED[0])
     file = tmp_path / "things.table"
     whole = file.read_bytes()
-    for at in range(16 + 12, len(whole)):  # behind the stamp, and the frame's length and checksum
+    for at in range(16 + 12, len(whole)):  # after the stamp, and the frame's length and checksum
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
         with pytest.raises(Damaged):
             table(tmp_path).load()

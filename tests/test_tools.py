@@ -1,4 +1,4 @@
-"""The reader's tools: what can be had without scripts, what is handed on, and the page read aloud."""
+"""The reader's tools: what works without scripts, what is shared, and reading aloud."""
 
 import functools
 import json
@@ -17,7 +17,7 @@ CANONICAL = f"{sites.DEMO_URL}{PERSON}"
 NAME = "Nguyễn Thị Minh Họa"
 LISTEN = "[data-tool=listen]"
 BUDGET = 12 * 1024
-"""What all scripts of a page, the search aside, may weigh, in bytes before compression."""
+"""The maximum size of a page's scripts without the search, in bytes before compression."""
 SHARE = "Navigator.prototype.share = (what) => { window.shared = what.url; return Promise.resolve(); };"
 VOICE = """
     window.said = [];
@@ -31,7 +31,7 @@ VOICE = """
     });
     Object.defineProperty(window, "speechSynthesis", {value: window.synthesis});
 """
-"""A voice that speaks nothing and notes what it was to say; a part ends when the test says so."""
+"""A voice that does not speak but records the text; a part ends when the test says so."""
 
 
 def voice(*languages: str) -> str:
@@ -49,7 +49,7 @@ def without_address() -> sites.Built:
 
 
 def hear_all(tab: Page) -> list[tuple[str, str]]:
-    """Let the voice come to the end; what it said, with the language of each part."""
+    """Let the voice finish; return what it said, with the language of each part."""
     while tab.evaluate("Boolean(window.synthesis.now)"):
         tab.evaluate("window.synthesis.end()")
     return [(language, text) for language, text in tab.evaluate("window.said")]
@@ -213,7 +213,7 @@ def test_the_button_stops_the_reading_and_starts_it_anew(tab: Page, base: str) -
 
 
 def test_nothing_speaks_on_when_the_reader_leaves(tab: Page, base: str) -> None:
-    """Also where the browser keeps the page to come back to."""
+    """Also if the browser keeps the page in its back/forward cache."""
     tab.add_init_script(voice("vi-VN"))
     tab.goto(base + PERSON)
     tab.click(LISTEN)
@@ -239,7 +239,7 @@ def test_reading_aloud_keeps_nothing(tab: Page, base: str) -> None:
     assert tab.context.cookies() == []
 
 
-# Weight
+# Size
 
 
 def test_the_scripts_of_a_page_are_light() -> None:

@@ -1,4 +1,4 @@
-"""The site and its twin: what has not changed is not touched, what is shared is never written into, all at one step."""
+"""The site and its staging tree: unchanged files are not touched, shared ones not written into; the swap is atomic."""
 
 import os
 import pathlib
@@ -21,7 +21,7 @@ FIRST: Content = {"index.html": b"front", "a/index.html": b"A", "a/b/index.html"
 
 @pytest.fixture
 def root(tmp_path: pathlib.Path) -> pathlib.Path:
-    """A project with a site that has been published twice, so that it has a twin."""
+    """A project whose site was published twice, so that it has a staging tree."""
     publish(tmp_path, FIRST)
     return publish(tmp_path, FIRST)
 
@@ -40,12 +40,12 @@ def publish(root: pathlib.Path, content: Content) -> pathlib.Path:
 
 
 def states(root: pathlib.Path) -> dict[str, tuple[int, int]]:
-    """When each file of the site was last written, and which file it is."""
+    """When each file of the site was last written, and its inode."""
     found = {path.relative_to(root / "site"): path.stat() for path in (root / "site").rglob("*") if path.is_file()}
     return {path.as_posix(): (stat.st_mtime_ns, stat.st_ino) for path, stat in found.items()}
 
 
-# What changes, and what does not
+# What changes and what does not
 
 
 def test_unchanged_files_keep_their_time_and_are_the_same_files(root: pathlib.Path) -> None:
@@ -85,7 +85,7 @@ CONTENTS = strategies.dictionaries(PATHS, strategies.sampled_from([b"", b"one", 
 
 
 def is_possible(content: Content) -> bool:
-    """Whether no path is a file and a folder at once."""
+    """Whether no path is both a file and a folder."""
     return not any(other.startswith(f"{path}/") for path in content for other in content)
 
 
@@ -133,13 +133,14 @@ def test_nothing_is_written_outside_the_tree(root: pathlib.Path, path: str) -> N
         begun(root).put(path, b"")
 
 
-# The change of places
+# The swap
 
 
 def test_the_site_is_there_at_every_moment_and_whole(root: pathlib.Path) -> None:
-    """A reader who never stops finds the earlier site or the later one, never neither and never both.
+    """A reader who never stops finds the earlier site or the later one, never none and never a mixture.
 
-    One so slow that a build began between its two steps may hold a folder that is the site no more, and begins again.
+    A reader so slow that a build began between its two steps may have opened a former folder of the site, and starts
+    again.
     """
     seen: set[bytes] = set()
     started: list[bytes] = []
@@ -148,7 +149,7 @@ def test_the_site_is_there_at_every_moment_and_whole(root: pathlib.Path) -> None
     def read() -> None:
         while not over.is_set():
             builds = len(started)
-            folder = os.open(root / "site", os.O_RDONLY)  # fails where the site is away
+            folder = os.open(root / "site", os.O_RDONLY)  # fails if the site is missing
             try:
                 front = front_of(folder)
             except OSError as error:
@@ -200,7 +201,7 @@ def test_a_build_that_stops_midway_leaves_the_site_and_the_next_trusts_nothing_o
     assert sites.tree(root / "site") == {**FIRST, "a/index.html": b"new"}
 
 
-# What is not ours
+# Foreign files
 
 
 @pytest.mark.parametrize("name", ["luan-van.odt", ".git", "mkdocs.yml"])
@@ -223,7 +224,7 @@ def test_an_empty_folder_is_taken(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_site_that_nothing_is_known_of_is_replaced_as_a_whole(tmp_path: pathlib.Path) -> None:
-    """As after the cache was thrown away, or with a site that another machine has built."""
+    """As after the cache was deleted, or with a site built on another machine."""
     (tmp_path / "site").mkdir()
     for name in ("index.html", "old.html"):
         (tmp_path / "site" / name).write_bytes(b"old")

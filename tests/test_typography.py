@@ -1,4 +1,4 @@
-"""How text breaks into lines: what must stay together does, and no word is changed."""
+"""Line breaks: what must stay together does, and no word is changed."""
 
 import html
 import html.parser

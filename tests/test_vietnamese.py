@@ -1,4 +1,4 @@
-"""The rules of the script: golden words, properties, and the browser's own Vietnamese collation as the oracle."""
+"""The rules of the script: golden words, properties, and the browser's Vietnamese collation for comparison."""
 
 import itertools
 import pathlib
@@ -38,13 +38,13 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
 
 def syllables() -> list[str]:
-    """All syllables that the rules of spelling allow, one tone placement; some of them mean nothing."""
+    """All syllables that the spelling rules allow, in one tone placement; some are meaningless."""
     rimes = itertools.chain(itertools.product(OPEN + NASAL, TONES), itertools.product(STOPPED, TONES[4:]))
     return sorted({toned(onset.strip("-") + rime, tone) for rime, tone in rimes for onset in ONSETS})
 
 
 def toned(syllable: str, tone: str) -> str:
-    """The tone on the vowel where it belongs: on a shaped one, else before the last of an open rime."""
+    """The tone on the right vowel: on one with a shape, otherwise before the last vowel of an open rime."""
     start = 2 if re.match("qu|gi[aăâeêoôơuưy]", syllable) else 0
     places = [place for place, sign in enumerate(syllable) if place >= start and sign in "aăâeêioôơuưy"]
     if not places:

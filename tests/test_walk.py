@@ -1,4 +1,4 @@
-"""A reader's way through the site in a real browser: on a phone and at a desk, by day and by night, without scripts."""
+"""A reader's path through the site in a real browser: on phone and desktop, in light and dark, without scripts."""
 
 import contextlib
 import re
@@ -19,7 +19,7 @@ PHONE, DESK = (390, 844), (1280, 900)
 def reading(
     browser: playwright.sync_api.Browser, size: tuple[int, int] = DESK, scheme: str = "light", scripts: bool = True
 ) -> Iterator[playwright.sync_api.Page]:
-    """A tab of a reader; it fails the test where a page throws an error or asks for what is not there."""
+    """A reader's tab; it fails the test if a page throws an error or requests a missing file."""
     context = browser.new_context(
         locale="vi-VN",
         viewport={"width": size[0], "height": size[1]},
@@ -36,7 +36,7 @@ def reading(
 
 
 def below(serve: Serve) -> str:
-    """The base address of the demo where its own address has it: at /guong/ of a host that shows its 404 page."""
+    """The base URL of the demonstration at its own path: /guong/ on a host with its 404 page."""
     host = sites.folder()
     (host / "guong").symlink_to(sites.demo().site)
     (host / "404.html").symlink_to(sites.demo().site / "404.html")
@@ -44,7 +44,7 @@ def below(serve: Serve) -> str:
 
 
 def follow(tab: playwright.sync_api.Page, link: playwright.sync_api.Locator) -> str:
-    """Click a link; the heading of the page it leads to."""
+    """Click a link; return the heading of the target page."""
     before = tab.url
     link.click()
     tab.wait_for_url(lambda url: url != before)
@@ -122,7 +122,7 @@ def test_no_page_is_wider_than_a_narrow_phone(
 ) -> None:
     base, wide = below(serve), []
     with reading(browser, (320, 640), scripts=scripts) as tab:
-        for address in sorted(set(LAYOUTS) - {"ca-nhan/co-giao-minh-hoa/"}):  # which sends the reader on
+        for address in sorted(set(LAYOUTS) - {"ca-nhan/co-giao-minh-hoa/"}):  # this one redirects
             tab.goto(base + address)
             width = tab.evaluate("document.documentElement.scrollWidth")
             if width > 320:
@@ -160,7 +160,7 @@ def test_a_page_that_is_not_translated_offers_no_other_language(
         assert tab.locator(".language-switch").count() == 0
 
 
-# Addresses that are not there, and those that moved
+# Unknown and former addresses
 
 
 @pytest.mark.parametrize("address", ["khong-co/", "a/b/c/d/e/"])

@@ -1,4 +1,4 @@
-"""What pages say of a place and of a person, in the words of each language."""
+"""What pages say about a place and a person, in each language."""
 
 import html
 import re
@@ -15,7 +15,7 @@ def page(address: str) -> str:
 
 
 def facts(address: str) -> dict[str, str]:
-    """The lines of facts of a page, by their names."""
+    """The facts of a page, by label."""
     found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page(address))
     return {html.unescape(name): html.unescape(TAG.sub("", value)) for name, value in found}
 

@@ -1,4 +1,4 @@
-"""Shared work gives what one process alone would give, and fails as that would."""
+"""Work divided among processes gives the result of a single process, and fails in the same way."""
 
 import pathlib
 
@@ -27,7 +27,7 @@ def work(share):
 found = workers.shared(work, range(20), least=1)
 print([square for square, _ in found] == [item * item for item in range(20)], len({pid for _, pid in found}))
 """
-"""In a process of its own, since one with threads, as test runners are, does not fork."""
+"""In a separate process, since one with threads, such as a test runner, does not fork."""
 
 
 def worked(how: str, jobs: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
@@ -56,7 +56,7 @@ def test_a_process_that_is_killed_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_no_process_works_on_when_the_whole_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it would write might come into the next attempt's tree."""
+    """Its output might end up in the tree of the next attempt."""
     over = WORK.replace("found = ", "try: ").split("print([")[0]
     monkeypatch.setenv("EXEMPLARY_JOBS", "2")
     code = f"{over}except ExemplaryError: print('failed', flush=True)\ntime.sleep(1)"

@@ -1,4 +1,4 @@
-"""Every text of the tables in `labels/`, for tests of their words."""
+"""Every text of the tables in `labels/`, for tests of their wording."""
 
 import pathlib
 import tomllib
@@ -7,11 +7,11 @@ from typing import Any
 
 LABELS = pathlib.Path(__file__).parent.parent / "plugins" / "exemplary" / "labels"
 ALONE = ("vi", "en")
-"""Files of one language; the others have both side by side."""
+"""Files in one language; the others contain both."""
 
 
 def labels(language: str) -> dict[str, str]:
-    """The texts of a language, each by its file and key."""
+    """The texts of a language, by file and key."""
     found = {}
     for path in sorted(LABELS.glob("*.toml")):
         for key, text in strings(tomllib.loads(path.read_text("utf-8"))):
@@ -23,7 +23,7 @@ def labels(language: str) -> dict[str, str]:
 
 
 def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """(dotted key, text) of every text in nested tables and lists."""
+    """(dotted key, text) for every text in nested tables and lists."""
     if isinstance(value, str):
         yield key, value
     elif isinstance(value, dict | list):

@@ -1,4 +1,4 @@
-"""A small project, and all that an editor may do to it. What may be written is in cases/incremental.yml."""
+"""A small project, and every edit that an editor can make to it. cases/incremental.yml has the possible contents."""
 
 import copy
 import datetime
@@ -26,16 +26,16 @@ COLOURS = ("red", "green")
 
 
 def values(kind: str) -> dict[str, list[Any]]:
-    """What may stand in each field of a kind."""
+    """The possible values of each field of a kind."""
     group = "exemplars" if kind in EXEMPLAR_KINDS else "content"
     return {**WORDS["values"]["any"], **WORDS["values"][group], **WORDS["values"][kind]}
 
 
 class Workshop:
-    """The project on disk, and what its editor knows of it.
+    """The project on disk, and what its editor knows about it.
 
-    records    fields by kind/slug, the story among them; what is broken is known as it was
-    files      where each record lies
+    records    fields by kind/slug, including the story; a broken record is kept as it was
+    files      the file of each record
     """
 
     def __init__(self, root: pathlib.Path) -> None:
@@ -63,7 +63,7 @@ class Workshop:
     # Writing
 
     def write(self, name: str, content: str | bytes, *, beside: bool = False) -> None:
-        """Into the file, or into one beside it that takes its place, as editors do; nothing takes the file away."""
+        """Write the file directly, or through a temporary file beside it, as editors do; empty content removes it."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
@@ -91,7 +91,7 @@ class Workshop:
     # Records
 
     def put(self, ref: str, fields: Mapping[str, Any]) -> None:
-        """Add a record, or write all of it anew."""
+        """Add a record, or rewrite it completely."""
         self.records[ref] = dict(copy.deepcopy(fields))
         self.files.setdefault(ref, self._file(ref))
         self.save(ref)
@@ -104,7 +104,7 @@ class Workshop:
         self.save(ref, beside=beside)
 
     def move(self, ref: str, other: str, folder: str = "") -> None:
-        """Give a record another address, or another folder."""
+        """Give a record another address or another folder."""
         old, new = self.root / self.files.pop(ref), self._file(other, folder)
         (self.root / new).parent.mkdir(parents=True, exist_ok=True)
         if old.exists():
@@ -124,7 +124,7 @@ class Workshop:
     # Files beside records
 
     def picture(self, name: str, what: str) -> None:
-        """A picture of one colour, bytes that are none, or nothing."""
+        """A picture of one colour, bytes that are not a picture, or nothing."""
         contents = {"nothing": b"", "rubbish": b"not a picture"}
         self.write(name, contents[what] if what in contents else png(what))
 
@@ -142,14 +142,14 @@ class Workshop:
 
 
 def png(colour: str) -> bytes:
-    """A picture of 2 by 2."""
+    """A picture of 2 by 2 pixels."""
     buffer = io.BytesIO()
     PIL.Image.new("RGB", (2, 2), colour).save(buffer, "PNG")
     return buffer.getvalue()
 
 
 def damage(path: pathlib.Path, how: str, where: float) -> None:
-    """`where` is a share of the file's length."""
+    """`where` is a fraction of the file's length."""
     data = path.read_bytes()
     at = int(where * len(data))
     if how == "delete":

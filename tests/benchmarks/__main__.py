@@ -1,4 +1,4 @@
-"""Run as `make bench`: measure the builds of exemplary and Hugo in alternation and print the table."""
+"""Run as `make bench`: measure builds of exemplary and Hugo alternately and print the tables."""
 
 import argparse
 import os
@@ -23,7 +23,7 @@ def asked() -> argparse.Namespace:
 
 
 def measured(count: int, rounds: int, *, stock: bool) -> str:
-    """The section of RESULTS.md for one number of records."""
+    """The section of RESULTS.md for this number of records."""
     load = os.getloadavg()[0]
     print(f"{count:,} records: writing them for exemplary and for Hugo", flush=True)
     bench = scenarios.prepare(count)
@@ -35,7 +35,7 @@ def measured(count: int, rounds: int, *, stock: bool) -> str:
 
 
 def _round(bench: scenarios.Bench, number: int, rounds: int) -> list[Result]:
-    """The two take turns at being first."""
+    """The two take turns at going first."""
     print(f"{len(bench.made):,} records, round {number + 1} of {rounds}", flush=True)
     return [*scenarios.round_of_both(bench, hugo_first=number % 2 == 1), *scenarios.round_with_search(bench)]
 

@@ -1,4 +1,4 @@
-"""How a benchmark that was run by command ends."""
+"""How a benchmark run from the command line ends."""
 
 import subprocess
 import sys
@@ -11,11 +11,11 @@ from tests.browser import BrowserMissing
 
 
 class PeerMissing(Exception):
-    """What is compared with cannot be installed here; says why."""
+    """The program to compare with cannot be installed here; the message says why."""
 
 
 def ended(name: str, work: Callable[[], None]) -> int:
-    """The exit code: 0, or 2 after a sentence that says why it could not go on."""
+    """The exit code: 0, or 2 after a sentence that says why the benchmark stopped."""
     if not sys.platform.startswith("linux"):
         print("The benchmark reads processor time and memory as Linux gives them: run it there.", file=sys.stderr)
         return 2

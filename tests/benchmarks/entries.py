@@ -1,7 +1,8 @@
-"""Made-up commended people, collectives and models: the same ones each time, whatever the number of them.
+"""Made-up commended people, collectives and models: the same on every run, for any number of records.
 
-Nobody in them exists: the province is «tỉnh Mẫu», sample province, and every address is below example.org. A story has
-about 300 words. The first N of any number of records are the same but for the records that they are related to.
+They are all fictional: the province is “tỉnh Mẫu” (sample province), and every address is below example.org. A story
+has
+about 300 words. The first N records are the same for any total, except for the records they are related to.
 """
 
 import dataclasses
@@ -31,12 +32,12 @@ from tests.benchmarks.words import (
 
 YEARS = range(2006, 2027)
 COMMUNES = 168
-KINDS = {"individuals": 60, "collectives": 25, "models": 15}  # of a hundred
+KINDS = {"individuals": 60, "collectives": 25, "models": 15}  # percent
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Entry:
-    """One record, before it is written in any form; `related` are the numbers of others."""
+    """One record, before it is written in any form; `related` are the indexes of others."""
 
     kind: str
     slug: str
@@ -64,7 +65,7 @@ def entries(count: int, seed: int = 1) -> list[Entry]:
 
 
 def addition(count: int, seed: int = 1) -> Entry:
-    """The record that comes after the first `count`."""
+    """The record after the first `count`."""
     *_, last = _drawn(count + 1, random.Random(seed))
     return dataclasses.replace(last, related=tuple(range(min(count, 3))))
 
@@ -76,7 +77,7 @@ def fold(text: str) -> str:
     return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
 
 
-# The order in which these draw from `chance` decides what comes out
+# The order of these draws from `chance` determines the result
 
 
 def _drawn(count: int, chance: random.Random) -> Iterator[Entry]:

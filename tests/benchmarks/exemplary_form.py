@@ -24,7 +24,7 @@ plugins:
 
 
 class ExemplaryForm:
-    """Records and registers; the themes are those of the years."""
+    """Records and registers; there is one theme per year."""
 
     segments: ClassVar = {"individuals": "ca-nhan", "collectives": "tap-the", "models": "mo-hinh"}
 
@@ -52,7 +52,7 @@ class ExemplaryForm:
         return _theme(entry.year, RENAMED)
 
     def edited_template(self) -> File:
-        """A template of the site's own, made from the one of the package."""
+        """A template of the site's own, based on the package's."""
         name = "templates/exemplar.html"
         text = pathlib.Path(exemplary.render.__path__[0], name).read_text("utf-8")
         block = "{% block after %}"
@@ -107,7 +107,7 @@ def _conference(year: int, made: Sequence[Entry]) -> File:
 
 
 def _honours(year: int, made: Sequence[Entry]) -> str:
-    """What the conference of the year announced: two more of each than the records hold."""
+    """What the year's conference announced: two more of each honour than the records hold."""
     counted: dict[tuple[str, str], dict[str, int]] = {}
     for entry in made:
         if entry.at_conference and entry.year == year:
@@ -141,7 +141,7 @@ def _registers(made: Sequence[Entry]) -> Iterator[File]:
 
 
 def _places(communes: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """A province, its communes, and the districts that stood between them until a reform."""
+    """A province, its communes, and the districts between them until a reform."""
     districts = [f"huyen-mau-{number}" for number in range(DISTRICTS)]
     yield "{id: tinh-mau, name: tỉnh Mẫu, level: province, tile: [1, 1]}"
     for number, district in enumerate(districts):

@@ -1,4 +1,4 @@
-"""What a form of the entries is: the files of a site, where they come out, and the changes that are measured."""
+"""The interface of a form of the entries: the files of a site, their outputs, and the changes to measure."""
 
 import dataclasses
 import json
@@ -22,9 +22,9 @@ class File:
 
 @dataclasses.dataclass(frozen=True)
 class Change:
-    """One file that is written anew, and the proof that it came out.
+    """One file to rewrite, and how to check that the change was published.
 
-    page  a glob relative to the output: one of the files that it finds then holds `shows`
+    page  a glob relative to the output: one of the matching files must then contain `shows`
     """
 
     file: File
@@ -49,7 +49,7 @@ class FullForm(Form, Protocol):
     """A form in which every change is measured."""
 
     def renamed_theme(self, entry: Entry) -> File:
-        """A theme that the entry's page names, under a new name."""
+        """A theme to which the entry's page refers, with a new name."""
 
     def edited_template(self) -> File:
         """The template of a record's page, with `MARK` in it."""
@@ -73,7 +73,7 @@ def edited(form: FullForm, entry: Entry) -> Change:
 
 
 def sources(entry: Entry) -> list[str]:
-    """The same lines in the records of exemplary and of Hugo."""
+    """The same lines for the records of exemplary and of Hugo."""
     return ["sources:", *(f"  - {{title: {quoted(title)}, url: {quoted(url)}}}" for title, url in entry.sources)]
 
 

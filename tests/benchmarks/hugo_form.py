@@ -1,4 +1,4 @@
-"""The entries as a site of Hugo, with layouts of its own below hugo/."""
+"""The entries as a Hugo site, with its own layouts in hugo/."""
 
 import pathlib
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ LAYOUTS = pathlib.Path(__file__).with_name("hugo")
 
 
 class HugoForm:
-    """Layouts of our own and a page for each record; years, places and themes, here the fields, are taxonomies."""
+    """Our own layouts and one page per record; years, places and themes (here the fields) are taxonomies."""
 
     def files(self, made: Sequence[Entry]) -> Iterator[File]:
         for path in sorted(LAYOUTS.rglob("*")):

@@ -21,7 +21,7 @@ not_in_nav: "*"
 
 
 class MarkdownForm:
-    """Plain MkDocs with Material: a Markdown page for each record and each list of them, outside the navigation."""
+    """Plain MkDocs with Material: one Markdown page per record and per list, outside the navigation."""
 
     def files(self, made: Sequence[Entry]) -> Iterator[File]:
         yield File("mkdocs.yml", SETTINGS)

@@ -1,9 +1,10 @@
-"""One command, measured from outside: it and every process that it starts, directly or not. Linux only.
+"""Measure one command from outside, including every process that it starts, directly or not. Linux only.
 
-Processor time is what the kernel charged to the processes, read when each is reaped. A process that its parent did not
-wait for is handed to us (PR_SET_CHILD_SUBREAPER), so that no time is lost with it. Memory is the largest sum of the
-proportional set sizes (PSS: a page that n processes share counts a nth for each) that was seen; between two looks pass
-20 ms, or twenty times what the last look took, so that looking costs at most 5% of one core.
+Processor time is what the kernel charged to the processes, read when each is reaped. A process whose parent did not
+wait
+for it is handed to us (PR_SET_CHILD_SUBREAPER), so that its time is not lost. Memory is the largest observed sum of the
+proportional set sizes (PSS: a page shared by n processes counts 1/n for each); samples are 20 ms apart, or twenty times
+the duration of the last sample, so that sampling takes at most 5% of one core.
 """
 
 import contextlib
@@ -21,12 +22,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 LOOK_EVERY = 0.02  # seconds
 LOOKING_SHARE = 20
-STRAGGLERS = 60.0  # seconds that processes may outlive the command
+STRAGGLERS = 60.0  # seconds for which processes may outlive the command
 _PR_SET_CHILD_SUBREAPER = 36
 
 
 class CommandFailed(Exception):
-    """A measured command did not end well; says with what."""
+    """A measured command failed; the message says how."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Usage:
 
 
 def run(command: Sequence[str], folder: pathlib.Path, environment: Mapping[str, str]) -> Usage:
-    """Run a command to its end; what it prints is only shown when it fails."""
+    """Run a command to its end; show its output only if it fails."""
     _adopt_orphans()
     with tempfile.TemporaryFile() as said:
         started = time.monotonic()
@@ -83,7 +84,7 @@ def _processor(usage: resource.struct_rusage) -> float:
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """The session that we started for the command, which bears its number."""
+    """Kill the session that we started for the command; its id is the process id."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 
@@ -98,7 +99,7 @@ def _tail(said: bytes) -> str:
 
 
 class _Memory:
-    """Looks at every process below this one from a thread of its own, while the block runs."""
+    """Samples all processes below this one in a thread, while the block runs."""
 
     def __init__(self) -> None:
         self.peak = 0
@@ -122,7 +123,7 @@ class _Memory:
 
 
 def descendants(pid: int) -> Iterator[int]:
-    """The processes below one, children of all its threads and theirs."""
+    """The processes below a process: the children of all its threads, recursively."""
     for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in map(int, children.read_text().split()):
@@ -131,7 +132,7 @@ def descendants(pid: int) -> Iterator[int]:
 
 
 def _proportional(pid: int) -> int:
-    """A process's PSS in bytes; 0 for one that has just ended."""
+    """A process's PSS in bytes; 0 if it has just ended."""
     with contextlib.suppress(OSError):
         for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):

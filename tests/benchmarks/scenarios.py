@@ -1,4 +1,4 @@
-"""What is measured: the builds of one round, in their order, and the proof that each did its work."""
+"""What is measured: the builds of one round, in order, and the check that each did its work."""
 
 import contextlib
 import dataclasses
@@ -27,15 +27,15 @@ SEARCHED_CHANGED = "one record changed, with search"
 
 
 class WorkNotDone(Exception):
-    """A build ended well, and its output lacks what it was asked for."""
+    """A build succeeded, but its output lacks the requested change."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Result:
     """One build.
 
-    written  files of the output that are newer than the build's beginning
-    stages   the build's own stages, in seconds, where it tells them
+    written  output files that are newer than the start of the build
+    stages   the build's own stages, in seconds, if reported
     """
 
     peer: str
@@ -51,7 +51,7 @@ class Result:
 
 @dataclasses.dataclass(frozen=True)
 class Bench:
-    """The sites of one number of records, laid out and ready."""
+    """The sites for one number of records, written and ready."""
 
     made: Sequence[Entry]
     extra: Entry
@@ -59,11 +59,11 @@ class Bench:
 
     @property
     def middle(self) -> Entry:
-        """The record that is changed."""
+        """The record to change."""
         return self.made[len(self.made) // 2]
 
     def changes(self, form: FullForm) -> dict[str, Change | None]:
-        """What is changed before each build of a round; each change stays until the round ends."""
+        """The changes before each build of a round; each change stays until the end of the round."""
         return {
             UNCHANGED: None,
             CHANGED: forms.touched(form, self.middle, self.made),
@@ -84,7 +84,7 @@ def prepare(count: int) -> Bench:
 
 
 def round_of_both(bench: Bench, *, hugo_first: bool) -> Iterator[Result]:
-    """Every build of the two in alternation, exemplary with search left out."""
+    """Every build of the two, alternately; exemplary builds without search."""
     ours, hugo = peers.exemplary(bench.folder), peers.hugo(bench.folder)
     order = (hugo, ours) if hugo_first else (ours, hugo)
     changes = {ours.name: bench.changes(ExemplaryForm()), hugo.name: bench.changes(HugoForm())}
@@ -98,7 +98,7 @@ def round_of_both(bench: Bench, *, hugo_first: bool) -> Iterator[Result]:
 
 
 def round_with_search(bench: Bench) -> Iterator[Result]:
-    """Ours alone: Hugo has no search of its own."""
+    """Ours only: Hugo has no built-in search."""
     ours = peers.exemplary(bench.folder)
     with _undone() as restore:
         restore.write(ours, File("mkdocs.yml", SETTINGS))
@@ -115,7 +115,7 @@ def stock_once(bench: Bench) -> Iterator[Result]:
 
 
 def _clean(peer: Peer, scenario: str, made: Sequence[Entry]) -> Result:
-    """A build from nothing; the pages of each year must list its records."""
+    """A clean build; the pages of each year must list its records."""
     peer.clean()
     result = _measured(peer, scenario)
     for year in YEARS:
@@ -137,7 +137,7 @@ def _changed(peer: Peer, scenario: str, change: Change | None, restore: "_Restor
 def _measured(peer: Peer, scenario: str) -> Result:
     print(f"  {peer.name}: {scenario} … ", end="", flush=True)
     TIMINGS.unlink(missing_ok=True)
-    os.sync()  # what earlier builds wrote is not to be paid by this one
+    os.sync()  # so that pending writes of earlier builds do not slow down this one
     begun = time.time_ns()
     usage = peer.build()
     print(f"{usage.processor:.2f} s of processor time in {usage.wall:.2f} s", flush=True)
@@ -156,7 +156,7 @@ def _measured(peer: Peer, scenario: str) -> Result:
 
 
 def _stages() -> tuple[tuple[str, float], ...]:
-    """What the build wrote into the file that EXEMPLARY_TIMINGS names: {"stages": [{"name", "seconds"}]}."""
+    """The stages from the file that EXEMPLARY_TIMINGS names: {"stages": [{"name", "seconds"}]}."""
     if not TIMINGS.is_file():
         return ()
     told = json.loads(TIMINGS.read_text("utf-8"))
@@ -164,7 +164,7 @@ def _stages() -> tuple[tuple[str, float], ...]:
 
 
 class _Restore:
-    """Writes files, and knows what was there before."""
+    """Writes files and remembers their previous content."""
 
     def __init__(self) -> None:
         self.former: dict[pathlib.Path, str | None] = {}
@@ -184,7 +184,7 @@ class _Restore:
 
 @contextlib.contextmanager
 def _undone() -> Iterator[_Restore]:
-    """What is written in the block is as before after it."""
+    """Restores what the block has written."""
     restore = _Restore()
     try:
         yield restore

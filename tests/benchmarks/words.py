@@ -1,4 +1,4 @@
-"""The words that the workload is made of. Whoever and whatever they add up to does not exist."""
+"""The words that the workload is made of. All people and things they form are fictional."""
 
 FIELDS = {
     "kinh-te": "Phát triển kinh tế",
@@ -21,7 +21,7 @@ FIELDS = {
     "den-on": "Đền ơn đáp nghĩa",
     "sang-kien": "Sáng kiến kỹ thuật",
 }
-# the name of a form of award, its family, the kinds of record that may have it
+# the name of an award form, its family, the kinds of record that may have it
 FORMS = {
     "bang-khen": ("Bằng khen", "certificate", "individual, collective, model"),
     "giay-khen": ("Giấy khen", "certificate", "individual, collective, model"),

@@ -1,6 +1,6 @@
 """Write the made-up records, or one change to them, by hand: python -m tests.benchmarks.workload 1000 FOLDER
 
-The benchmark itself lays its sites with the same forms; this is for trying a thing out on the same files.
+The benchmark writes its sites with the same forms; this is for experiments with the same files.
 """
 
 import argparse

@@ -1,9 +1,7 @@
-"""Make the web fonts of the site: Be Vietnam Pro in three weights, cut to what Vietnamese and English need.
+"""Make the web fonts of the site: Be Vietnam Pro in three weights, reduced to what Vietnamese and English need.
 
-The licence of the fonts, OFL.txt, stands beside them and is published with them.
-
-A development-time script; its dependencies are not in the lock:
-
+The licence of the fonts, OFL.txt, is beside them and is published with them.
+A development-time script; its dependencies are not in the lock file:
     pip install fonttools brotli fontpkg-be-vietnam-pro
     python tests/fonts/subset.py
 """
@@ -23,7 +21,7 @@ SIGNS = "“”‘’«»–—…·•✓←→↩−×°²³₫§©\u00a0\u202
 
 
 def characters() -> str:
-    """Every precomposed letter of Vietnamese, ASCII, and the signs that the pages use."""
+    """Every precomposed letter of Vietnamese, ASCII, and the symbols that the pages use."""
     letters = {unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in TONES} | {"đ"}
     ascii_signs = {chr(code) for code in range(0x20, 0x7F)}
     return "".join(sorted(letters | {letter.upper() for letter in letters} | ascii_signs | set(SIGNS)))

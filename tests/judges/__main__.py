@@ -1,4 +1,4 @@
-"""`python -m tests.judges`: all judges, one table; exit code 1 where something falls short, 2 where none can judge."""
+"""`python -m tests.judges`: all judges, one table; exit code 1 if something falls short, 2 if the judges cannot run."""
 
 import datetime
 import importlib.metadata
@@ -30,7 +30,7 @@ def judged() -> Iterator[Verdict]:
 
 
 def told(verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
-    """Each verdict, said as soon as it is there."""
+    """Print each verdict as soon as it is available."""
     for one in verdicts:
         print(f"{one.judge}: {one.subject}: {one.found} ({one.asked})", flush=True)
         yield one
@@ -50,7 +50,7 @@ def versions() -> str:
 
 
 def browser_version() -> str:
-    """As the browser itself says it."""
+    """As the browser reports it."""
     with playwright.sync_api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable(), args=list(FLAGS))
         found = browser.version

@@ -1,4 +1,4 @@
-"""A static host as one rents it: it compresses text and keeps connections open. It counts what it sends."""
+"""A static host like a commercial one: it compresses text and keeps connections open. It counts what it sends."""
 
 import collections
 import functools
@@ -28,10 +28,10 @@ COMPRESSED = frozenset({".html", ".css", ".js", ".json", ".xml", ".txt", ".svg"}
 
 
 class Host:
-    """Serves `folder` below `prefix` on a free port of 127.0.0.1 while it is open.
+    """Serves `folder` below `prefix` on a free port of 127.0.0.1 while open.
 
-    `late` says, by the ending of a path, how many seconds its answer waits. `sent` counts, by path, the bytes that went
-    out, heads of answers included; `plain` the bytes of the files themselves.
+    `late` gives a delay in seconds by path suffix. `sent` counts the bytes sent by path, including response headers;
+    `plain` counts the bytes of the files themselves.
     """
 
     def __init__(self, folder: pathlib.Path, prefix: str = "/", late: Mapping[str, float] | None = None) -> None:
@@ -47,7 +47,7 @@ class Host:
 
     @property
     def address(self) -> str:
-        """Where the site begins; ends in a slash."""
+        """The root URL of the site, with a final slash."""
         return f"http://127.0.0.1:{self.port}{self.prefix}"
 
     def __enter__(self) -> Self:
@@ -59,11 +59,11 @@ class Host:
         self._server.server_close()
 
     def weight(self, *endings: str) -> int:
-        """The bytes sent of the paths with one of the endings; of all without."""
+        """The bytes sent for paths with one of these suffixes; without suffixes, for all paths."""
         return sum(size for path, size in self.sent.items() if path.endswith(endings or ("",)))
 
     def find(self, path: str) -> tuple[int, pathlib.Path | None]:
-        """(status, file) for a path of the address."""
+        """(status, file) for a URL path."""
         inside = urllib.parse.unquote(path)
         if inside.startswith(self.prefix):
             file = self.folder / inside.removeprefix(self.prefix)

@@ -1,4 +1,4 @@
-"""The Nu HTML checker, of every page."""
+"""The Nu HTML checker, for every page."""
 
 import collections
 import json
@@ -12,7 +12,7 @@ JAR = programs.MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
 def judge(sites: Mapping[str, pathlib.Path]) -> Iterator[Verdict]:
-    """`sites`: the folder of each built site, by its name."""
+    """`sites`: the folder of each built site, by name."""
     for name, folder in sites.items():
         pages = len(list(folder.rglob("*.html")))
         messages = _messages(folder)

@@ -1,4 +1,4 @@
-"""Lighthouse as a phone sees the site: the median of three visits to a page."""
+"""Lighthouse, simulating a phone: the median of three visits to a page."""
 
 import json
 import statistics
@@ -16,7 +16,7 @@ COMMAND = programs.MODULES / "lighthouse" / "cli" / "index.js"
 
 
 def judge(base: str) -> Iterator[Verdict]:
-    """`base`: where the site is served, which must be the address that it says it has."""
+    """`base`: where the site is served, which must match its `site_url`."""
     for name, address in PAGES.items():
         visits = [_visit(base + address) for _ in range(ROUNDS)]
         for category, least in ASKED.items():
@@ -38,7 +38,7 @@ def _visit(address: str) -> dict[str, Any]:
 
 
 def _losses(visit: dict[str, Any], category: str) -> list[str]:
-    """What a category lost points for."""
+    """Why a category lost points."""
     audits = [(visit["audits"][one["id"]], one["weight"]) for one in visit["categories"][category]["auditRefs"]]
     lost = [audit for audit, weight in audits if weight and audit["score"] is not None and audit["score"] < 1]
     return [f"{audit['id']}: {audit['title']} {audit.get('explanation', '')}".strip() for audit in lost]

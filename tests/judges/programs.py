@@ -1,4 +1,4 @@
-"""The judges that are programs of others: found or installed, and called."""
+"""Judges that are external programs: found or installed, and run."""
 
 import functools
 import os
@@ -13,16 +13,16 @@ WORK = HERE.parents[1] / "build" / "judge"
 MODULES = WORK / "node_modules"
 LOCK = "package-lock.json"
 NEEDED = {"node": (("--version",), 18), "java": (("-version",), 11)}
-"""Which option tells a program's version, and the oldest that will do."""
+"""The option that prints a program's version, and the oldest acceptable version."""
 
 
 class ProgramMissing(Exception):
-    """A program that the judges need is not here, or too old."""
+    """A program that the judges need is missing or too old."""
 
 
 @functools.cache
 def version(name: str) -> str:
-    """What a program calls its version; empty where it is not here."""
+    """The version that a program reports; empty if it is missing."""
     if shutil.which(name) is None:
         return ""
     said = subprocess.run([name, *NEEDED[name][0]], capture_output=True, text=True, check=False)
@@ -31,7 +31,7 @@ def version(name: str) -> str:
 
 
 def install() -> None:
-    """Bring the pinned packages into build/judge/, once for each state of the lock."""
+    """Install the pinned packages into build/judge/, once per state of the lock file."""
     for name, (_, oldest) in NEEDED.items():
         if not version(name) or int(version(name).partition(".")[0]) < oldest:
             raise ProgramMissing("`make judge` needs Node 18 or newer with npm, and Java 11 or newer.")
@@ -51,7 +51,7 @@ def install() -> None:
 def call(
     *command: str | pathlib.Path, folder: pathlib.Path = WORK, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """A program's whole answer; what it means by its exit code, the caller knows."""
+    """The complete output of a program; the caller interprets its exit code."""
     return subprocess.run(
         list(map(str, command)),
         cwd=folder,

@@ -1,4 +1,4 @@
-"""A reader's first visit: a tab with nothing kept, and what it noticed."""
+"""A reader's first visit: a tab without cached data, and what it observed."""
 
 import contextlib
 import dataclasses
@@ -12,15 +12,15 @@ import yaml
 LAYOUTS: Mapping[str, str] = yaml.safe_load(
     pathlib.Path(__file__).parents[1].joinpath("cases", "layouts.yml").read_text("utf-8")
 )
-"""An address for each layout, by its name."""
+"""A URL for each layout, by name."""
 PREFIX = "/guong/"
-"""Where the judged site's own address has it: a site need not be at the root of its host."""
+"""The path in the judged site's own address: a site need not be at the root of its host."""
 NARROW, PHONE, DESK = (320, 640), (390, 844), (1280, 900)
 
 
 @dataclasses.dataclass
 class Noticed:
-    """What a tab met: addresses on other hosts, what its console called an error, answers of 400 and above."""
+    """What a tab observed: URLs on other hosts, console errors, responses with status 400 and above."""
 
     strangers: list[str] = dataclasses.field(default_factory=list)
     errors: list[str] = dataclasses.field(default_factory=list)
@@ -33,7 +33,7 @@ class Noticed:
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def taken(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(strangers, errors) since this was last asked."""
+        """(strangers, errors) since the last call."""
         taken = tuple(self.strangers), tuple(self.errors)
         self.strangers.clear()
         self.errors.clear()
@@ -49,7 +49,7 @@ class Noticed:
 def visit(
     browser: playwright.sync_api.Browser, size: tuple[int, int], *, scale: int = 1, script: str = ""
 ) -> Iterator[playwright.sync_api.Page]:
-    """A tab of a new reader: `size` in CSS pixels, `scale` device pixels to each; `script` runs before every page."""
+    """A tab of a new reader: `size` in CSS pixels, `scale` device pixels per CSS pixel; `script` runs before pages."""
     context = browser.new_context(
         locale="vi-VN", viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale
     )
@@ -62,13 +62,13 @@ def visit(
 
 
 def open_layout(tab: playwright.sync_api.Page, base: str, address: str) -> None:
-    """Go to a layout and wait until it stands; a search has its results."""
+    """Go to a layout and wait until it is complete, including search results."""
     tab.goto(base + address)
     if "?q=" in address:
         tab.locator("[data-search-results] a").first.wait_for()
 
 
 def wait_for_fonts(tab: playwright.sync_api.Page) -> None:
-    """Until the page is drawn in its own fonts: on a first visit they come after `load`, and lines turn elsewhere."""
+    """Wait until the page uses its own fonts: on a first visit they load after `load`, and lines break elsewhere."""
     tab.wait_for_selector("html.fonts")
     tab.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")

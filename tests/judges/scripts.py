@@ -1,4 +1,4 @@
-"""The types of the scripts, as their comments state them, before TypeScript's compiler."""
+"""TypeScript's compiler checks the types that the scripts state in comments."""
 
 import pathlib
 import re
@@ -22,7 +22,7 @@ def judge() -> Iterator[Verdict]:
 
 
 def _of_pages() -> Iterator[pathlib.Path]:
-    """The scripts that stand in the preview's pages, each as a file of its own."""
+    """The scripts inside the preview's pages, each as a separate file."""
     for page in sorted((PACKAGE / "preview").glob("*.html")):
         for number, text in enumerate(re.findall(r"<script>(.*?)</script>", page.read_text("utf-8"), re.S)):
             path = programs.WORK / f"preview-{page.stem}-{number}.js"

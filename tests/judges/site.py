@@ -1,5 +1,5 @@
-"""The site that is judged: the demonstration, with a list of two pages, a menu of ordinary pages and a
-portrait as heavy as a photograph.
+"""The site that is judged: the demonstration, with a list of two pages, a menu of ordinary pages, and a portrait as
+large as a photograph.
 """
 
 import functools
@@ -15,7 +15,7 @@ from tests import sites
 
 PERSON = "ca-nhan/nguyen-thi-minh-hoa/"
 PORTRAIT = (1600, 2000)
-"""Width and height of the photograph, in pixels, as a telephone leaves it after an editor's crop."""
+"""Width and height of the photograph in pixels, as after an editor's crop of a phone picture."""
 MORE = 24
 SECOND_PAGE = "# Trang thứ hai\n\nMột trang thường nữa, để các trang thường có thực đơn.\n"
 RECORD = """\
@@ -33,7 +33,7 @@ Câu chuyện mẫu thứ {number}. *Nhân vật hư cấu.*
 
 
 def source(site_url: str = sites.DEMO_URL) -> pathlib.Path:
-    """The files of the site that is judged, not built; `site_url` is where it says that it is published."""
+    """The files of the judged site, not built; `site_url` is the address that it claims."""
     root = sites.demo_source()
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace(sites.DEMO_URL, site_url), "utf-8")
@@ -61,7 +61,7 @@ def judged() -> sites.Built:
 
 @functools.cache
 def portrait() -> bytes:
-    """A JPEG of no one: shapes as of a portrait, with the detail of a photograph, as much of it at every scale."""
+    """A JPEG of nobody: a portrait-like shape with the detail of a photograph at every scale."""
     image = _shapes()
     for scale in (1, 2, 4, 8, 16):
         grain = PIL.Image.effect_noise((PORTRAIT[0] // scale, PORTRAIT[1] // scale), 60).resize(PORTRAIT)
@@ -70,7 +70,7 @@ def portrait() -> bytes:
 
 
 def _shapes() -> PIL.Image.Image:
-    """Leaves out of focus, and before them a head and shoulders."""
+    """Blurred leaves, and in front of them a head and shoulders."""
     dice, (width, height) = random.Random(1), PORTRAIT
     image = PIL.Image.linear_gradient("L").resize(PORTRAIT).convert("RGB")
     draw = PIL.ImageDraw.Draw(image)

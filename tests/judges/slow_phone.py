@@ -1,4 +1,4 @@
-"""A cheap telephone on a weak network: when the largest thing of a page is painted."""
+"""A cheap phone on a slow network: when the largest element of a page is painted."""
 
 import pathlib
 import statistics
@@ -11,7 +11,7 @@ from tests.judges import hosting, reading, site, stock
 from tests.judges.verdicts import Verdict
 
 NETWORK = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
-"""Milliseconds, and bytes a second: 400 kbit/s."""
+"""Milliseconds, and bytes per second: 400 kbit/s."""
 SLOWER = 4
 ROUNDS = 3
 LIMIT, RATIO = 2.0, 0.75
@@ -24,7 +24,7 @@ LARGEST = "[paint.startTime / 1000, `${paint.element?.tagName} ${paint.element?.
 
 
 def judge(ours: pathlib.Path, words: str) -> Iterator[Verdict]:
-    """`ours`: the folder of the judged site; `words`: those of its page, for the page that it is compared with."""
+    """`ours`: the folder of the judged site; `words`: the words of its page, for the page to compare with."""
     with playwright.sync_api.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=executable(), args=list(FLAGS))
         own, what = _median(browser, ours, site.PERSON)
@@ -38,7 +38,7 @@ def judge(ours: pathlib.Path, words: str) -> Iterator[Verdict]:
 
 
 def _median(browser: playwright.sync_api.Browser, folder: pathlib.Path, address: str) -> tuple[float, str]:
-    """(seconds, what is painted then)"""
+    """(seconds, the element painted then)"""
     with hosting.Host(folder) as host:
         seen = sorted(_visit(browser, host.address + address) for _ in range(ROUNDS))
     return statistics.median(seconds for seconds, _ in seen), seen[ROUNDS // 2][1]

@@ -1,4 +1,4 @@
-"""The same page made with stock Material for MkDocs: the same words, and the same picture as an editor places it."""
+"""The same page made with stock Material for MkDocs: the same words, and the picture as an editor would place it."""
 
 import io
 import pathlib
@@ -11,7 +11,7 @@ from tests import sites
 from tests.judges import site
 
 WIDTH, QUALITY = 1200, 85
-"""A careful editor's JPEG: made smaller than it left the camera, in one size for all screens."""
+"""A careful editor's JPEG: reduced from the camera's size, one size for all screens."""
 PARAGRAPH = 60
 SETTINGS = """\
 site_name: Gương sáng (bản mẫu)
@@ -21,7 +21,7 @@ ADDRESS = "guong/"
 
 
 def built(words: str) -> pathlib.Path:
-    """The folder of a stock site whose page ADDRESS has the words and the portrait; no fonts from elsewhere."""
+    """The folder of a stock site whose page ADDRESS has the words and the portrait; no external fonts."""
     root = sites.folder()
     (root / "docs").mkdir()
     (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")

@@ -1,4 +1,4 @@
-"""What a judge says: one line for each thing that is held against a limit."""
+"""A judge's verdict: one line per measured limit."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """`found` against `asked`, in words with their units; `notes` are shown below the table."""
+    """`found` compared with `asked`, in words with units; `notes` are shown below the table."""
 
     judge: str
     subject: str
@@ -25,7 +25,7 @@ def at_least(judge: str, subject: str, found: float, limit: float, notes: Iterab
 
 
 def table(verdicts: Sequence[Verdict]) -> str:
-    """The verdicts as a Markdown table with columns as wide as their words, then the notes of each."""
+    """The verdicts as a Markdown table with padded columns, then the notes of each."""
     rows = [("judge", "of", "found", "asked", "")]
     rows += [(one.judge, one.subject, one.found, one.asked, "" if one.holds else "falls short") for one in verdicts]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

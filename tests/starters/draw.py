@@ -17,7 +17,7 @@ DEMO = pathlib.Path(__file__).resolve().parents[2] / "plugins" / "exemplary" / "
 PORTRAIT = (800, 1000)
 GROUP = (1200, 800)
 COLOURS = 96
-"""Colours a picture keeps: enough for a smooth sky, few enough for a file under 40 KB."""
+"""The number of colours per picture: enough for a smooth sky, few enough for a file under 40 KB."""
 SHARPNESS = 3
 """Each picture is drawn this many times larger and scaled down, for smooth edges."""
 
@@ -49,7 +49,7 @@ GOLD = Palette("#f8ecd0", "#e0b765", "#fbf3d6", "#b98a3e", "#8a5e12", "#4b3310")
 
 
 class Canvas:
-    """A picture under way, in points of the finished picture."""
+    """An unfinished picture, measured in points of the finished one."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.width, self.height = size
@@ -74,7 +74,7 @@ class Canvas:
             self.draw.rectangle([0, first, self.image.width, last], fill=colour)
 
     def hill(self, level: float, swell: float, phase: float, colour: str) -> None:
-        """A wave across the picture: `level` and `swell` are shares of the height."""
+        """A wave across the picture: `level` and `swell` are fractions of the height."""
         steps = range(101)
         ridge = [
             (self.width * step / 100, self.height * (level + swell * math.sin(phase + step / 100 * 2 * math.pi)))
@@ -109,7 +109,7 @@ def _body(centre: float, top: float, bottom: float, half: float) -> list[Point]:
 
 
 def _hat(canvas: Canvas, centre: Point, half: float, height: float, palette: Palette) -> None:
-    """A conical hat whose brim lies at `centre`."""
+    """A conical hat whose brim is at `centre`."""
     x, y = centre
     canvas.ellipse((x, y), (half, height * 0.13), palette.shade)
     canvas.polygon([(x - half, y), (x, y - height), (x + half, y)], "#f6ecdd")
@@ -157,7 +157,7 @@ def portrait(palette: Palette, head: str, sun: Point) -> Canvas:
 
 
 def _member(canvas: Canvas, foot: Point, size: float, palette: Palette, clothes: str, hatted: bool) -> None:
-    """One of a group: `foot` is the middle below, `size` the height of the body."""
+    """A member of a group: `foot` is the centre at the bottom, `size` the height of the body."""
     x, y = foot
     canvas.polygon(_body(x, y - size, y, size * 0.36), clothes)
     canvas.ellipse((x, y - size * 1.08), (size * 0.17, size * 0.2), palette.skin)

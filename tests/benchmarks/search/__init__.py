@@ -1,1 +1,4 @@
-"""`make bench-search`: how large, fast and right the search is, beside Pagefind. README.md says how to read it."""
+"""`make bench-search`: size, speed and correctness of the search, compared with Pagefind.
+
+README.md explains the results.
+"""

@@ -1,4 +1,4 @@
-"""Run as `make bench-search`: build the made-up records, ask this search and Pagefind, print the tables."""
+"""Run as `make bench-search`: build the made-up records, query this search and Pagefind, print the tables."""
 
 import argparse
 import dataclasses
@@ -24,10 +24,10 @@ from tests.judges.hosting import Host
 
 COUNTS = (1_000, 10_000)
 OTHERS = 50
-"""Questions that Pagefind answers, and that are asked by their address too: the first of the mix."""
+"""The first queries of the mix; they are also put to Pagefind, and also asked by URL."""
 KEYS = 40
 A_TRY = 10
-"""Questions where there are fewer records than a result is kept of."""
+"""The number of queries if there are too few records for results to be kept."""
 PEER_UP_TO = 20_000
 
 
@@ -45,7 +45,7 @@ def asked() -> argparse.Namespace:
 
 @dataclasses.dataclass(frozen=True)
 class Trial:
-    """What is asked of both: documents, questions and what is right."""
+    """The input for both: documents, queries and correct answers."""
 
     documents: Sequence[Document]
     questions: Sequence[Question]
@@ -65,12 +65,12 @@ def trial(root: pathlib.Path, most: int | None) -> Trial:
 
 
 def measured(count: int, given: argparse.Namespace) -> tuple[str, Answers]:
-    """(the section of RESULTS.md, the answers) for one number of records."""
+    """Return the section of RESULTS.md and the answers for one number of records."""
     load = os.getloadavg()[0]
     small = count < results.KEPT_FROM
     with_peer = not given.ours and (given.peer or count <= PEER_UP_TO)
     if with_peer:
-        pagefind.installed()  # says before anything is measured if it cannot be
+        pagefind.installed()  # fails before anything is measured
     rounds = given.rounds or (1 if small or count >= tables.LARGE else 3)
     print(f"{count:,} records: writing and building them", flush=True)
     peer, made = corpus.laid(count)
@@ -84,7 +84,7 @@ def measured(count: int, given: argparse.Namespace) -> tuple[str, Answers]:
 
 
 def measured_site(root: pathlib.Path, given: argparse.Namespace) -> tuple[str, Answers]:
-    """The same of a project that is built already, without the figures of building."""
+    """The same for a project that is already built, without the cost of building."""
     load = os.getloadavg()[0]
     trying = trial(root, given.questions)
     answers: dict[str, Sequence[Answer]] = {ours.NAME: asked_ours(root / "site", trying)}
@@ -142,7 +142,7 @@ def run(given: argparse.Namespace) -> None:
 
 
 def table(given: argparse.Namespace, count: int) -> None:
-    """One table; `count` is 0 for a site that is built already."""
+    """One table; `count` is 0 for a site that is already built."""
     text, answers = measured(count, given) if count else measured_site(given.site.resolve(), given)
     print(f"\n{text}")
     if given.dump:

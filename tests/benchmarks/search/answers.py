@@ -1,4 +1,4 @@
-"""What one of the two answered to a question, held against the truth."""
+"""One search engine's answer to a query, compared with the truth."""
 
 import dataclasses
 from collections.abc import Sequence, Set
@@ -10,15 +10,15 @@ from tests.benchmarks.search.truth import Truth
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """One question to one of the two.
+    """One query to one of the two engines.
 
-    found        how many documents it says it found
-    as_typed     share of those that have the words as typed among them; none where there are none, or no marks
-    as_folded    the same of those that have them whatever their marks
-    rank         of the first that bears the name that was asked for, from 1; none without
-    wrong        documents said for a phrase that do not have it; none for other questions
-    linked       none where it was asked by typing alone
-    key          milliseconds of script for its last letter alone; none where it was not measured
+    found        the number of documents that it reports
+    as_typed     the share found of documents with the words as typed; None if there are no such documents, or no marks
+    as_folded    the same for documents with the words regardless of marks
+    rank         of the first document with the requested name, from 1; None if there is none
+    wrong        reported documents that do not contain the phrase; None for other queries
+    linked       None if the query was only typed
+    key          milliseconds of script for its last letter alone; None if not measured
     """
 
     question: Question

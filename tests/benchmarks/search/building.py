@@ -1,4 +1,4 @@
-"""What an index costs to build, in processor time, memory and files; each build on its own, with no browser open."""
+"""The cost of building an index: processor time, memory and files; each build runs alone, with no browser open."""
 
 import dataclasses
 import json
@@ -19,7 +19,7 @@ from tests.benchmarks.workload import lay
 
 @dataclasses.dataclass(frozen=True)
 class Cost:
-    """Seconds, and bytes of memory and on the disk; `files` are those of the index, without scripts."""
+    """Seconds, and bytes of memory and of disk; `files` are those of the index, without scripts."""
 
     processor: float
     wall: float
@@ -30,11 +30,11 @@ class Cost:
 
 @dataclasses.dataclass(frozen=True)
 class OurCost(Cost):
-    """What search adds to a build; `memory` is the whole build's.
+    """What search adds to a build; `memory` is that of the whole build.
 
-    without   bytes of memory that the build takes without search
+    without   bytes of memory for a build without search
     stage     seconds of the stage `search` in a clean build, and after one record changed
-    rewritten files of the index that are new after one record changed
+    rewritten number of index files that are new after one record changed
     """
 
     without: int
@@ -43,7 +43,7 @@ class OurCost(Cost):
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """Of each figure by itself."""
+    """The median of each figure."""
     return Cost(
         processor=statistics.median(one.processor for one in costs),
         wall=statistics.median(one.wall for one in costs),
@@ -54,7 +54,7 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 
 def ours(peer: Peer, made: Sequence[Entry], rounds: int) -> OurCost:
-    """Clean builds without and with search by turns, then one record changed; the site is left as it was laid."""
+    """Clean builds alternately without and with search, then one changed record; the site is restored afterwards."""
     peers.WORK.mkdir(parents=True, exist_ok=True)
     added, stages, changed, without = list[Cost](), list[float](), list[tuple[float, int]](), list[int]()
     for number in range(rounds):
@@ -83,7 +83,7 @@ def _clean(peer: Peer, settings: str) -> measure.Usage:
 
 
 def _changed(peer: Peer, made: Sequence[Entry]) -> tuple[float, int]:
-    """(seconds of the stage, files of the index written) after one record has a sentence more; then undone."""
+    """Seconds of the stage, and index files written, after a sentence was added to one record; then undo it."""
     entry = made[len(made) // 2]
     lay([forms.touched(peer.form, entry, made).file], peer.root)
     os.sync()
@@ -97,7 +97,7 @@ def _changed(peer: Peer, made: Sequence[Entry]) -> tuple[float, int]:
 
 
 def _stage() -> float:
-    """Seconds of the last build's stage `search`."""
+    """Seconds of the stage `search` in the last build."""
     told = json.loads(TIMINGS.read_text("utf-8"))["stages"]
     return float(sum(one["seconds"] for one in told if one["name"] == "search"))
 

@@ -1,4 +1,4 @@
-"""The made-up records as a site, built, and what is searched in it."""
+"""The made-up records as a built site, and its searchable documents."""
 
 import dataclasses
 import pathlib
@@ -20,7 +20,7 @@ LANGUAGE = "vi"
 
 
 def laid(count: int) -> tuple[Peer, list[Entry]]:
-    """The records written anew, not built, and how they are built."""
+    """Write the records, without building; return also how to build them."""
     folder = WORK / str(count)
     shutil.rmtree(folder, ignore_errors=True)
     ours, made = site(folder), entries(count)
@@ -29,12 +29,12 @@ def laid(count: int) -> tuple[Peer, list[Entry]]:
 
 
 def site(folder: pathlib.Path) -> Peer:
-    """A site below `folder/exemplary` and how it is built; its stages are written into a file of this benchmark."""
+    """A site below `folder/exemplary` and how to build it; its stages are written to a file of this benchmark."""
     return dataclasses.replace(peers.exemplary(folder), environment={"EXEMPLARY_TIMINGS": str(TIMINGS)})
 
 
 def documents(root: pathlib.Path) -> list[Document]:
-    """What is searched in a project, in the order of the references."""
+    """The searchable documents of a project, ordered by reference."""
     host = LazyHost(root / "mkdocs.yml", strict=False, last=None)
     found = Texts(build.prepare(host.project, Report()), LANGUAGE).findables()
     return [one.read()[0] for _, one in sorted(found.items())]

@@ -1,4 +1,4 @@
-"""This search: where one asks, what it finds, and what one more letter costs."""
+"""This search: where to query it, what it finds, and what one more letter costs."""
 
 import re
 import urllib.parse
@@ -17,7 +17,7 @@ NAME = "exemplary"
 INDEX = f"/assets/exemplary/search/{LANGUAGE}/"
 SCRIPTS = "/assets/exemplary/js/search"
 READER = "/assets/exemplary/js/reader"
-"""The script of every page, whether one searches or not: the box of the search is in it, and the reader's tools."""
+"""The script of every page, even without a search: it contains the search box and the reader's tools."""
 PLACE = Place(
     name=NAME,
     page="tim-kiem/",
@@ -44,7 +44,7 @@ async (text) => {
     return { ranked: [...first, ...ranked.slice(10)], first: shown.slice(0, 1).map((one) => one.ref), at: ranked[0] };
 }
 """
-# Twice: files come over the network and are kept, then out of memory, so that only the script's own time is told.
+# Twice: the first time files come over the network and are cached; the second time only the script's own time counts.
 _KEY = """
 async ([engine, index, before, text]) => {
     const { openIndex, search } = await import(engine);
@@ -67,7 +67,7 @@ async ([engine, index, before, text]) => {
 
 
 class Finder:
-    """Everything that is found, without a weak telephone: the engine itself is asked, in one page."""
+    """All results, without simulating a slow phone: queries the engine itself, in one page."""
 
     def __init__(self, tab: playwright.sync_api.Page, host: Host, references: Sequence[str]) -> None:
         self.tab = tab
@@ -84,7 +84,7 @@ class Finder:
         return found
 
     def key(self, text: str) -> float:
-        """Milliseconds of script from the last letter of a question to what it ranks, on a slow processor."""
+        """Milliseconds of script from the last letter of a query to its ranking, on a slow processor."""
         taken: float = self.tab.evaluate(_KEY, [*self.addresses, text[:-1], text])
         return taken
 
@@ -93,7 +93,7 @@ class Finder:
 
 
 def _addresses(host: Host) -> list[str]:
-    """Of the engine and of the index, as the search page names them."""
+    """The URLs of the engine and the index, from the search page."""
     page = (host.folder / PLACE.page / "index.html").read_text("utf-8")
     found = [re.search(rf'data-{name}="([^"]+)"', page) for name in ("engine", "index")]
     return [urllib.parse.urljoin(host.address + PLACE.page, one[1]) for one in found if one]

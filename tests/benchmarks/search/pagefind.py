@@ -1,4 +1,4 @@
-"""Pagefind: installed, given the same words, and asked."""
+"""Pagefind: installed, given the same texts, and queried."""
 
 import gzip
 import html
@@ -50,7 +50,7 @@ def version() -> str:
 
 
 def installed() -> pathlib.Path:
-    """Its program, installed into build/bench-search/ once for each state of the lock."""
+    """The program, installed into build/bench-search/ once per state of the lock file."""
     kept = WORK / "installed.json"
     if not (kept.is_file() and kept.read_bytes() == (HERE / LOCK).read_bytes()):
         _install()
@@ -82,7 +82,7 @@ def _node() -> int:
 
 
 def lay(documents: Sequence[Document], root: pathlib.Path) -> None:
-    """A page for each document, with its words and nothing else, and the page on which it is asked."""
+    """A page per document, with its words and nothing else, and the page for queries."""
     shutil.rmtree(root, ignore_errors=True)
     for one in documents:
         path = root / f"{one.reference}.html"
@@ -99,7 +99,7 @@ def _page(one: Document) -> str:
 
 
 def build(root: pathlib.Path, rounds: int) -> Cost:
-    """Indexed from nothing, each time; medians."""
+    """Clean builds; medians."""
     program = installed()
     return building.median([_built(program, root, number, rounds) for number in range(rounds)])
 
@@ -118,7 +118,7 @@ def _built(program: pathlib.Path, root: pathlib.Path, number: int, rounds: int) 
 
 
 class Finder:
-    """Everything that is found, without a weak telephone."""
+    """All results, without simulating a slow phone."""
 
     def __init__(self, tab: playwright.sync_api.Page, host: Host) -> None:
         self.tab = tab
@@ -130,7 +130,7 @@ class Finder:
 
 
 def _fragments(folder: pathlib.Path) -> Iterator[tuple[str, str]]:
-    """(its own name for a page, our reference)"""
+    """Pairs (Pagefind's name for a page, our reference)."""
     for path in folder.iterdir():
         told = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
         yield path.stem, told["url"].strip("/").removesuffix(".html")

@@ -1,4 +1,4 @@
-"""A weak telephone that asks: a new browser context for each question, so with nothing kept from the one before."""
+"""A slow phone: every query uses a new browser context, so nothing is cached."""
 
 import contextlib
 import dataclasses
@@ -15,25 +15,25 @@ from tests.browser import FLAGS, executable
 from tests.judges.hosting import Host
 
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
-"""Milliseconds, and bytes a second."""
+"""Milliseconds, and bytes per second."""
 FREE = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SLOWER = 4
 WINDOW: playwright.sync_api.ViewportSize = {"width": 390, "height": 844}
 WATCH = pathlib.Path(__file__).with_name("watch.js").read_text("utf-8")
 PATIENCE = 60_000
-"""Milliseconds until a question counts as not answered."""
+"""Milliseconds after which a query counts as unanswered."""
 SHOWN = 10
-"""Hits that must stand for a question to count as answered."""
+"""The number of hits that must be shown for a query to count as answered."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """Where one asks.
+    """Where to search.
 
-    page      the search page, from the root of the host
+    page      the search page, relative to the root of the host
     box       a selector
-    parts     of a path below one of these, what it is for: `script`, `index`, `display`, or `page`, which comes also
-              where nobody searches, and of which the bytes are counted; nothing of other paths
+    parts     the purpose of paths with this prefix: `script`, `index`, `display`, or `page` for files that are also
+              loaded without a search and whose bytes count; other paths are ignored
     """
 
     name: str
@@ -47,7 +47,7 @@ class Place:
 
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """What was asked of the host for searching: `start` and `end` in milliseconds, `size` in bytes with its head."""
+    """A request for searching: `start` and `end` in milliseconds, `size` in bytes with headers."""
 
     path: str
     part: str
@@ -58,10 +58,10 @@ class Request:
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """One question, asked once: `tenth` and `ready` in milliseconds from its beginning, none where no answer came.
+    """One query, made once: `tenth` and `ready` in milliseconds from its start; None if there was no answer.
 
-    requests  all for searching until the tenth hit stood, also while the page was idle
-    waves     round trips one after the other, since the question began
+    requests  all requests for searching until the tenth hit was shown, including those while the page was idle
+    waves     sequential round trips since the start of the query
     """
 
     tenth: float | None
@@ -88,7 +88,7 @@ def browser() -> Iterator[playwright.sync_api.Browser]:
 
 
 def _reap() -> None:
-    """Wait for the browser's own processes: what they used must not be charged to a build that is measured next."""
+    """Wait for the browser's own processes: their cost must not be charged to the next build."""
     limit = time.monotonic() + 10
     with contextlib.suppress(ChildProcessError):
         while time.monotonic() < limit:
@@ -115,7 +115,7 @@ def weaken(tab: playwright.sync_api.Page, network: Mapping[str, object], slower:
 
 
 def typed(chromium: playwright.sync_api.Browser, host: Host, place: Place, text: str) -> Asked:
-    """The page is open and idle, the box has the focus, the question comes by one event."""
+    """The page is open and idle, the box has the focus, the query is entered by one event."""
     with visit(chromium) as tab:
         host.sent.clear()
         tab.goto(host.address + place.page)
@@ -128,7 +128,7 @@ def typed(chromium: playwright.sync_api.Browser, host: Host, place: Place, text:
 
 
 def linked(chromium: playwright.sync_api.Browser, host: Host, place: Place, text: str) -> Asked:
-    """An address with the question is followed: from the arrival of the page's HTML."""
+    """Follow a URL with the query; time starts with the arrival of the page's HTML."""
     with visit(chromium) as tab:
         host.sent.clear()
         weaken(tab, NETWORK, SLOWER)
@@ -138,7 +138,7 @@ def linked(chromium: playwright.sync_api.Browser, host: Host, place: Place, text
 
 
 def _asked(told: Mapping[str, Any], begun: float, host: Host, place: Place) -> Asked:
-    """What `watch.js` tells, from the beginning of the question on."""
+    """The log of `watch.js`, from the start of the query."""
     ready = next((step for step in told["steps"] if step["ready"]), None)
     if ready is None:
         return Asked(None, None, 0, (), 0)
@@ -154,13 +154,13 @@ def _asked(told: Mapping[str, Any], begun: float, host: Host, place: Place) -> A
 
 
 def _counts(resource: Mapping[str, Any], place: Place, tenth: float) -> bool:
-    """What was asked for until the tenth hit stood; of what shows hits, what had come: the next follow at once."""
+    """Count requests until the tenth hit was shown; display files only if completed, since more follow at once."""
     part = place.part(resource["path"])
     return bool(part) and resource["end" if part == "display" else "start"] <= tenth
 
 
 def waves(requests: Sequence[Request]) -> int:
-    """The longest row of requests each of which began when the one before had ended, since the question began."""
+    """The longest chain of requests that each began after the one before had ended, since the start of the query."""
     rows: list[tuple[float, int]] = []
     for one in requests:
         if one.start >= 0:

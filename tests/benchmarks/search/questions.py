@@ -1,4 +1,4 @@
-"""The questions: drawn from the documents by a fixed seed, mixed, so that the first fifty hold all kinds."""
+"""The queries: drawn from the documents with a fixed seed and mixed, so that the first fifty contain all kinds."""
 
 import dataclasses
 import random
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+(?:/\d{4})?/[^\W\d_]+(?:-[^\W\d_]+)+")
 
 @dataclasses.dataclass(frozen=True)
 class Question:
-    """`text` is what is typed; `reference` the document that it was drawn from."""
+    """`text` is what is typed; `reference` is the document that it was drawn from."""
 
     kind: str
     text: str
@@ -27,23 +27,23 @@ class Question:
 
     @property
     def is_marked(self) -> bool:
-        """Whether it has marks, so that it can be found as typed and not only folded."""
+        """Whether it has marks, so that matching as typed differs from matching folded."""
         return any(unmarked(one) != one for one in spellings(self.text))
 
     @property
     def is_phrase(self) -> bool:
-        """Whether only neighbouring words answer it."""
+        """Whether only adjacent words match."""
         return self.kind in ("phrase", "number")
 
 
 def unmarked(text: str) -> str:
-    """Without marks, đ as d; else as it is written."""
+    """Without marks, đ as d; otherwise unchanged."""
     parted = unicodedata.normalize("NFD", text).translate({ord("đ"): "d", ord("Đ"): "D"})
     return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def drawn(documents: Sequence[Document], seed: int = SEED) -> list[Question]:
-    """All 300 in their mixed order; fewer only where the documents have too little."""
+    """All 300 in mixed order; fewer only if the documents have too little text."""
     chance = random.Random(seed)
     found = [question for kind in _DRAWN for question in kind(documents, chance)]
     chance.shuffle(found)
@@ -61,7 +61,7 @@ def _names(documents: Sequence[Document], chance: random.Random) -> Iterator[Que
 
 
 def _words(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
-    """One to three words, neighbours and not by turns."""
+    """One to three words, alternately adjacent and not."""
     for number in range(WORDS):
         one, size = chance.choice(documents), number % 3 + 1
         near = _neighbours(one, size, chance) if number // 3 % 2 else _scattered(one, size, chance)
@@ -75,7 +75,7 @@ def _phrases(documents: Sequence[Document], chance: random.Random) -> Iterator[Q
 
 
 def _prefixes(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
-    """One or two words, the last of which is not finished: two letters of it at least, one is missing at least."""
+    """One or two words, the last unfinished: it has at least two letters, and at least one is missing."""
     for number in range(PREFIXES):
         while True:
             one = chance.choice(documents)
@@ -86,7 +86,7 @@ def _prefixes(documents: Sequence[Document], chance: random.Random) -> Iterator[
 
 
 def _numbers(documents: Sequence[Document], chance: random.Random) -> Iterator[Question]:
-    """Numbers of decisions: as printed, in lower case, with blanks, without đ, by turns."""
+    """Numbers of decisions, in turn: as printed, in lower case, with spaces, without đ."""
     having = [one for one in documents if any(map(_NUMBER.search, one.paragraphs))]
     for number, one in enumerate(chance.sample(having, min(NUMBERS, len(having)))):
         printed = chance.choice([found for text in one.paragraphs for found in _NUMBER.findall(text)])
@@ -102,7 +102,7 @@ _DRAWN = (_names, _words, _phrases, _prefixes, _numbers)
 
 
 def _neighbours(one: Document, size: int, chance: random.Random) -> list[str]:
-    """Words of letters that stand one after the other in a paragraph."""
+    """Consecutive words of letters in a paragraph."""
     runs = [spellings(text) for text in one.paragraphs]
     rows = [run[at : at + size] for run in runs for at in range(len(run) - size + 1)]
     return chance.choice([row for row in rows if all(map(str.isalpha, row))])

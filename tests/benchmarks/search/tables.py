@@ -1,4 +1,4 @@
-"""The figures as tables of Markdown, and the file that keeps the last ones of each number of records."""
+"""Formats the figures as Markdown tables; RESULTS.md keeps the latest for each number of records."""
 
 import pathlib
 import statistics
@@ -17,14 +17,14 @@ HEAD = """\
 
 Written by `make bench-search`; what it measures and how to read it: [README.md](README.md).
 """
-LARGE = 20_000  # records; from here on the targets for 100,000 hold
+LARGE = 20_000  # records; from here on the targets for 100,000 apply
 ALL = "together"
 Answers = Mapping[str, Sequence[Answer]]
-"""By who answered."""
+"""By engine."""
 
 
 def section(count: int, answers: Answers, costs: Mapping[str, Cost], load: float) -> str:
-    """Everything that was measured with one number of records."""
+    """All measurements for one number of records."""
     sizes = ", ".join(f"{name} {len(given)}" for name, given in answers.items())
     said = f"{results.circumstances(load, {'Pagefind': pagefind.version()})} Questions: {sizes}."
     parts = [f"## {count:,} records", said, _lines(_weights(answers)), _lines(_finds(answers))]
@@ -35,7 +35,7 @@ def section(count: int, answers: Answers, costs: Mapping[str, Cost], load: float
 
 
 def percentile(values: Sequence[float], share: float = 0.95) -> float:
-    """The smallest value that at least this share of the values do not exceed."""
+    """The smallest value that is at least as large as this share of the values."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -44,7 +44,7 @@ def _lines(lines: Iterator[str]) -> str:
     return "\n".join(lines)
 
 
-# What it weighs, and how long it takes
+# Size and speed
 
 _COLUMNS: Mapping[str, Callable[[Answer], float | None]] = {
     "KB": lambda one: one.typed.size / 1000,
@@ -61,7 +61,7 @@ _COLUMNS: Mapping[str, Callable[[Answer], float | None]] = {
 
 
 def _weights(answers: Answers) -> Iterator[str]:
-    """Median and 95th percentile by kind of question."""
+    """Median and 95th percentile by kind of query."""
     yield f"| question | of | | {' | '.join(_COLUMNS)} | failed |"
     yield "|-|-|-:|" + "-:|" * (len(_COLUMNS) + 1)
     for label, name, given in _rows(answers):
@@ -72,7 +72,7 @@ def _weights(answers: Answers) -> Iterator[str]:
 
 
 def _rows(answers: Answers) -> Iterator[tuple[str, str, Sequence[Answer]]]:
-    """(kind, who, answers); in the end all kinds together, ours also to the questions that Pagefind had."""
+    """(kind, engine, answers); finally all kinds together, for ours also the queries that Pagefind had."""
     for kind in KINDS:
         label = kind
         for name, all_ in answers.items():
@@ -86,7 +86,7 @@ def _rows(answers: Answers) -> Iterator[tuple[str, str, Sequence[Answer]]]:
 
 
 def _spread(values: Sequence[float]) -> str:
-    """«median / 95th percentile»"""
+    """“median / 95th percentile”"""
     return f"{_number(statistics.median(values))} / {_number(percentile(values))}" if values else ""
 
 
@@ -94,7 +94,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 20 or value == int(value) else f"{value:.1f}"
 
 
-# What it finds
+# Results
 
 
 def _finds(answers: Answers) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _found(given: Sequence[Answer]) -> Iterator[str]:
     yield f"{wrong:,} of {said:,}" if phrases else ""
 
 
-# What it costs to build
+# Cost of building
 
 
 def _built(costs: Mapping[str, Cost]) -> Iterator[str]:
@@ -137,11 +137,11 @@ def _built(costs: Mapping[str, Cost]) -> Iterator[str]:
         )
 
 
-# What was to be reached
+# Targets
 
 
 def _targets(count: int, given: Sequence[Answer], cost: Cost | None) -> Iterator[str]:
-    """What it is meant to reach at 10,000 records and at 100,000."""
+    """The targets for 10,000 and for 100,000 records."""
     large = count >= LARGE
     size, seconds, memory = (300, 1.5, 2000) if large else (80, 1.0, 500)
     yield f"| target for {100_000 if large else 10_000:,} records, 95th percentiles | at most | measured | |"
@@ -162,7 +162,7 @@ def _targets(count: int, given: Sequence[Answer], cost: Cost | None) -> Iterator
 
 
 def _seconds(given: Sequence[Asked]) -> list[float]:
-    """An unanswered question takes for ever."""
+    """An unanswered query takes forever."""
     return [float("inf") if one.tenth is None else one.tenth / 1000 for one in given]
 
 

@@ -1,4 +1,4 @@
-"""What is right, by reading every text: which documents have what was asked, as typed and folded."""
+"""The correct answers, from reading every text: the documents that match a query, as typed and folded."""
 
 import dataclasses
 import itertools
@@ -15,10 +15,10 @@ Row = Sequence[str]
 
 @dataclasses.dataclass(frozen=True)
 class Truth:
-    """References of documents: of those with the words as typed, and of those with them whatever their marks.
+    """References of documents: those with the words as typed, and those with them regardless of marks.
 
-    own     those that bear the name that was asked for
-    typed   none where the question has no marks: then only `folded` tells
+    own     those with the requested name
+    typed   None if the query has no marks: then only `folded` applies
     """
 
     folded: Set[str]
@@ -27,7 +27,7 @@ class Truth:
 
 
 class Texts:
-    """The words of all documents, paragraph by paragraph."""
+    """The words of all documents, by paragraph."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.rows = {one.reference: _rows(one) for one in documents}
@@ -44,7 +44,7 @@ class Texts:
         return Truth(self._having(question, self._as_folded), typed, own)
 
     def _having(self, question: Question, meant: Callable[[str, bool], Set[str]]) -> Set[str]:
-        """The documents that have, for each word asked, one of the spellings that are meant by it."""
+        """The documents that have, for each word of the query, one of its accepted spellings."""
         asked = spellings(question.text)
         open_at = len(asked) - 1 if question.kind == "prefix" else -1
         sets = [meant(one, at == open_at) for at, one in enumerate(asked)]
@@ -68,13 +68,13 @@ class Texts:
 
 
 def _rows(one: Document) -> list[Row]:
-    """Its paragraphs as words; names with an apostrophe also as one word, a row by itself."""
+    """Its paragraphs as words; names with an apostrophe also as one word, in a row of their own."""
     texts = (*one.titles, *one.paragraphs)
     rows = [*map(spellings, texts), *([whole] for text in texts for _, whole in joined(text))]
-    return [tuple(map(sys.intern, row)) for row in rows]  # each spelling once: a whole country's words fit in memory
+    return [tuple(map(sys.intern, row)) for row in rows]  # each spelling once, so a whole country's words fit in memory
 
 
 def _stands(sets: Sequence[Set[str]], row: Row) -> bool:
-    """Whether words that are meant stand there one after the other."""
+    """Whether accepted words are adjacent there."""
     starts = range(len(row) - len(sets) + 1)
     return any(all(row[at + step] in meant for step, meant in enumerate(sets)) for at in starts)

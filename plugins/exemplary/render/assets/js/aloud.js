@@ -1,25 +1,25 @@
 // @ts-check
-/* Reads name, deed and story aloud, where the browser has a voice of their language. */
+/* Reads name, summary and story aloud, if the browser has a voice for their language. */
 (() => {
   const SPOKEN = "h1, .deed, .story h2, .story h3, .story h4, .story p, .story li";
   const UNSPOKEN = "sup, p, ul, ol";
-  /** A sentence, or as much of it as a voice says before Chromium falls silent, at 15 seconds. */
+  /** A sentence, or as much of it as fits into 15 seconds, after which Chromium falls silent. */
   const PART = /\S.{0,178}?[.!?…]+[»”"')\]]*(?=\s|$)|\S.{0,179}(?=\s|$)|\S+/g;
 
   const button = document.querySelector("[data-tool=listen]");
   if (!(button instanceof HTMLElement) || !("speechSynthesis" in window)) return;
   const { words = button.textContent ?? "", stop: stopWords = "" } = button.dataset;
-  /** Counts readings: what an earlier one still reports is not heard. */
+  /** Counts readings, so that events of an earlier one are ignored. */
   let reading = 0;
   let isReading = false;
 
-  /** @param {Element} element @returns {string} «vi» */
+  /** @param {Element} element @returns {string} “vi” */
   const languageOf = (element) => main(element.closest("[lang]")?.getAttribute("lang") ?? "");
 
-  /** @param {string} tag «vi-VN», or «vi_VN» as Android has it */
+  /** @param {string} tag “vi-VN”, or “vi_VN” on Android */
   const main = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 
-  /** One that speaks on this device before one that sends the words elsewhere. @param {string} language */
+  /** Prefer a voice on this device to one that sends the text elsewhere. @param {string} language */
   const voiceOf = (language) => {
     const voices = speechSynthesis.getVoices().filter((one) => main(one.lang) === language);
     return voices.find((one) => one.localService) ?? voices[0];
@@ -32,7 +32,7 @@
     return (copy.textContent ?? "").replace(/\s+/g, " ").match(PART) ?? [];
   };
 
-  /** What there is a voice for, part by part. @returns {SpeechSynthesisUtterance[]} */
+  /** Every part for which there is a voice. @returns {SpeechSynthesisUtterance[]} */
   const utterances = () =>
     [...document.querySelectorAll(SPOKEN)].flatMap((element) => {
       const voice = voiceOf(languageOf(element));

@@ -1,5 +1,5 @@
 // @ts-check
-/* The pictures of a page, one at a time; without this each thumbnail is a link to its largest file. */
+/* Shows the pictures of a page one at a time; without this script each thumbnail is a link to its largest file. */
 (() => {
   const SWIPE = 40;
   const links = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("a[data-enlarge]")]);
@@ -8,13 +8,13 @@
   const [place, figure] = [viewer.querySelector("[data-place]"), viewer.querySelector("figure")];
   if (!(place instanceof HTMLElement) || !figure) return;
   let shown = 0;
-  /** Where a finger came down, from the left. @type {number | undefined} */
+  /** The horizontal position at which a touch began. @type {number | undefined} */
   let touched;
 
   /** @param {number} number */
   const around = (number) => (number + links.length) % links.length;
 
-  /** In the file that fits the screen; the small one stands in until it is here. @param {HTMLElement} link */
+  /** The picture in the size for the screen, with the thumbnail as a placeholder while it loads. @param {HTMLElement} link */
   const enlarged = (link) => {
     const small = /** @type {HTMLImageElement} */ (link.querySelector("img"));
     const large = new Image();
@@ -25,7 +25,7 @@
     return large;
   };
 
-  /** @param {number} number @param {number} step the way of the reader: what comes next there is fetched ahead */
+  /** @param {number} number @param {number} step the direction in which the next picture is prefetched */
   const show = (number, step) => {
     shown = around(number);
     const link = links[shown];
@@ -37,7 +37,7 @@
     picture.onload = () => enlarged(links[around(number + step)]);
   };
 
-  /** Whether the page behind stays still; it keeps the place of its scroll bar. @param {boolean} still */
+  /** Stop or allow scrolling of the page behind; the space of its scroll bar is kept. @param {boolean} still */
   const hold = (still) => {
     const { clientWidth, style } = document.documentElement;
     style.scrollbarGutter = still && innerWidth > clientWidth ? "stable" : "";

@@ -1,5 +1,5 @@
 // @ts-check
-/* What a page on paper can only know when it is printed: the day, and where the links within the site lead. */
+/* Adds what is known only when printing: the date, and the full URLs of links within the site. */
 addEventListener("beforeprint", () => {
   const { lang } = document.documentElement;
   const line = document.querySelector(".printed");

@@ -1,5 +1,5 @@
 // @ts-check
-/* The reader's tools: letters larger and smaller (kept on this device), print, share, copy the link. */
+/* The reader's tools: larger and smaller text (saved on this device), print, share, copy the link. */
 (() => {
   const KEY = "exemplary-scale";
   const SCALES = [0.9, 1, 1.15, 1.3, 1.5];
@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const box = document.querySelector("[data-tools]");
 
-  /** The page as it is handed on: without what others hang on its address. */
+  /** The URL to share: without query and fragment, which may be tracking parameters. */
   const address = () => location.href.replace(/[?#].*/, "");
 
   /** @param {number} step */
@@ -18,11 +18,11 @@
     try {
       localStorage.setItem(KEY, String(next));
     } catch {
-      // kept for this page only
+      // valid for this page only
     }
   };
 
-  /** Where the browser lets no script copy, the reader may. @param {HTMLElement} button */
+  /** Copy the URL; if the browser does not allow it, show it for the reader to copy. @param {HTMLElement} button */
   const copy = async (button) => {
     button.dataset.words ??= button.textContent ?? "";
     const { words, done = words } = button.dataset;
@@ -37,7 +37,7 @@
     setTimeout(() => say(button, words, ""), SAID_FOR);
   };
 
-  /** On the button and to those who listen. @param {HTMLElement} button @param {string} words @param {string} aloud */
+  /** Show the text on the button and announce it. @param {HTMLElement} button @param {string} words @param {string} aloud */
   const say = (button, words, aloud = words) => {
     button.textContent = words;
     const status = box?.querySelector("[role=status]");

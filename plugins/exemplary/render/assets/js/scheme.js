@@ -1,10 +1,10 @@
 // @ts-check
-/* What is known of the reader and the device before the first paint: light or dark, the size of letters, what can be shared. */
+/* Applies settings before the first paint: light or dark, the size of text, whether sharing is available. */
 (() => {
   const KEY = "exemplary-scheme";
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  /** What was chosen here, where nothing can be kept. @type {string | null} */
+  /** The choice on this page, if nothing can be saved. @type {string | null} */
   let unkept = null;
 
   /** @param {string} key @returns {string | null} */
@@ -16,12 +16,12 @@
     }
   };
 
-  /** @returns {string | undefined} "light", "dark", or neither: then the system says */
+  /** @returns {string | undefined} "light", "dark", or undefined: then the system decides */
   const chosen = () => ["light", "dark"].find((one) => one === (unkept ?? kept(KEY)));
 
   const isDark = () => (chosen() ?? (dark.matches ? "dark" : "light")) === "dark";
 
-  /** Material's own pages read their scheme from the body. */
+  /** Material's own pages read the scheme from the body. */
   const show = () => {
     const choice = chosen();
     if (choice) root.dataset.scheme = choice;
@@ -44,7 +44,7 @@
   };
 
   root.classList.replace("no-js", "js");
-  // On a first visit the fonts wait until the page stands: on a weak network the portrait goes before them, and what was found.
+  // On a first visit fonts load after the page: on a slow network the portrait and the search results come first.
   const useFonts = () => root.classList.add("fonts");
   const asks = () => location.search && document.querySelector("[data-search-results]");
   if (document.referrer.startsWith(location.origin)) useFonts();
@@ -59,7 +59,7 @@
     show();
     enlarge();
   });
-  // The script of tools and search is asked for when the page is read: the portrait is on its way by then, and goes before it.
+  // Load the script of tools and search once the page is parsed, so that the portrait is requested first.
   const then = document.currentScript?.dataset.then;
   document.addEventListener("DOMContentLoaded", () => {
     show();
@@ -68,7 +68,7 @@
       button.removeAttribute("hidden");
       button.addEventListener("click", toggle);
     }
-    // Material opens its drawer by a label, which no key reaches.
+    // Material opens its drawer by a label, which the keyboard cannot reach.
     const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
     for (const button of document.querySelectorAll("[data-drawer]")) {
       button.removeAttribute("hidden");

@@ -1,11 +1,11 @@
 // @ts-check
-/* What results are narrowed by, and the panel for it; it comes when the panel is opened or an address asks for it.
+/* The facets by which results are narrowed, and their panel; loaded when the panel is opened or a URL needs it.
    The format of the file: outputs/search/FORMAT.md. */
 
 /**
- * @typedef {Record<string, string[]>} Chosen values, by the name of their facet
- * @typedef {{name: string, values: [string, string][], sets: number[][], ids: Uint16Array | Uint32Array}} Facet: of each number of a document a set of values
- * @typedef {{newest: Int32Array, facets: Facet[]}} Facets; `newest` are all documents, those of the last year first
+ * @typedef {Record<string, string[]>} Chosen values by facet name
+ * @typedef {{name: string, values: [string, string][], sets: number[][], ids: Uint16Array | Uint32Array}} Facet: `ids` gives the set of values for each document number
+ * @typedef {{newest: Int32Array, facets: Facet[]}} Facets; `newest` are all documents, the latest year first
  * @typedef {{panel: HTMLElement, chips: HTMLElement, number: (count: number) => string, 
  *   joined?: (each: (Facets | undefined)[]) => Facets,
  *   choose: (name?: string, value?: string, is?: boolean) => void,
@@ -15,13 +15,13 @@
 const IN_ORDER = ["kind", "year", "level"];
 const SHOWN_FIRST = 12;
 const SHOWN_MORE = 48;
-const MOST_HELD = 150; // in the page, shown or not
+const MOST_HELD = 150; // in the DOM, visible or not
 
-/** What a file of facets holds. @param {Uint8Array} bytes @param {number} capacity of its index @returns {Facets} */
+/** Parse a file of facets. @param {Uint8Array} bytes @param {number} capacity of its index @returns {Facets} */
 export const parsed = (bytes, capacity) => {
   const end = bytes.indexOf(10), facets = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
   let at = end + 1;
-  /** So many numbers below a base. @param {number} size @param {number} base @returns {Uint16Array} */
+  /** `size` numbers below a base. @param {number} size @param {number} base @returns {Uint16Array} */
   const column = (size, base) => {
     if (base > 256) {
       const low = column(size, 256), high = column(size, (base + 255) >> 8);
@@ -48,7 +48,7 @@ export const parsed = (bytes, capacity) => {
 };
 
 /**
- * Of each document its set, where its values are told one by one; the facet gets the sets.
+* The set of each document, for a facet whose values are stored one by one; adds the sets to the facet.
  * @param {any} facet @param {number} size @param {(size: number, base: number) => Uint16Array} column @returns {number[]}
  */
 const listed = (facet, size, column) => {
@@ -65,8 +65,8 @@ const listed = (facet, size, column) => {
 };
 
 /**
- * Those that have a value of each facet in which some are chosen; and by facet how many have each value, of those that have
- * what is chosen in the other facets.
+* The documents that match the chosen values in every facet; and, by facet, the number of documents with each value among
+ * those that match in all other facets.
  * @param {Facets} facets @param {Int32Array} found @param {Chosen} chosen
  */
 const narrowed = ({ facets }, found, chosen) => {
@@ -92,8 +92,8 @@ const narrowed = ({ facets }, found, chosen) => {
 };
 
 /**
- * A facet in the panel; what it gives shows how many documents have each value. Values that none has are shown of
- * a short one in order alone.
+* A facet in the panel; returns a function that shows the number of documents for each value. Values without documents are
+ * shown only in short, ordered facets.
  * @param {Facet} facet @param {Page} page @returns {(counts: number[], chosen?: string[]) => void}
  */
 const group = ({ name, values }, { panel, element, number }) => {
@@ -142,8 +142,8 @@ const group = ({ name, values }, { panel, element, number }) => {
 };
 
 /**
- * Fills the panel. What it gives narrows what was found, or all there is, and shows how many have what.
- * @param {(Facets | undefined)[]} each of each index, where they came @param {Page} page
+* Fills the panel. Returns a function that narrows the results, or all documents, and updates the counts.
+ * @param {(Facets | undefined)[]} each by index, undefined if not loaded @param {Page} page
  * @returns {(found: Int32Array | undefined, chosen: Chosen) => Int32Array}
  */
 export const openFacets = (each, page) => {
@@ -162,7 +162,7 @@ export const openFacets = (each, page) => {
     return element("li", {}, button);
   };
 
-  /** What is chosen, to be taken back; the focus goes on to the next. @param {Chosen} chosen */
+  /** Show the chosen values as buttons that remove them; the focus moves to the next one. @param {Chosen} chosen */
   const showChips = (chosen) => {
     const before = [...chips.children].findIndex((one) => one.contains(document.activeElement));
     const made = facets.facets.flatMap(({ name, values }) => (chosen[name] ?? []).map((value) =>

@@ -1,5 +1,5 @@
 // @ts-check
-/* Several sites searched as one: their indexes, and what results are narrowed by. It comes where a site names others. */
+/* Searches several sites as one: joins their indexes and facets. Loaded if a site names others. */
 
 /**
  * @typedef {import("./search/files.js").Index} Index
@@ -8,7 +8,7 @@
  */
 
 /**
- * What words there are, how common each is and what is short for what is the same for all.
+* Gives all indexes the same vocabulary, frequencies and abbreviations.
  * @param {Index[]} indexes @returns {Index[]} for `search` and `display`
  */
 export const joinedIndexes = (indexes) => {
@@ -30,7 +30,7 @@ export const joinedIndexes = (indexes) => {
 };
 
 /**
- * Values by their names, and a facet more: which site it is.
+* Joins values by name, and adds a facet for the site.
  * @param {(Facets | undefined)[]} each @param {string[]} names of the sites @param {number} room @returns {Facets}
  */
 export const joinedFacets = (each, names, room) => {

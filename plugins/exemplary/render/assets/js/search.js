@@ -1,20 +1,20 @@
 // @ts-check
-/* Search: the box in the header of every page, and the search page. The engine comes when it is first asked. */
+/* Search: the box in the header of every page, and the search page. The engine is loaded on first use. */
 
 /**
  * @typedef {typeof import("./search/index.js")} Engine
  * @typedef {import("./search/files.js").Index} Index
  * @typedef {{engine: Engine, indexes: Index[], names: Map<string, string>, away: string[], gone: Set<Index>, together?: Together}}
- *   Opened: the sites' names, by their indexes' addresses, where there are several; those that cannot be reached from the first,
- *   and those that could not later
+*   Opened: `names` of the sites by index address, if there are several; `away` are sites that could not be reached at first,
+ *   `gone` are indexes that failed later
  * @typedef {typeof import("./search-sites.js")} Together
- * @typedef {{text: string, found: boolean}[]} Pieces of a text, those found and those between
+ * @typedef {{text: string, found: boolean}[]} Pieces of a text: matches, and the text between them
  * @typedef {{ref: string, href: string, title: Pieces, deed: Pieces, story: Pieces, kind: string, kind_label: string,
  *   place: string, year: string, site: string}} Hit
  * @typedef {{total: number, unknown: string[], suggestion: string, away: string[],
  *   hits: (from: number, to: number) => Promise<Hit[]>}} Found
  * @typedef {import("./search-facets.js").Chosen} Chosen
- * @typedef {(found?: Int32Array) => Int32Array} Narrow: of what was found, or of all documents, those that have what is chosen
+ * @typedef {(found?: Int32Array) => Int32Array} Narrow: the results, or all documents, that match the chosen values
  * @typedef {(opened: Opened) => Promise<Narrow>} Narrowing
  */
 
@@ -23,16 +23,16 @@ const SHOWN_FIRST = 10;
 const SHOWN_AT_ONCE = 40;
 const PAUSE = 100;
 const PATIENCE = 5000;
-const AGAIN = 2000; // after which what did not come is asked for again, where the end of the list is seen
+const AGAIN = 2000; // milliseconds until a failed request is repeated while the end of the list is visible
 const FACETS = ["kind", "year", "place", "field", "form", "level", "theme", "site"];
 
 /** @type {Map<string, Promise<Opened>>} */
 const opened = new Map();
 
-/** How indexes are fetched: one that a cache has kept may be older than its files. @type {RequestCache} */
+/** How indexes are fetched: a cached index may be older than its files. @type {RequestCache} */
 let caching = "default";
 
-/** Fetches from another site, for a while. @type {typeof fetch} */
+/** Fetches from another site, with a timeout. @type {typeof fetch} */
 const patiently = (address, how = {}) => {
   const control = new AbortController(), stop = () => control.abort();
   how?.signal?.addEventListener("abort", stop, { once: true });
@@ -40,7 +40,7 @@ const patiently = (address, how = {}) => {
   return fetch(address, { ...how, credentials: "omit", signal: control.signal });
 };
 
-/** The engine and the indexes of a form, asked for together, once. @param {DOMStringMap} where */
+/** The engine and the indexes of a form, requested in parallel, once. @param {DOMStringMap} where */
 const prepared = ({ engine = "", index = "", name = "", sites = "[]", together = "" }) => {
   const known = opened.get(index);
   if (known) return known;
@@ -48,7 +48,7 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
   const listed = [{ name, index }, ...JSON.parse(sites)];
   const places = listed.map((one) => ({ ...one, index: new URL(one.index, document.baseURI).href }));
   const first = places.map((one, at) => (at ? patiently : fetch)(one.index, { cache: caching }));
-  for (const one of first) one.catch(() => undefined); // whoever waits for it is told
+  for (const one of first) one.catch(() => undefined); // reported where it is awaited
   const open = async () => {
     const scripts = [engine, together].map((one) => one && import(new URL(one, document.baseURI).href));
     const [made, joining] = /** @type {[Engine, Together]} */ (await Promise.all(scripts));
@@ -67,7 +67,7 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
   return asked;
 };
 
-/** The address of a page of the site that an index is of; of no other. @param {string} href @param {string} index */
+/** The URL of a page, restricted to the site of the index. @param {string} href @param {string} index */
 const within = (href, index) => {
   const address = new URL(href, index);
   return address.origin === new URL(index).origin ? address.href : new URL("/", index).href;
@@ -98,17 +98,17 @@ const find = async (where, query, signal, narrowing) => {
   return { total: ranked.length, unknown, suggestion, away, hits };
 };
 
-/** Lets the indexes be fetched anew, past what a cache has kept; whether this is the first time. @param {DOMStringMap} where */
+/** Fetch the indexes again, bypassing the cache; returns false if that was already done. @param {DOMStringMap} where */
 const renewed = ({ index = "" }) => {
   if (caching === "reload") return false;
   caching = "reload";
   return opened.delete(index);
 };
 
-/** Whether a question was given up for a later one. @param {unknown} error */
+/** Whether a query was aborted by a later one. @param {unknown} error */
 const isAbandoned = (error) => error instanceof DOMException && error.name === "AbortError";
 
-/** One question at a time: the one before is given up when its files that are still wanted are known. @param {DOMStringMap} where */
+/** One query at a time: the previous one is aborted once the new one has requested the files that both need. @param {DOMStringMap} where */
 const asker = (where) => {
   let current = new AbortController();
   /** @param {string} query @param {Narrowing} [narrowing] */
@@ -120,8 +120,8 @@ const asker = (where) => {
   };
 };
 
-/** Calls back a while after the last letter was typed; at once where several came together, as by paste. @param {HTMLInputElement} input
- * @param {() => void} act @returns {() => void} what takes back a call that is still to come */
+/** Calls back shortly after the last keystroke; at once if several characters came together, as by paste. @param {HTMLInputElement} input
+ * @param {() => void} act @returns {() => void} cancels a pending call */
 const whenTyped = (input, act) => {
   let waiting = 0, length = input.value.length;
   input.addEventListener("input", () => {
@@ -153,7 +153,7 @@ const filled = (words, slots) => words.replace(/\{(\w+)\}/g, (slot, name) => slo
 /** @param {number} count */
 const number = (count) => count.toLocaleString(document.documentElement.lang);
 
-/** The box in the header: a combobox over the first few names. @param {HTMLFormElement} form */
+/** The box in the header: a combobox with the first few names. @param {HTMLFormElement} form */
 const quickSearch = (form) => {
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const list = element("ul", { role: "listbox", id: `${input.id}-list`, "aria-label": input.labels?.[0]?.textContent ?? "" });
@@ -215,9 +215,9 @@ const quickSearch = (form) => {
   const cancel = whenTyped(input, () =>
     show().catch((error) => (!isAbandoned(error) && renewed(form.dataset) ? show().catch(failed) : failed(error))));
   input.addEventListener("blur", close);
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus, the list stays open
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the box and the list open
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return; // the input method's own keys; Safari says only 229
+    if (event.isComposing || event.keyCode === 229) return; // keys of the input method; Safari reports only 229
     const selected = /** @type {HTMLElement | undefined} */ (list.children[chosen]);
     if (event.key === "ArrowDown") choose(1).catch(close);
     else if (event.key === "ArrowUp") choose(-1).catch(close);
@@ -228,7 +228,7 @@ const quickSearch = (form) => {
   });
 };
 
-/** The list of results: ten at once, thirty more when they have come, and further ones as it is read. @param {HTMLElement} list */
+/** The list of results: ten first, then thirty more, and further ones when the reader scrolls. @param {HTMLElement} list */
 const results = (list) => {
   /** @type {Found | undefined} */
   let found;
@@ -249,7 +249,7 @@ const results = (list) => {
     if (seen.some((one) => one.isIntersecting)) more();
   }, { rootMargin: "600px" });
 
-  /** @param {Found} [next] nothing empties the list */
+  /** @param {Found} [next] if missing, the list is emptied */
   return async (next) => {
     const mine = ++turn, hits = (await next?.hits(0, SHOWN_FIRST)) ?? [];
     if (mine !== turn) return;
@@ -258,7 +258,7 @@ const results = (list) => {
     list.dataset.total = String(next?.total ?? 0);
     list.replaceChildren(...hits.map(hit));
     if (!next || next.total <= hits.length) return;
-    await new Promise((done) => setTimeout(done, 50)); // so that these are seen before the others are asked for
+    await new Promise((done) => setTimeout(done, 50)); // paint these before requesting the others
     await more(SHOWN_AT_ONCE - SHOWN_FIRST);
   };
 };
@@ -276,7 +276,7 @@ const hit = (one) => {
   return element("li", { "data-record": one.ref, class: "result" }, words);
 };
 
-/** What the address asks to be narrowed to. @returns {Chosen} */
+/** The chosen values in the URL. @returns {Chosen} */
 const chosenNow = () => {
   const given = new URLSearchParams(location.search);
   const all = FACETS.map((name) => /** @type {[string, string[]]} */ ([name, [...new Set(given.getAll(name))].filter(Boolean)]));
@@ -291,7 +291,7 @@ const addressOf = (query, chosen) => {
 };
 
 /**
- * The panel by which results are narrowed: its script and its data come when it is opened, or something is chosen.
+* The panel for narrowing results: its script and data are loaded when it is opened, or when values are chosen.
  * @param {HTMLElement} page @param {(chosen: Chosen) => void} change @param {() => void} show
  * @returns {() => Narrowing | undefined}
  */
@@ -303,7 +303,7 @@ const narrowing = (page, change, show) => {
   let opened;
   /** @type {Opened | undefined} */
   let of;
-  /** One value more or less; without a name, none of any. @param {string} [name] @param {string} [value] @param {boolean} [is] */
+  /** Add or remove a value; without a name, remove all. @param {string} [name] @param {string} [value] @param {boolean} [is] */
   const choose = (name = "", value = "", is = false) => {
     const chosen = chosenNow(), others = (chosen[name] ?? []).filter((one) => one !== value);
     change(name ? { ...chosen, [name]: is ? [...others, value] : others } : {});
@@ -336,7 +336,7 @@ const narrowing = (page, change, show) => {
   };
 };
 
-/** The search page: `?q=` is the query, other names what it is narrowed to, and the back button works.
+/** The search page: `?q=` is the query, other parameters are chosen values, and the back button works.
  * @param {HTMLElement} page @param {DOMStringMap} where */
 const searchPage = (page, where) => {
   const form = /** @type {HTMLFormElement} */ (page.querySelector("[data-search-form]"));
@@ -347,7 +347,7 @@ const searchPage = (page, where) => {
   const asked = () => new URLSearchParams(location.search).get("q") ?? "";
   const narrows = () => Object.keys(chosenNow()).length > 0;
 
-  /** What was found, in words. @param {string} query @param {Found} found */
+  /** Describe the results in words. @param {string} query @param {Found} found */
   const say = (query, { total, unknown, suggestion, away }) => {
     const { found = "", none = "", without = "", meant = "", all = "", nothing = "", nowhere = "", away: gone = "" } = status.dataset;
     const slots = { count: number(total), query, words: unknown.map((word) => `“${word}”`).join(", "), sites: away.join(", ") };
@@ -378,11 +378,11 @@ const searchPage = (page, where) => {
       status.textContent = failed;
       fill();
     } finally {
-      dispatchEvent(new Event("exemplary-found")); // what waits for it may come now
+      dispatchEvent(new Event("exemplary-found")); // fonts wait for this
     }
   };
 
-  /** Whether the address is one to come back to, not one of the steps of typing. */
+  /** Whether the URL is worth a history entry, as opposed to an intermediate step of typing. */
   let settled = asked() !== "" || narrows();
 
   /** @param {boolean} settles */

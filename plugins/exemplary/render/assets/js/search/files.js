@@ -1,12 +1,12 @@
 // @ts-check
-/* An index and its files: asked for once, read as FORMAT.md says. */
+/* An index and its files: requested once, parsed as FORMAT.md specifies. */
 
 import { words } from "./words.js";
 
 /**
  * @typedef {import("./words.js").Word} Word
- * @typedef {{level: number, codes: number[], numbers: ArrayLike<number>, places?: ArrayLike<number>}} List: numbers that may come again
- *   where there are places
+ * @typedef {{level: number, codes: number[], numbers: ArrayLike<number>, places?: ArrayLike<number>}} List: numbers may repeat if
+ *   there are places
  * @typedef {{hashes?: number[], levels: Uint8Array, codes: Uint8Array, counts: number[], bytes: Uint8Array}} Columns
  * @typedef {{from: number, to: number, bit: number, lists?: List[], pairs: Map<number, List[]>}} Entry: its lists in columns
  * @typedef {{columns: Columns, entries: Map<string, Entry>}} File
@@ -15,14 +15,14 @@ import { words } from "./words.js";
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
  *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
  *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, beyond: Table, room: number, of: number, at: number}} Index:
- *   the one `at` a place `of` so many that are one
+*   number `at` of the `of` indexes that are searched as one
  */
 
 const FORMAT = 3;
 const LINES = 16;
 
 /**
- * What an address says, asked for once and kept. The request is given up when all who wait for it have gone.
+* Loads and parses a file, once. The request is aborted when nobody waits for it any more.
  * @template T @param {Index} index @param {string} name @param {(bytes: Uint8Array) => T} parse @param {AbortSignal} [signal]
  * @returns {Promise<T>}
  */
@@ -49,7 +49,7 @@ const asked = (index, name, parse) => {
   return one;
 };
 
-/** What is inside a file of an index. @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
+/** The uncompressed content of a file of an index. @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
 export const inflated = async (index, name, signal) => {
   const answer = await index.fetch(new URL(name, index.address).href, { signal });
   if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${name}`);
@@ -63,7 +63,7 @@ const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
   return byte;
 });
 
-/** What the index must say of a file with these bytes: the first 12 bits of their CRC-32. @param {Uint8Array} bytes */
+/** The check of a file with these bytes: the first 12 bits of their CRC-32. @param {Uint8Array} bytes */
 const checkOf = (bytes) => {
   let crc = -1;
   for (let at = 0; at < bytes.length; at++) crc = CRC[(crc ^ bytes[at]) & 255] ^ (crc >>> 8);
@@ -73,7 +73,7 @@ const checkOf = (bytes) => {
 /** @param {Uint8Array} bytes */
 export const decoded = (bytes) => new TextDecoder().decode(bytes);
 
-/** A list in which each item says what it shares with the one before. @param {string} text @returns {string[]} */
+/** Decodes a front-coded list: each item gives the number of characters shared with the one before. @param {string} text @returns {string[]} */
 const unfronted = (text) => {
   let before = "";
   const items = text ? text.split(" ") : [];
@@ -81,7 +81,7 @@ const unfronted = (text) => {
 };
 
 /**
- * Opens an index by the address of its folder, or of the file `index` in it.
+* Opens an index by the URL of its folder, or of the file `index` in it.
  * @param {string} folder @param {typeof fetch} [fetcher] @param {AbortSignal} [signal] @returns {Promise<Index>}
  */
 export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking), signal) => {
@@ -104,7 +104,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   };
 };
 
-/** How many of a sorted list stand before a text. @param {string[]} list @param {string} text */
+/** How many items of a sorted list come before a text. @param {string[]} list @param {string} text */
 export const before = (list, text) => {
   let low = 0, high = list.length;
   while (low < high) {
@@ -115,7 +115,7 @@ export const before = (list, text) => {
   return low;
 };
 
-/** The number in the table of the file that would hold a word or a pair; -1 for none. @param {Table} table @param {string} key */
+/** The number in the table of the file that would contain a word or a pair; -1 for none. @param {Table} table @param {string} key */
 export const holder = ({ starts }, key) => before(starts, `${key}\0`) - 1;
 
 /** @param {Table} table @param {number} at */
@@ -124,19 +124,19 @@ export const nameOf = ({ kind, starts, checks }, at) => {
   return `${kind}-${start.replace(",", "-")}?${checks.slice(2 * at, 2 * at + 2)}`;
 };
 
-/** The number in the table of the file of just this; -1 for none. @param {Table} table @param {string} key */
+/** The number in the table of the file for exactly this key; -1 for none. @param {Table} table @param {string} key */
 export const exactly = ({ starts }, key) => (starts[before(starts, key)] === key ? before(starts, key) : -1);
 
-/** A file that has come already. @param {Index} index @param {Table} table @param {number} at @returns {any} */
+/** A file that is already loaded. @param {Index} index @param {Table} table @param {number} at @returns {any} */
 export const held = (index, table, at) => (at < 0 ? undefined : index.kept.get(nameOf(table, at))?.value);
 
-/** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} the bytes of places and of what follows as they are */
+/** @param {string} name @returns {(bytes: Uint8Array) => File | Uint8Array} files of places and followers are returned as bytes */
 export const parsed = (name) => (bytes) => {
   if (checkOf(bytes) !== name.slice(-2)) throw new Error(`${name} is of another index`);
   return "qno".includes(name[0]) ? bytes : listed(bytes, "pr".includes(name[0]));
 };
 
-/** Reads numbers one after the other. @param {Uint8Array} bytes */
+/** Reads a sequence of numbers. @param {Uint8Array} bytes */
 export const stream = (bytes) => {
   let at = 0;
   const varint = () => {
@@ -151,7 +151,7 @@ export const stream = (bytes) => {
   return { varint, varints, take, place: () => at };
 };
 
-/** What a file of lists holds. @param {Uint8Array} bytes @param {boolean} paired @returns {File} */
+/** Parses a file of lists. @param {Uint8Array} bytes @param {boolean} paired @returns {File} */
 const listed = (bytes, paired) => {
   const { varint, varints, take, place } = stream(bytes);
   varint();
@@ -169,7 +169,7 @@ const listed = (bytes, paired) => {
   return { columns: { hashes, levels, codes, counts, bytes }, entries: new Map(entries) };
 };
 
-/** So many bits, at most 25. @param {Uint8Array} bytes @param {number} bit @param {number} width */
+/** Reads `width` bits, at most 25. @param {Uint8Array} bytes @param {number} bit @param {number} width */
 export const bitsAt = (bytes, bit, width) => {
   const at = bit >> 3;
   const window = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
@@ -177,7 +177,7 @@ export const bitsAt = (bytes, bit, width) => {
 };
 
 /**
- * Fills rising numbers, and places where a list has them, from the Rice codes of their gaps.
+* Decodes ascending numbers, and places if the list has them, from the Rice codes of their gaps.
  * @param {Uint8Array} bytes @param {number} bit @param {number} capacity @param {Int32Array} numbers @param {Uint16Array} [places]
  * @returns {number} the bit after the last
  */
@@ -211,7 +211,7 @@ export const listsOf = (index, { columns: { levels, codes, counts, bytes } }, en
 };
 
 /** The lists of one pair among those of its first word. @param {Index} index @param {File} file @param {Entry} entry @param {number} hash
- * @param {boolean} placed whether places are among the numbers */
+ * @param {boolean} placed whether each number has a place */
 export const pairLists = (index, { columns: { hashes = [], levels, codes, counts, bytes } }, entry, hash, placed) => {
   const lists = entry.pairs.get(hash) ?? [];
   if (entry.pairs.has(hash)) return lists;

@@ -1,5 +1,5 @@
 // @ts-check
-/* A query, answered: the documents that are meant, the best first, and what is shown of them. */
+/* Answers a query: the matching documents, best first, and what is shown of them. */
 
 import { words } from "./words.js";
 import { decoded, parsed, read } from "./files.js";
@@ -17,13 +17,13 @@ import { suggestion } from "./meant.js";
  * @typedef {{ref: string, href: string, title: string, kind: string, kind_label: string, place: string, year: string,
  *   deed: string, text: string[], picture?: string, letters?: string}} Shown
  * @typedef {{total: number, hits: {number: number, score: number}[], ranked: Int32Array, unknown: string[],
- *   suggestion: string, words: Way[], untold: Word[], away: Index[]}} Answer: `ranked` are the numbers of all hits, the best first;
- *   of several indexes the number in its own, times how many there are, and the place of that index. `untold` are the words of a
- *   long query, where some of them did not come into it
+ *   suggestion: string, words: Way[], untold: Word[], away: Index[]}} Answer: `ranked` are the numbers of all hits, best first;
+ *   with several indexes: the number in its own index, times the count of indexes, plus the place of that index. `untold` are the
+ *   words of a long query if some of them were not used for ranking
  */
 
 /**
- * The documents that meet all clauses, the best first: of each its score times the room for numbers, less its number, less 1.
+* The documents that match all clauses, best first. Each is encoded as (score + 1) · room - 1 - number.
  * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows @param {Set<Word>} spelled
  */
 const ranked = (indexes, deciding, typed, rows, spelled) => {
@@ -63,7 +63,7 @@ const score = (number, each, length, near) => {
 };
 
 /**
- * Finds documents; of more than five words the rarest decide. Of several indexes those answer that can be reached.
+* Finds documents. Beyond five words, the rarest select results; the others only rank them. Indexes out of reach are skipped.
  * @param {Index | Index[]} index one, or those of `joined` @param {string} query
  * @param {{limit?: number, signal?: AbortSignal}} [options] @returns {Promise<Answer>}
  */
@@ -77,7 +77,7 @@ export const search = async (index, query, { limit = 40, signal } = {}) => {
   return { ...answer(there, meant, limit), away: all.filter((one) => !there.includes(one)) };
 };
 
-/** The indexes whose files for a question have come. @param {Index[]} all @param {Question} asked @param {AbortSignal} [signal] */
+/** The indexes whose files for a query have loaded. @param {Index[]} all @param {Question} asked @param {AbortSignal} [signal] */
 const fetched = async (all, asked, signal) => {
   const came = await Promise.allSettled(all.map((one) =>
     Promise.all(files(one, asked).map((name) => read(one, name, parsed(name), signal)))));
@@ -87,13 +87,13 @@ const fetched = async (all, asked, signal) => {
   return there;
 };
 
-/** Ways that ask for no word of a clause. @param {Way[]} ways @param {Clause[]} clauses */
+/** The ways without words of these clauses. @param {Way[]} ways @param {Clause[]} clauses */
 const others = (ways, clauses) => {
   const starts = clauses.flatMap(({ text }) => text.map(({ start }) => start));
   return ways.filter(({ words }) => !words.some(({ start }) => starts.includes(start)));
 };
 
-/** The hits of all clauses and the number of a document that is among them, else of the number, else of the clauses. @param {Index[]} indexes @param {Question} question */
+/** The hits of all clauses including a document number; if none, those of the number; if none, those of the clauses. @param {Index[]} indexes @param {Question} question */
 const found = (indexes, { number, deciding, asked, typed, rows, spelled, unknown }) => {
   const absent = deciding.filter((one) => indexes.every((index) => isAbsent(index, one)));
   const rest = deciding.filter((one) => !absent.includes(one));
@@ -122,18 +122,18 @@ const answer = (indexes, question, limit) => {
   };
 };
 
-/** The words that no document has, each once; letters and digits that were typed as one are one. @param {string} text @param {Word[]} missed */
+/** The words that no document has, without duplicates; adjacent letters and digits typed as one word are one. @param {string} text @param {Word[]} missed */
 const unsaid = (text, missed) => {
   const ends = missed.map(({ end }) => end), starts = missed.map(({ start }) => start);
   const from = starts.filter((start) => !ends.includes(start)), to = ends.filter((end) => !starts.includes(end));
   return [...new Set(from.map((start, at) => text.slice(start, to[at])))];
 };
 
-/** Whether a numeral, of which the vocabulary does not tell, is in no document. @param {Index} index @param {Clause} one */
+/** Whether a numeral is in no document: the vocabulary does not list numerals. @param {Index} index @param {Clause} one */
 const isAbsent = (index, { text: [word], ways: [{ phrase, prefix }] }) =>
   !phrase && /^\d/.test(word.folded) && !entries(index, word, prefix).length;
 
-/** What is shown of documents. @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
+/** Load what is shown of documents. @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
  * @returns {Promise<(Shown & {index: Index})[]>} */
 export const display = async (index, numbers, signal) => {
   const all = [index].flat();
@@ -146,8 +146,8 @@ export const display = async (index, numbers, signal) => {
 };
 
 /**
- * What is shown of the first hits, in another order where not all words came into the ranking: those first whose titles have all,
- * of these the shortest, of these the one most like what was typed.
+* Reorders the first hits if not all words were used for ranking: titles with all words come first, shorter ones before longer
+ * ones, then those spelled most like the query.
  * @template {Shown} T @param {T[]} shown @param {Answer} answer @returns {T[]}
  */
 export const reordered = (shown, { untold }) => {

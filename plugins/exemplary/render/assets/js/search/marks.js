@@ -1,5 +1,5 @@
 // @ts-check
-/* Where what was asked stands in a text. */
+/* Where the words of a query are in a text. */
 
 import { words } from "./words.js";
 import { partsOf, stem } from "./query.js";
@@ -11,12 +11,12 @@ import { partsOf, stem } from "./query.js";
 
 const PIECE = 160;
 
-/** @typedef {{start: number, end: number, way: number, alike: number}} Mark of words in a text, `way` the number of what was asked */
+/** @typedef {{start: number, end: number, way: number, alike: number}} Mark of words in a text; `way` is an index in the query's ways */
 
-/** The pieces of a text, those found and those between. @param {string} text @param {Way[]} ways @returns {{text: string, found: boolean}[]} */
+/** Divide a text into matches and the text between them. @param {string} text @param {Way[]} ways @returns {{text: string, found: boolean}[]} */
 export const marks = (text, ways) => divided(text.normalize("NFC"), matches(text, ways), 0, Infinity);
 
-/** A piece of the story, about 160 characters around the place where the most of what was asked stands nearest together.
+/** An excerpt of the story: about 160 characters around the place with the most matches closest together.
  * @param {string[]} story @param {Way[]} ways @returns {{text: string, found: boolean}[]} */
 export const piece = (story, ways) => {
   let best = { value: 0, text: "", all: /** @type {Mark[]} */ ([]), start: 0, end: 0 };
@@ -51,7 +51,7 @@ const divided = (text, all, from, to) => {
   return parts.filter((part) => part.text);
 };
 
-/** Where what was asked stands, by its words. @param {string} text @param {Way[]} ways @returns {Mark[]} */
+/** The matches of a query in a text. @param {string} text @param {Way[]} ways @returns {Mark[]} */
 const matches = (text, ways) => {
   const found = words(text), parts = partsOf(found), joined = found.slice(parts.length);
   /** @type {Mark[]} */

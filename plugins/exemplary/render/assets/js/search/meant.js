@@ -1,5 +1,5 @@
 // @ts-check
-/* Did you mean: a slip of one letter, the keys of Telex or VNI. */
+/* Did you mean: a typing error of one letter, or raw keys of Telex or VNI. */
 
 import { fold } from "./words.js";
 import { frequency } from "./query.js";
@@ -9,7 +9,7 @@ import { frequency } from "./query.js";
  * @typedef {import("./files.js").Index} Index
  */
 
-/** The query with words that are known in place of others; nothing where none is near.
+/** The query with unknown words replaced by known ones; empty if none is similar.
  * @param {Index} index @param {string} query @param {Word[]} missed */
 export const suggestion = (index, query, missed) => {
   const text = query.normalize("NFC"), runs = [...text.matchAll(/[a-z]+[1-9][a-z1-9]*/gi)];
@@ -25,7 +25,7 @@ export const suggestion = (index, query, missed) => {
   return found + text.slice(end) === text ? "" : (found + text.slice(end)).trim();
 };
 
-/** Raw Telex as it would have been written, else a word of one letter more, less or other; a known word only for a far more common one.
+/** The text of raw Telex keys, otherwise a word that differs in one letter; a known word is replaced only by a far more common one.
  * @param {Index} index @param {string} spelling @param {Word} word */
 const meant = (index, spelling, word) => {
   const typed = keyed(index, spelling.toLowerCase());
@@ -38,16 +38,16 @@ const meant = (index, spelling, word) => {
   return best && spelling.length === word.folded.length ? spelling.slice(0, start) + written + spelling.slice(end) : best;
 };
 
-/** What keys of Telex would have written, if it is known. @param {Index} index @param {string} keys */
+/** The word that Telex keys write, if it is known. @param {Index} index @param {string} keys */
 const keyed = (index, keys) => {
   const typed = telex(keys);
   return typed && frequency(index, fold(typed)[0]) ? typed : "";
 };
 
-/** Keys of VNI as those of Telex. @param {string} keys */
+/** Converts VNI keys to Telex keys. @param {string} keys */
 const vni = (keys) => keys.replace(/([aeo])([^aeo]*)6/g, "$1$1$2").replace(/[1-9]/g, (digit) => " sfrxj wwd"[Number(digit)]);
 
-/** Where one letter more, less or other, or two that changed places, make one word of another, and what stands there in that.
+/** If words differ by one inserted, deleted or replaced letter or two swapped ones: where, and the other word's text there.
  * @param {string} one @param {string} [other] @returns {[number, number, string] | undefined} */
 const slip = (one, other = one) => {
   if (Math.abs(one.length - other.length) > 1 || one === other) return undefined;
@@ -60,7 +60,7 @@ const slip = (one, other = one) => {
   return is ? [start, one.length - end, right] : undefined;
 };
 
-/** What the keys of a Telex keyboard that was not switched on would have written; nothing for another word. @param {string} keys */
+/** The word that these keys write with Telex switched on; empty if it is the same. @param {string} keys */
 export const telex = (keys) => {
   const tones = /** @type {Record<string, string>} */ ({ f: "\u0300", s: "\u0301", r: "\u0309", x: "\u0303", j: "\u0323", z: "" });
   const vowel = keys.search(/[aeiouy]/);
@@ -75,7 +75,7 @@ export const telex = (keys) => {
 
 const SYLLABLE = /^((?:qu|gi(?=[aăâeêioôơuưy]))?[^aăâeêioôơuưy]*)([aăâeêioôơuưy]*)(.*)$/;
 
-/** A syllable with a tone where it belongs: on the vowel with a shape, else the last before a consonant, else the last but one.
+/** Puts the tone on a syllable: on the vowel with a shape, else the last before a consonant, else the last but one.
  * @param {string} syllable @param {string} tone */
 const toned = (syllable, tone) => {
   const [, head, vowels, tail] = SYLLABLE.exec(syllable) ?? ["", "", "", ""];

@@ -1,5 +1,5 @@
 // @ts-check
-/* Which files a query needs, of the many that there are. */
+/* Plans a query: which files it needs. */
 
 import { neighbour } from "./words.js";
 import { before, exactly, holder, nameOf } from "./files.js";
@@ -17,12 +17,12 @@ const MOST_FILES = 5;
 const MOST_DECIDING = 5;
 const MOST_PAIRS = 2;
 const COMMON = 0.3;
-const MOST_COMPLETED = 180_000; // documents, of all words together, that a word may become: on a large site these are large files
-const FREQUENT_COST = 25; // of the files of a frequent pair, in those of others
+const MOST_COMPLETED = 180_000; // total documents of the completions to load: on a large site their files are large
+const FREQUENT_COST = 25; // of a frequent pair, relative to other pairs
 const MANY = 3000;
 
-/** The pairs of a phrase that are looked up, so many that each word is in one: the rarest, or where some are frequent, the fewest of those.
- * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, the rarest first */
+/** The pairs of a phrase to look up, so that they cover every word: the rarest or, if some are frequent, the cheapest cover.
+ * @param {Index} index @param {Word[]} phrase @returns {number[]} where each begins, rarest first */
 export const cover = (index, phrase) => {
   const all = phrase.slice(1).map((_, at) => at).sort((a, b) => weight(index, phrase, a) - weight(index, phrase, b));
   const seen = new Set(), some = all.some((at) => isFrequent(index, phrase, at)) ? cheapest(index, phrase) : all;
@@ -33,9 +33,9 @@ export const cover = (index, phrase) => {
   });
 };
 
-/** Pairs that together hold each word of a phrase, and cost least. @param {Index} index @param {Word[]} phrase @returns {number[]} */
+/** The pairs that cover every word of a phrase at the lowest cost. @param {Index} index @param {Word[]} phrase @returns {number[]} */
 const cheapest = (index, phrase) => {
-  /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that hold all up to it, and end with it */
+  /** @type {{cost: number, pairs: number[]}[]} for each word, the pairs that cover all words up to it and end with it */
   const best = [{ cost: 0, pairs: [] }];
   for (let at = 0; at + 1 < phrase.length; at++) {
     const [near, far] = [best[at], at > 1 ? best[at - 1] : best[at]], from = far.cost < near.cost ? far : near;
@@ -47,27 +47,27 @@ const cheapest = (index, phrase) => {
 /** @param {Index} index @param {Word[]} phrase @param {number} at */
 const isFrequent = (index, phrase, at) => exactly(index.frequent, pairKey(phrase[at], phrase[at + 1])) >= 0;
 
-/** What tells what follows the first two words, where these are a frequent pair and a phrase has one word more, or two.
+/** The table of followers for a phrase of three or four words that begins with a frequent pair.
  * @param {Index} index @param {Word[]} phrase @returns {Table | undefined} */
 export const telling = (index, phrase) => {
   const table = phrase.length === 3 ? index.following : phrase.length === 4 ? index.beyond : undefined;
   return table && exactly(table, pairKey(phrase[0], phrase[1])) >= 0 ? table : undefined;
 };
 
-/** How common a pair may be. @param {Index} index @param {Word[]} phrase @param {number} at */
+/** An estimate of how common a pair is. @param {Index} index @param {Word[]} phrase @param {number} at */
 const weight = (index, phrase, at) => frequency(index, phrase[at].folded) * frequency(index, phrase[at + 1].folded);
 
 /** @param {Word} first @param {Word} second */
 export const pairKey = (first, second) => `${first.folded},${neighbour(second.folded).toString(36).padStart(5, "0")}`;
 
-/** The table of the file that would hold a pair, and the number in it. @param {Index} index @param {Word} first @param {Word} second
+/** The table and number of the file that would contain a pair. @param {Index} index @param {Word} first @param {Word} second
  * @returns {[Table, number]} */
 export const pairAt = (index, first, second) => {
   const key = pairKey(first, second), own = exactly(index.frequent, key);
   return own < 0 ? [index.pairs, Math.max(index.pairs.starts.length ? 0 : -1, holder(index.pairs, key))] : [index.frequent, own];
 };
 
-/** The file of a pair, and that of what else is asked of it where that is apart.
+/** The file of a pair and, for a frequent pair, its file in another table.
  * @param {Index} index @param {Word[]} row @param {Table} [more] @returns {string[]} */
 const pairFiles = (index, [first, second], more) => {
   const [table, at] = pairAt(index, first, second);
@@ -83,7 +83,7 @@ const phraseFiles = (index, phrase) => {
   return cover(index, phrase).flatMap((at) => pairFiles(index, phrase.slice(at, at + 2), index.places));
 };
 
-/** The files that must come for a way. @param {Index} index @param {Way} way */
+/** The files that a way requires. @param {Index} index @param {Way} way */
 const needed = (index, { words, phrase }) =>
   phrase && words.length > 1
     ? phraseFiles(index, words)
@@ -97,7 +97,7 @@ export const spellingsOf = ({ spellings: { starts } }, letters) => {
   return found;
 };
 
-/** Those of them that are as it is typed, wherever the tone is put. @param {Index} index @param {Word} word */
+/** The frequent spellings that match the typed one, regardless of the place of the tone. @param {Index} index @param {Word} word */
 export const spelledAs = (index, { folded, code }) =>
   spellingsOf(index, folded).filter((one) => unvaried(folded, one.code) === unvaried(folded, code));
 
@@ -107,7 +107,7 @@ const wordFile = (index, letters) => {
   return at < 0 ? "" : nameOf(index.words, at);
 };
 
-/** The files of what a word may become: its own first, where it is a word, then those of the most common words. @param {Index} index @param {Word} word */
+/** The files of a word's completions: first its own, if it is a word, then those of the most common words. @param {Index} index @param {Word} word */
 const completing = (index, word) => {
   const start = stem(word);
   /** @type {Map<string, number>} */
@@ -119,7 +119,7 @@ const completing = (index, word) => {
     use.set(name, (use.get(name) ?? 0) + frequency(index, index.vocabulary[at]));
   }
   const often = frequency(index, word.folded), own = often ? wordFile(index, word.folded) : "";
-  if (own && !use.has(own)) use.set(own, often); // «lý» is folded to li, and may become what begins with ly
+  if (own && !use.has(own)) use.set(own, often); // “lý” is folded to li, but its completions begin with ly
   const found = [];
   let count = 0;
   for (const [name, more] of [...use].sort((a, b) => Number(b[0] === own) - Number(a[0] === own) || b[1] - a[1])) {
@@ -131,9 +131,9 @@ const completing = (index, word) => {
 
 /**
  * @typedef {{query: string, number: Clause[], inside: Clause[], deciding: Clause[], asked: Way[], typed: Word[],
- *   rows: [Word, Word][], spelled: Set<Word>, unknown: Word[]}} Question: `number` is what in it is the number of a document,
- *   `inside` are its words, which decide where no document has it; `rows` are neighbours worth points, those to ask for first;
- *   of the words `spelled`, where they are frequent, it is asked how a text spells them
+ *   rows: [Word, Word][], spelled: Set<Word>, unknown: Word[]}} Question: a parsed query. `number` is a document number in it,
+ *   `inside` are its words, used if no document has that number; `rows` are adjacent words that give points, the most useful
+ *   first; for the words in `spelled`, if frequent, the files of their spellings are loaded
  */
 
 /** @param {Index} index @param {string} query @returns {Question} */
@@ -146,11 +146,11 @@ export const question = (index, query) => {
   const [inside, outside] = [true, false].map((is) => able.filter(({ text }) => is === starts.has(text[0].start)));
   const deciding = rarest(index, room, outside), taken = deciding.reduce((sum, { text }) => sum + text.length, 0);
   const typed = known.flatMap(({ text }) => text), decided = new Set(deciding.flatMap(({ text }) => text));
-  /** What nearly all documents have, stands together in nearly all: a large file that would tell little. @param {[Word, Word]} row */
+  /** Two words in nearly all documents are adjacent in nearly all: a large file with little information. @param {[Word, Word]} row */
   const tells = (row) => index.documents < MANY || weight(index, row, 0) < COMMON * index.documents ** 2;
   const inOrder = neighbours(typed).filter(([first, second]) => first.position + 1 === second.position && frequency(index, second.folded));
   const rows = inOrder.flatMap((row) => (isNumberLast(row) ? [row, turned(row)] : [row])).filter(tells);
-  /** Those first that tell of a word that does not decide, then the rarest. @param {[Word, Word]} row */
+  /** Pairs with a word that does not select results come first, then the rarest. @param {[Word, Word]} row */
   const rank = (row) => {
     const undecided = row.filter((word) => !decided.has(word)).map(({ folded }) => frequency(index, folded));
     return Math.min(1e9, ...undecided) + weight(index, row, 0) / 1e9;
@@ -167,7 +167,7 @@ export const question = (index, query) => {
   };
 };
 
-/** Clauses that decide: the rarest, of so many words as there is room for. @param {Index} index @param {number} room @param {Clause[]} known */
+/** The clauses that select results: the rarest, up to `room` words. @param {Index} index @param {number} room @param {Clause[]} known */
 const rarest = (index, room, known) =>
   [...known].sort((a, b) => commonness(index, a) - commonness(index, b)).filter(({ text }) => {
     const fits = text.length <= room;
@@ -181,12 +181,12 @@ export const isPhrase = ({ ways }) => ways[0].phrase;
 /** @param {Word[]} row @returns {[Word, Word][]} */
 export const neighbours = (row) => row.slice(1).map((word, at) => [row[at], word]);
 
-/** In how many documents a clause may be met. @param {Index} index @param {Clause} one */
+/** An estimate of how many documents match a clause. @param {Index} index @param {Clause} one */
 const commonness = (index, { text, ways }) =>
   Math.min(...text.map(({ folded }) => frequency(index, folded) || index.documents)) * ways.length;
 
 /**
- * The names of the files to ask for: what decides, then what the last word may become, then what only ranks.
+* The names of the files to load: those that select results, then completions of the last word, then those that only rank.
  * @param {Index} index @param {Question} question @returns {string[]}
  */
 export const files = (index, { number, deciding, rows, spelled }) => {
@@ -211,5 +211,5 @@ export const rareFirst = (index, some) => [...some].sort((a, b) => frequency(ind
 /** @param {[Word, Word]} row @returns {[Word, Word]} */
 const turned = ([first, second]) => [second, first];
 
-/** The word that is being typed. @param {Clause[]} deciding */
+/** The unfinished word. @param {Clause[]} deciding */
 export const unfinished = (deciding) => deciding.flatMap(({ ways }) => ways).find(({ prefix }) => prefix)?.words.at(-1);

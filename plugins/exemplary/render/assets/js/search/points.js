@@ -1,5 +1,5 @@
 // @ts-check
-/* What the files that came say of each document: whether it is meant, and how much it is worth. */
+/* Scores documents by the loaded files: whether each matches, and how well. */
 
 import { neighbour } from "./words.js";
 import { bitsAt, exactly, held, holder, listsOf, pairLists, stream } from "./files.js";
@@ -20,9 +20,9 @@ import { cover, pairAt, pairKey, spelledAs, spellingsOf, telling } from "./plan.
 const ANY = 3; // the level of frequent spellings
 export const NONE = { worth: new Uint8Array(), title: new Uint8Array() };
 
-/** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, more in one of so many words */
+/** @typedef {{worth: Uint8Array, title: Uint8Array}} Points for each document; `title` is 1 in a title, or 1 + its number of words if known */
 
-/** What has come of a word and of what it may become. @param {Index} index @param {Word} word @param {boolean} prefix
+/** The loaded entries of a word and, if it is a prefix, of its completions. @param {Index} index @param {Word} word @param {boolean} prefix
  * @returns {{letters: string, file: File, entry: Entry}[]} */
 export const entries = (index, word, prefix) => {
   const own = holder(index.words, word.folded), start = stem(word);
@@ -36,14 +36,14 @@ export const entries = (index, word, prefix) => {
   return found;
 };
 
-/** The lists of a word's frequent spellings as it is typed. @param {Index} index @param {Word} word @returns {List[]} */
+/** The lists of a word's frequent spellings that match the typed one. @param {Index} index @param {Word} word @returns {List[]} */
 const spelledLists = (index, word) =>
   spelledAs(index, word).flatMap(({ at }) => {
     const file = held(index, index.spellings, at), entry = file?.entries.get(word.folded);
     return entry ? listsOf(index, file, entry) : [];
   });
 
-/** How much a spelling is like the one typed. @param {Word} word @param {string} letters @param {number} code */
+/** How similar a spelling is to the one typed. @param {Word} word @param {string} letters @param {number} code */
 const likeness = (word, letters, code) => {
   const most = marked(word) ? 60 : 4;
   if (code === word.code) return most;
@@ -52,18 +52,18 @@ const likeness = (word, letters, code) => {
   return most > 4 && agrees(typed, other) ? (letters === word.folded ? 15 : 50) : 0;
 };
 
-/** Whether a spelling has the marks that were typed, and perhaps more. @param {number} typed @param {number} other */
+/** Whether a spelling has all marks that were typed, and possibly more. @param {number} typed @param {number} other */
 const agrees = (typed, other) =>
   [[1, 4], [4, 4], [16, 6], [96, 2]].every(([unit, size]) => {
     const mark = Math.floor(typed / unit) % size;
     return !mark || mark === Math.floor(other / unit) % size;
   });
 
-/** How much any of the frequent spellings of a word may be like the one typed. @param {Index} index @param {Word} word @param {string} letters */
+/** The greatest similarity of a word's frequent spellings to the one typed. @param {Index} index @param {Word} word @param {string} letters */
 const likely = (index, word, letters) => Math.max(0, ...spellingsOf(index, letters).map(({ code }) => likeness(word, letters, code)));
 
 /** Points for a word. @param {Index} index @param {Word} word @param {boolean} prefix
- * @param {boolean} spelled whether its frequent spellings have come; else each is taken for the one typed, if there is that
+ * @param {boolean} spelled whether its frequent spellings are loaded; otherwise each counts as the most similar one
  * @returns {Points} */
 export const points = (index, word, prefix, spelled) => {
   const worth = new Uint8Array(index.capacity), title = new Uint8Array(index.capacity), apart = spelled ? spelledLists(index, word) : [];
@@ -83,7 +83,7 @@ export const points = (index, word, prefix, spelled) => {
   return { worth, title };
 };
 
-/** The lists of a pair, where their file has come. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
+/** The lists of a pair, if its file is loaded. @param {Index} index @param {Word} first @param {Word} second @returns {List[]} */
 const listsOfPair = (index, first, second) => {
   const [table, at] = pairAt(index, first, second), file = held(index, table, at), entry = file?.entries.get(first.folded);
   return entry ? pairLists(index, file, entry, neighbour(second.folded), table === index.pairs) : [];
@@ -105,7 +105,7 @@ const placed = (index, first, second) => {
   });
 };
 
-/** Points for words that stand together as typed. @param {Index} index @param {[Word, Word]} row */
+/** Points for words that are adjacent as typed. @param {Index} index @param {[Word, Word]} row */
 export const together = (index, [first, second]) => {
   const worth = new Uint8Array(index.capacity);
   for (const { codes, numbers } of listsOfPair(index, first, second)) {
@@ -115,7 +115,7 @@ export const together = (index, [first, second]) => {
   return worth;
 };
 
-/** The documents that have a pair and behind it the other words. @param {Index} index @param {Word[]} phrase @param {Table} table that tells it */
+/** The documents with a pair followed by the other words. @param {Index} index @param {Word[]} phrase @param {Table} table of followers */
 const followed = (index, [first, second, ...others], table) => {
   const found = new Uint8Array(index.capacity), bytes = held(index, table, exactly(table, pairKey(first, second)));
   if (!bytes) return found;
@@ -132,7 +132,7 @@ const followed = (index, [first, second, ...others], table) => {
   return found;
 };
 
-/** The documents in which a phrase stands: all its pairs in one paragraph, each further on. @param {Index} index @param {Word[]} phrase */
+/** The documents with a phrase: all its pairs in one paragraph, at consecutive places. @param {Index} index @param {Word[]} phrase */
 const phrased = (index, phrase) => {
   const told = telling(index, phrase);
   if (told) return followed(index, phrase, told);
@@ -144,7 +144,7 @@ const phrased = (index, phrase) => {
   return found;
 };
 
-/** Where a phrase begins: the number of a document, its paragraph and place as one. @param {Index} index @param {Word[]} phrase
+/** Where a phrase begins: document number, paragraph and place as one number. @param {Index} index @param {Word[]} phrase
  * @returns {Set<number>} */
 const stands = (index, phrase) => {
   /** @type {Set<number> | undefined} */
@@ -161,12 +161,12 @@ const stands = (index, phrase) => {
   return starts ?? new Set();
 };
 
-/** For each document, whether it meets a way. @param {Index} index @param {Way} way @param {(word: Word) => Points} pointsOf */
+/** For each document, whether it matches in this way. @param {Index} index @param {Way} way @param {(word: Word) => Points} pointsOf */
 const meetingWay = (index, { words, phrase }, pointsOf) => {
   if (phrase && words.length > 1) return phrased(index, words);
   return words.map((word) => pointsOf(word).worth).reduce((all, one) => all.map((worth, number) => (one[number] ? worth : 0)));
 };
 
-/** For each document, whether it meets a clause in any of its ways. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
+/** For each document, whether it matches a clause. @param {Index} index @param {Clause} clause @param {(word: Word) => Points} pointsOf */
 export const meeting = (index, { ways }, pointsOf) =>
   ways.map((way) => meetingWay(index, way, pointsOf)).reduce((all, one) => all.map((is, number) => is || one[number]));

@@ -12,14 +12,14 @@ const WORDS = new RegExp(`${LETTERS}+|\\p{Nd}+`, "gu");
 const JOINED = new RegExp(`(?<![\\p{L}\\p{N}])(${LETTERS}{1,3})['’‘ʼ] ?(${LETTERS}+)`, "gu");
 const TONES = "\u0300\u0301\u0309\u0303\u0323";
 const SHAPES = "\u0302\u0306\u031b";
-const BARRED = "đðɖ"; // what old keyboards put for đ looks the same as a capital
+const BARRED = "đðɖ"; // old keyboards type these for đ; their capitals look the same
 const ON_THE_SECOND = /(?<!q)(?:o[àảãáạèẻẽéẹ]|u[ỳỷỹýỵ])$/; // hoà, not hòa
 const Y_FOR_I = /^(?:[hklmstv]|(qu))y$/;
 
 /** @type {Map<string, [string, number]>} */
 const known = new Map();
 
-/** What a spelling is looked up by, and the code of its marks. @param {string} spelling @returns {[string, number]} */
+/** The folded form by which a spelling is looked up, and the code of its marks. @param {string} spelling @returns {[string, number]} */
 export const fold = (spelling) => {
   const found = known.get(spelling) ?? folded(spelling);
   known.set(spelling, found);
@@ -46,7 +46,7 @@ const folded = (spelling) => {
   return y ? [`${letters.slice(0, -1)}i`, base + (y[1] ? first : 1) * 4 + 1] : [letters, base + first * 4 + (second || placed)];
 };
 
-/** The words of a text, joined ones last; they stand where they stand in the text's NFC. @param {string} text @returns {Word[]} */
+/** The words of a text, joined ones last; `start` and `end` refer to the text in NFC. @param {string} text @returns {Word[]} */
 export const words = (text) => {
   const whole = text.normalize("NFC"), lower = whole.toLowerCase();
   const plain = lower.length === whole.length ? lower : whole;
