@@ -51,3 +51,9 @@ def test_a_form_of_address_without_english_is_not_on_the_english_page() -> None:
 
 def test_a_time_that_is_open_is_said_to_be_open_once() -> None:
     assert "(từ năm 2021)" in facts("ca-nhan/mai-thi-minh-hoa")["Chức danh, công việc"]
+
+
+def test_a_number_on_the_front_page_has_the_word_that_it_takes() -> None:
+    shown = re.findall(r"<strong>(\d+)</strong> <span>([^<]+)</span>", page("en").partition('class="numbers"')[2])
+    assert ("1", "collective") in shown
+    assert ("2", "stories") in shown
