@@ -37,7 +37,7 @@ def visited(browser: playwright.sync_api.Browser) -> hosting.Host:
         return host
 
 
-def test_a_first_visit_to_an_exemplar_weighs_little(visited: hosting.Host) -> None:
+def test_a_first_visit_to_an_exemplar_is_small(visited: hosting.Host) -> None:
     table = "\n".join(f"{size:7} {path}" for path, size in visited.sent.most_common())
     print(f"{visited.weight():7} in all\n{table}")
     assert visited.weight() <= PAGE_BYTES, table
@@ -52,7 +52,7 @@ def test_its_scripts_are_small_before_a_search_is_opened(visited: hosting.Host) 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_nothing_jumps_when_the_fonts_come_late(
+def test_nothing_jumps_when_the_fonts_load_late(
     browser: playwright.sync_api.Browser, name: str, size: tuple[int, int]
 ) -> None:
     with (
@@ -68,7 +68,7 @@ def test_nothing_jumps_when_the_fonts_come_late(
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_no_block_is_of_another_width_before_the_fonts_come(browser: playwright.sync_api.Browser, name: str) -> None:
+def test_no_block_changes_its_width_when_the_fonts_load(browser: playwright.sync_api.Browser, name: str) -> None:
     """A column measured in letters of a font would change its width with the font, and break every line anew."""
     widths = []
     for late in ({".woff2": FONTS_NEVER}, {}):

@@ -42,7 +42,7 @@ def test_every_record_of_the_demo_has_its_page_in_each_language_it_is_written_in
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_every_list_and_index_stands_at_its_address_in_both_languages(name: str) -> None:
+def test_every_list_and_index_is_at_its_address_in_both_languages(name: str) -> None:
     for front, language in (("", "vi"), ("en/", "en")):
         page = sites.demo().page(f"{front}{name}/")
         assert page.one("html").attributes["lang"] == language
@@ -83,7 +83,7 @@ PUBLISHER = {
 }
 
 
-def test_the_imprint_and_the_way_to_report_an_error_stand_on_every_page() -> None:
+def test_every_page_has_the_imprint_and_a_link_to_report_an_error() -> None:
     for path in sites.demo().site.rglob("index.html"):
         page = markup.read_file(path)
         if page.all("meta", http_equiv="refresh"):
@@ -122,7 +122,7 @@ def picture() -> bytes:
     ).read_bytes()
 
 
-def test_drafts_embargoed_withdrawn_and_broken_records_are_nowhere_in_the_output() -> None:
+def test_the_output_has_no_trace_of_drafts_embargoed_withdrawn_and_broken_records() -> None:
     assert guarded().code == 1
     assert guarded().mentions(MARKER) == []
     assert guarded().mentions(MARKER.lower()) == []
@@ -139,7 +139,7 @@ def test_a_record_that_is_not_public_leaves_only_the_words_of_the_story() -> Non
     ]
 
 
-def test_a_withdrawn_record_leaves_a_page_that_says_so_without_a_name() -> None:
+def test_a_withdrawn_record_leaves_a_tombstone_without_a_name() -> None:
     page = guarded().page("ca-nhan/rut/")
     assert "1/9/2026" in page.words
     assert page.is_unlisted
@@ -394,7 +394,7 @@ def test_another_theme_is_refused() -> None:
     assert "theme: {name: material}" in site.said
 
 
-def test_a_missing_mkdocs_yml_is_said_and_ends_with_2(tmp_path: pathlib.Path) -> None:
+def test_a_missing_mkdocs_yml_is_reported_with_exit_code_2(tmp_path: pathlib.Path) -> None:
     built = sites.build(tmp_path)
     assert built.code == 2
     assert re.search(r"exemplary: There is no .*mkdocs\.yml", built.said)

@@ -42,7 +42,7 @@ def test_a_table_counts_published_records_and_leads_to_their_lists(site: Site) -
     assert rows == [("Năm 2024", "2", "nam/2024/"), ("Năm 2021", "1", "nam/2021/")]
 
 
-def test_years_without_a_record_stand_between_those_with_some(site: Site) -> None:
+def test_the_chart_has_columns_for_years_without_records_in_between(site: Site) -> None:
     drawn = tallied(site)["Theo năm"].columns
     assert drawn
     assert [(one.label, one.text) for one in drawn.columns] == [
@@ -62,7 +62,7 @@ def test_the_longest_bar_is_the_whole_width(site: Site) -> None:
 
 
 @hypothesis.given(strategies.lists(strategies.tuples(*[strategies.integers(0, 500)] * 3), min_size=1, max_size=20))
-def test_stacked_pieces_stand_end_to_end_and_inside_the_drawing(counts: list[tuple[int, int, int]]) -> None:
+def test_stacked_pieces_are_placed_end_to_end_within_the_drawing(counts: list[tuple[int, int, int]]) -> None:
     most = max(map(sum, counts))
     for one in counts:
         end = 0.0

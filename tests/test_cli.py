@@ -40,7 +40,7 @@ def check(root: pathlib.Path, files: Mapping[str, str], *arguments: str) -> clic
     [({}, 0), (NOTE, 0), (WARNING, 1), (MISTAKE, 1)],
     ids=["clean", "a note", "a warning", "an error"],
 )
-def test_check_ends_with_1_where_there_is_an_error_or_a_warning(
+def test_check_ends_with_1_if_there_is_an_error_or_a_warning(
     files: Mapping[str, str], code: int, tmp_path: pathlib.Path
 ) -> None:
     assert check(tmp_path, files).exit_code == code
@@ -59,7 +59,7 @@ def test_check_ends_with_1_where_there_is_an_error_or_a_warning(
     ],
     ids=lambda value: value if " " not in value else "",
 )
-def test_check_ends_with_2_and_a_sentence_where_it_cannot_run(
+def test_check_ends_with_2_and_a_sentence_if_it_cannot_run(
     setting: str, word: str, tmp_path: pathlib.Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     done = check(tmp_path, {"mkdocs.yml": f"site_name: Gương\ndocs_dir: content\n{setting}"})
@@ -68,7 +68,7 @@ def test_check_ends_with_2_and_a_sentence_where_it_cannot_run(
     assert done.stderr.startswith("exemplary: ")
 
 
-def test_a_site_that_is_not_there_is_said_to_be_missing(tmp_path: pathlib.Path) -> None:
+def test_a_missing_site_is_reported(tmp_path: pathlib.Path) -> None:
     done = run("check", "-f", tmp_path / "mkdocs.yml")
     assert done.exit_code == 2
     assert "mkdocs.yml" in done.stderr
@@ -91,7 +91,7 @@ def test_a_finding_shows_the_line_and_a_mark_under_the_place(tmp_path: pathlib.P
     ]
 
 
-def test_a_finding_is_said_in_english_where_that_is_asked_for(tmp_path: pathlib.Path) -> None:
+def test_a_finding_is_reported_in_english_on_request(tmp_path: pathlib.Path) -> None:
     first, *_, hint, last = check(tmp_path, MISTAKE, "--lang", "en").stderr.splitlines()
     assert first == "exemplars/individuals/mau.md:5:10: error: “an-sin” is not found [unknown-reference]"
     assert (hint, last) == ("    → did you mean “an-sinh”?", "1 error, 0 warnings, 0 notes")
@@ -137,7 +137,7 @@ def test_tools_get_json(tmp_path: pathlib.Path) -> None:
     ]
 
 
-def test_tools_get_an_empty_list_where_all_is_well(tmp_path: pathlib.Path) -> None:
+def test_tools_get_an_empty_list_if_there_are_no_findings(tmp_path: pathlib.Path) -> None:
     done = check(tmp_path, {}, "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
 
@@ -170,7 +170,7 @@ def test_all_rules_are_listed() -> None:
     assert [line.split()[0] for line in run("explain").stdout.splitlines()] == list(RULES)
 
 
-def test_an_unknown_rule_is_said_to_be_unknown() -> None:
+def test_an_unknown_rule_is_reported() -> None:
     done = run("explain", "no-such-rule")
     assert done.exit_code == 2
     assert "no-such-rule" in done.stderr
@@ -196,5 +196,5 @@ def _files(root: pathlib.Path) -> Iterator[pathlib.Path]:
     return (path for path in root.rglob("*") if path.is_file())
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     assert __version__ in run("--version").stdout

@@ -94,7 +94,7 @@ def test_a_sole_picture_opens_nothing() -> None:
     assert not alone.all("dialog")
 
 
-def test_a_thumbnail_says_what_it_does_and_what_it_shows(tab: Page, base: str) -> None:
+def test_a_thumbnail_is_labelled_with_its_action_and_content(tab: Page, base: str) -> None:
     tab.goto(base + PERSON)
     expect(thumbnail(tab, 2)).to_have_accessible_name("Xem ảnh lớn: Ảnh số 2")
     tab.goto(f"{base}en/{PERSON}")
@@ -120,7 +120,7 @@ def test_the_portrait_is_the_first(tab: Page, base: str) -> None:
     expect(tab.locator(CAPTION)).to_contain_text("Cô Nguyễn Thị Minh Họa")
 
 
-def test_buttons_and_arrow_keys_lead_round_in_both_directions(tab: Page, base: str) -> None:
+def test_buttons_and_arrow_keys_cycle_in_both_directions(tab: Page, base: str) -> None:
     opened(tab, base, 4)
     tab.get_by_role("button", name="Ảnh sau").click()
     expect(tab.locator(PLACE)).to_have_text("5 trên 5")
@@ -163,7 +163,7 @@ def test_the_page_behind_cannot_be_reached(tab: Page, base: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(320, 640), (390, 844), (844, 390), (1280, 900)])
-def test_the_whole_picture_and_every_button_is_on_the_screen_and_nothing_moves(
+def test_the_whole_picture_and_every_button_fit_on_the_screen_and_nothing_moves(
     tab: Page, base: str, size: tuple[int, int]
 ) -> None:
     width, height = size
@@ -200,7 +200,7 @@ def swipe(tab: Page, start: int, end: int) -> None:
         session.send("Input.dispatchTouchEvent", point)
 
 
-def test_only_the_next_picture_is_fetched_ahead(tab: Page, base: str) -> None:
+def test_only_the_next_picture_is_prefetched(tab: Page, base: str) -> None:
     tab.goto(base + PERSON)
     thumbnail(tab, 2).scroll_into_view_if_needed()
     tab.wait_for_load_state("networkidle")
@@ -222,7 +222,7 @@ def test_a_click_for_a_new_tab_is_left_to_the_browser(tab: Page, base: str) -> N
 
 
 @pytest.mark.parametrize(("motion", "animation"), [("reduce", "none"), ("no-preference", "viewer-comes")])
-def test_nothing_stirs_for_those_who_want_it_so(tab: Page, base: str, motion: str, animation: str) -> None:
+def test_reduced_motion_stops_all_movement(tab: Page, base: str, motion: str, animation: str) -> None:
     tab.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
     opened(tab, base)
     assert tab.evaluate("getComputedStyle(document.querySelector('.viewer')).animationName") == animation

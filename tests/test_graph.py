@@ -46,7 +46,7 @@ def names(refs: tuple[Ref, ...]) -> list[str]:
         ("fields/an-sinh", "fields", ["individuals/co-ba", "models/hu-gao"]),
     ],
 )
-def test_what_a_record_names_knows_who_names_it(target: str, kind: str, sources: list[str], graph: SiteGraph) -> None:
+def test_references_can_be_followed_backwards(target: str, kind: str, sources: list[str], graph: SiteGraph) -> None:
     assert names(graph.back(ref(target), kind)) == sources
 
 
@@ -57,7 +57,7 @@ def test_every_edge_ends_at_something_public(graph: SiteGraph) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["models/nhap", "models/sau-nay", "models/da-rut", "models/hong"])
-def test_what_is_not_public_is_no_end_of_an_edge(hidden: str, tmp_path: pathlib.Path) -> None:
+def test_edges_connect_public_records_only(hidden: str, tmp_path: pathlib.Path) -> None:
     rest = "summary: Việc.\nsources: [bao-mau]\nrelated: [individuals/co-ba]\n"
     texts = {
         "models/nhap": f"name: Nháp\nstatus: draft\n{rest}",
@@ -155,7 +155,7 @@ def test_several_bodies_are_one_set_in_whatever_order(body: str, recorded: int, 
     assert len(site.graph.recorded.get((given, stated.form, stated.bodies), ())) == recorded
 
 
-def test_fewer_recorded_than_announced_is_said_to_editors_only(tmp_path: pathlib.Path) -> None:
+def test_fewer_recorded_than_announced_is_a_note_to_editors_only(tmp_path: pathlib.Path) -> None:
     site, found = prepared(lay(tmp_path, FILES))
     assert [one.rule.code for one in found] == ["recorded-fewer"]
     assert found[0].message("vi") == "Bằng khen của UBND tỉnh Mẫu: đã có hồ sơ 2/3"

@@ -157,7 +157,7 @@ def test_a_picture_of_a_record_loses_its_private_data_too() -> None:
     assert site.mentions(SECRET) == []
 
 
-def test_files_beside_records_are_published_only_where_a_public_record_names_them() -> None:
+def test_files_beside_records_are_published_only_if_a_public_record_names_them() -> None:
     draft = "---\ntitle: Nháp\nstatus: draft\nattachments: [{file: kin.txt, title: Kín}]\n---\n"
     site = sites.tiny(
         {
@@ -198,7 +198,7 @@ def test_a_linked_picture_of_a_record_is_refused() -> None:
     assert not (site.site / "media").exists()
 
 
-def test_what_cannot_be_a_picture_is_no_reason_to_publish_half_a_site() -> None:
+def test_an_unusable_picture_does_not_leave_half_a_site() -> None:
     root = sites.lay({})
     before = sites.build(root).files()
     (root / "content/hong.jpg").write_bytes(b"not a picture")

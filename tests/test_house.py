@@ -15,7 +15,7 @@ MAP = (ROOT / "plugins" / "README.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
-def test_layers_and_doors_hold() -> None:
+def test_layers_and_single_module_dependencies_hold() -> None:
     command = "import sys, importlinter.cli; sys.exit(importlinter.cli.lint_imports(no_cache=True))"
     done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -61,7 +61,7 @@ def test_browser_is_found_where_the_environment_says(monkeypatch: pytest.MonkeyP
     assert "--headless" in FLAGS
 
 
-def test_the_map_names_every_room() -> None:
+def test_the_map_names_every_module() -> None:
     rooms = {path.name for path in (ROOT / "plugins" / "exemplary").rglob("*.py") if path.parent.name != "views"}
     unnamed = rooms - {"__init__.py", "__main__.py"} - set(re.findall(r"[\w]+\.py", MAP))
     assert not unnamed

@@ -291,7 +291,7 @@ def showing(work: Workshop, text: str) -> set[str]:
     return {name for name, data in sites.tree(work.root / "site").items() if text.encode() in data}
 
 
-def test_where_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
+def test_if_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
     before = stamps(work.root)
     with mock.patch("exemplary.once.run", side_effect=AssertionError):
         found = fixed.build(work.root).diagnostics
@@ -299,7 +299,7 @@ def test_where_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
     assert found == fixed.clean(work.root)[1]
 
 
-def test_a_changed_story_is_its_own_pages_matter(work: Workshop) -> None:
+def test_a_changed_story_affects_only_its_own_page(work: Workshop) -> None:
     work.change("individuals/mau-cuong", "story", "Kể thêm một đoạn.")
     assert rebuilt(work) == Rebuilt({page := "ca-nhan/mau-cuong/index.html"}, {page}, set())
 
@@ -334,7 +334,7 @@ def test_a_renamed_place_is_written_where_it_is_named(work: Workshop) -> None:
     assert done.made >= {name for name in pages if name.endswith(".html")}
 
 
-def test_older_pages_of_a_list_stay_when_a_record_comes() -> None:
+def test_older_pages_of_a_list_are_unchanged_when_a_record_is_added() -> None:
     work = Workshop(fixed.folder() / "mau")
     for number in range(60):
         person = {**RECORDS["individuals/mau-cuong"], "published": f"2020-01-{number // 3 + 1:02}"}
@@ -349,12 +349,12 @@ def test_older_pages_of_a_list_stay_when_a_record_comes() -> None:
     assert {f"ca-nhan/nguoi-{number:02}/index.html" for number in range(20, 40)}.isdisjoint(done.made)
 
 
-def test_a_record_that_goes_takes_its_page_along(work: Workshop) -> None:
+def test_a_removed_record_removes_its_page(work: Workshop) -> None:
     work.remove("individuals/moi")
     assert rebuilt(work).gone == {"ca-nhan/moi/index.html"}
 
 
-def test_a_changed_ordinary_page_is_the_hosts_matter(work: Workshop) -> None:
+def test_a_changed_ordinary_page_affects_only_the_host(work: Workshop) -> None:
     work.write("content/gioi-thieu.md", "# Giới thiệu mới\n")
     assert rebuilt(work) == Rebuilt(set(), {"gioi-thieu/index.html"}, set())
 

@@ -65,11 +65,11 @@ def test_no_layout_is_wider_than_the_narrowest_phone(met: Mapping[str, Met], sca
     assert {name: page.wide[scale] for name, page in met.items() if page.wide[scale]} == {}
 
 
-def test_no_layout_asks_anybody_else(met: Mapping[str, Met]) -> None:
+def test_no_layout_makes_external_requests(met: Mapping[str, Met]) -> None:
     assert {name: page.strangers for name, page in met.items() if page.strangers} == {}
 
 
-def test_no_layout_says_an_error(met: Mapping[str, Met]) -> None:
+def test_no_layout_logs_an_error(met: Mapping[str, Met]) -> None:
     assert {name: page.errors for name, page in met.items() if page.errors} == {}
 
 

@@ -56,7 +56,7 @@ def published(days: list[datetime.date]) -> list[Record]:
 
 
 @pytest.mark.parametrize(("count", "pages", "newest"), [(1, 1, 1), (48, 1, 48), (49, 2, 1), (96, 2, 48), (100, 3, 4)])
-def test_a_page_holds_48_and_the_newest_stand_at_the_lists_own_address(count: int, pages: int, newest: int) -> None:
+def test_a_page_holds_48_and_the_newest_are_at_the_lists_own_address(count: int, pages: int, newest: int) -> None:
     listing = listed(published([datetime.date(2024, 1, 1) + datetime.timedelta(n) for n in range(count)]))[Key("all")]
     assert (listing.page_count, listing.front_number) == (pages, pages)
     assert slugs(listing, pages)[0] == f"nguoi-{count - 1}"
@@ -93,7 +93,7 @@ def test_older_pages_are_numbered_below_the_list(tmp_path: pathlib.Path) -> None
 
 
 @pytest.mark.parametrize("kind", LETTERS)
-def test_names_stand_under_their_letter_in_the_order_of_the_alphabet(kind: str) -> None:
+def test_names_are_listed_under_their_letter_in_alphabetical_order(kind: str) -> None:
     table: Mapping[str, list[str]] = LETTERS[kind]
     names = [name for of_letter in table.values() for name in of_letter]
     records = {f"x{number}": record(f"x{number}", kind, name=name) for number, name in enumerate(sorted(names))}
@@ -106,7 +106,7 @@ def test_names_stand_under_their_letter_in_the_order_of_the_alphabet(kind: str) 
     assert found == table
 
 
-def test_a_translated_name_stands_under_its_own_letter() -> None:
+def test_a_translated_name_is_listed_under_its_own_letter() -> None:
     model = record("hu-gao", "models", name="Hũ gạo", translations={"en": {"name": "Rice jar"}})
     assert Key("a-z", "r") in listed([model], "en")
     assert Key("a-z", "h") in listed([model], "vi")
@@ -129,7 +129,7 @@ def test_tags_that_fold_alike_share_a_list() -> None:
     assert {member.ref.slug for member in lists[Key("tag", "hu-gao")].members} == {"mot", "hai"}
 
 
-def test_a_record_without_a_year_stands_in_no_list_of_years() -> None:
+def test_a_record_without_a_year_is_in_no_list_of_years() -> None:
     assert not [key for key in listed([record("mot", published="2024")]) if key.facet == "year"]
 
 
@@ -197,13 +197,13 @@ def test_the_list_of_an_award_form_shows_the_year_of_that_award(
 
 
 @pytest.mark.parametrize("case", ADDRESSES.items(), ids=lambda case: case[0])
-def test_pages_stand_where_the_table_says(case: tuple[str, Mapping[str, Any]], tmp_path: pathlib.Path) -> None:
+def test_pages_have_the_addresses_in_the_table(case: tuple[str, Mapping[str, Any]], tmp_path: pathlib.Path) -> None:
     site = planned(tmp_path, FILES, **case[1]["settings"])
     assert [address for address in case[1]["addresses"] if not site.has(address)] == []
     assert [address for address in case[1].get("absent", []) if site.has(address)] == []
 
 
-def test_tags_and_blocs_have_an_index_only_where_there_are_any(tmp_path: pathlib.Path) -> None:
+def test_tags_and_blocs_have_an_index_only_if_there_are_any(tmp_path: pathlib.Path) -> None:
     bloc = {"exemplars/registers/blocs.yml": "- {id: khoi-mau, name: Khối Mẫu}\n"}
     bare, blocs = planned(tmp_path / "bare", {}), planned(tmp_path / "blocs", bloc)
     assert [address for address in ("the/", "khoi-cum/") if bare.has(address)] == []

@@ -144,7 +144,7 @@ def test_nothing_private_is_published(make: Make, published: Published, form: st
                                    "loop", "background", "timestamp", "duration"}  # fmt: skip
 
 
-def test_what_follows_the_picture_is_not_published(make: Make, published: Published) -> None:
+def test_data_after_the_picture_is_not_published(make: Make, published: Published) -> None:
     whole = with_everything(make, "jpg").read_bytes() + b"SECRET trailer"
     source = make(whole, "trailer.jpg")
     assert all(b"SECRET" not in path.read_bytes() for path in published(source))
@@ -176,7 +176,7 @@ def test_upright(make: Make, published: Published, orientation: int, form: str) 
 
 
 @pytest.mark.parametrize("exif", [b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0II*\0\x08\0\0\0\x01\0", b"Exif\0\0junk"])
-def test_broken_exif_does_no_harm(make: Make, published: Published, exif: bytes) -> None:
+def test_broken_exif_is_ignored(make: Make, published: Published, exif: bytes) -> None:
     source = make(scene(400, 300), "broken.jpg", exif=exif)
     assert media.examine(source) is None
     assert corners(loaded(published(source)[-1])) == CORNERS
@@ -184,7 +184,7 @@ def test_broken_exif_does_no_harm(make: Make, published: Published, exif: bytes)
 
 
 @pytest.mark.parametrize("value", [0, 9, 6000])
-def test_an_orientation_that_is_none(make: Make, published: Published, value: int) -> None:
+def test_an_invalid_orientation_counts_as_upright(make: Make, published: Published, value: int) -> None:
     exif = PIL.Image.Exif()
     exif[PIL.ExifTags.Base.Orientation] = value
     assert corners(loaded(published(make(scene(400, 300), "odd.jpg", exif=exif))[-1])) == CORNERS
@@ -267,7 +267,7 @@ def test_forty_million_pixels_are_a_picture(make: Make) -> None:
     assert media.examine(make(PIL.Image.new("1", (8000, 5000)), "large.png")) is None
 
 
-def test_a_picture_put_right_is_looked_at_again(make: Make) -> None:
+def test_a_corrected_picture_is_examined_again(make: Make) -> None:
     path = make(b"text", "again.jpg")
     assert media.examine(path)
     assert media.examine(make(scene(), "again.jpg")) is None
@@ -283,7 +283,7 @@ def damaged() -> Iterator[bytes]:
             yield whole[:at] + b"\0\0\0\0" + whole[at + 4 :]
 
 
-def test_damage_is_refused_or_shown_never_a_crash(make: Make, published: Published) -> None:
+def test_damaged_pictures_are_refused_or_shown_without_a_crash(make: Make, published: Published) -> None:
     for number, content in enumerate(damaged()):
         path = make(content, f"{number}.jpg")
         if media.examine(path) is None:
@@ -322,7 +322,7 @@ def test_never_larger_than_the_original(
 # Colours
 
 
-def test_holes_stand_on_white(make: Make, published: Published) -> None:
+def test_transparent_areas_become_white(make: Make, published: Published) -> None:
     holed = PIL.Image.new("RGBA", (400, 300), (0, 0, 0, 0))
     holed.paste((255, 0, 0, 255), (200, 0, 400, 300))
     palette = holed.quantize(8)
@@ -379,7 +379,7 @@ def test_colours_are_those_of_the_profile(make: Make, published: Published, mode
 
 
 @pytest.mark.parametrize("profile", [b"junk", SRGB[:200], SRGB[:-50]])
-def test_a_broken_profile_does_no_harm(make: Make, published: Published, profile: bytes) -> None:
+def test_a_broken_profile_is_ignored(make: Make, published: Published, profile: bytes) -> None:
     source = make(PIL.Image.new("RGB", (400, 300), "red"), "profile.jpg", icc_profile=profile)
     assert all(near(pixel(path), (255, 0, 0)) for path in published(source))
 
@@ -417,7 +417,7 @@ def brought(root: pathlib.Path) -> dict[str, bytes]:
     return sites.tree(root / "site" / "media")
 
 
-def test_what_is_published_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_published_pictures_are_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
     root = pictured(scene())
     first = brought(root)
     times = {path: path.stat().st_mtime_ns for path in (root / "site" / "media").iterdir()}
@@ -441,7 +441,7 @@ def test_another_picture_under_the_same_name_is_another_file(make: Make, publish
     assert not set(first) & set(second)
 
 
-def test_another_picture_in_the_place_of_one_takes_its_place_on_the_site() -> None:
+def test_a_replaced_picture_is_replaced_on_the_site() -> None:
     root = pictured(scene())
     first = brought(root)
     (root / "exemplars/individuals/a.jpg").write_bytes(saved(scene().rotate(180), "JPEG"))
@@ -465,7 +465,7 @@ def shown_at(root: pathlib.Path) -> media.Photograph:
 
 
 @pytest.mark.parametrize("where", ["site", ".cache/exemplary/twin-*"], ids=["site", "twin"])
-def test_a_half_written_file_is_not_taken_for_the_whole(where: str) -> None:
+def test_a_half_written_file_is_not_taken_for_a_complete_one(where: str) -> None:
     """Neither a truncated file on the site, nor one that a killed build left under the name of a complete picture."""
     root = pictured(scene())
     whole = brought(root)

@@ -52,7 +52,7 @@ def test_a_build_of_what_has_not_changed_touches_nothing_and_imports_no_host(roo
     assert states(root) == before
 
 
-def test_it_says_again_what_the_last_build_said(root: pathlib.Path) -> None:
+def test_the_findings_of_the_last_build_are_repeated(root: pathlib.Path) -> None:
     first = sites.build(root, "--fresh")
     again = sites.build(root)
     assert (again.code, again.said) == (first.code, first.said)
@@ -113,7 +113,7 @@ def test_an_embargo_that_ends_is_seen() -> None:
         assert sites.build(root, moment=moment).has("ca-nhan/hen/") == there
 
 
-def test_strictness_asked_for_is_heeded_though_nothing_has_changed(root: pathlib.Path) -> None:
+def test_strict_mode_applies_even_if_nothing_has_changed(root: pathlib.Path) -> None:
     before = states(root)
     assert imported(root, "--strict")[0] == 1
     assert states(root) == before
@@ -129,7 +129,7 @@ def kept(root: pathlib.Path) -> list[pathlib.Path]:
 
 
 @pytest.mark.parametrize("damage", [lambda content: content[:-1] + b"\0", lambda _: b""], ids=["changed", "empty"])
-def test_whatever_is_damaged_in_what_is_kept_the_site_is_the_same(root: pathlib.Path, damage) -> None:
+def test_damage_to_the_cache_never_changes_the_site(root: pathlib.Path, damage) -> None:
     before, hai = sites.tree(root / "site"), root / "exemplars/individuals/hai.md"
     assert len(kept(root)) > 8
     for path in filter(pathlib.Path.exists, kept(root)):  # manifests disappear with their trees
@@ -141,7 +141,7 @@ def test_whatever_is_damaged_in_what_is_kept_the_site_is_the_same(root: pathlib.
 
 
 @pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
-def test_a_host_throws_away_what_is_damaged_too(root: pathlib.Path, host: str) -> None:
+def test_mkdocs_clears_a_damaged_cache_too(root: pathlib.Path, host: str) -> None:
     for path in kept(root):
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
     ended = sites.run(host, "build", root=root)

@@ -99,7 +99,7 @@ def test_both_languages_have_the_same_slots(words: tuple[str, Words]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", FAILURES)
-def test_a_failure_is_said_in_whole_sentences_with_what_to_do_next(code: str, language: str) -> None:
+def test_a_failure_is_reported_in_whole_sentences_with_what_to_do_next(code: str, language: str) -> None:
     text = FAILURES[code][language]
     assert text.endswith((".", "”.")) and len(re.findall(r"[.?](?= |$)", text)) >= 2
     assert not re.search("[«»]|lỗi hệ thống|system error", text)
@@ -191,7 +191,7 @@ def test_the_version_is_the_same_in_both_languages() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CASES)
-def test_what_cannot_be_done_is_said_in_the_language_asked_for(
+def test_failures_are_reported_in_the_requested_language(
     name: str, language: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = CASES[name]
@@ -220,7 +220,7 @@ def test_what_cannot_be_done_is_said_in_the_language_asked_for(
     ],
     ids=str,
 )
-def test_a_mistake_in_the_arguments_is_said_in_the_language_that_they_ask_for(
+def test_a_mistake_in_the_arguments_is_reported_in_the_language_they_request(
     arguments: list[str], environment: Mapping[str, str], language: str
 ) -> None:
     first = {"vi": "exemplary: Không có tùy chọn “--xyz”", "en": "exemplary: There is no option “--xyz”"}[language]
@@ -246,7 +246,7 @@ def test_ctrl_c_ends_with_130_and_a_sentence(language: str, sentence: str, monke
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_the_disk_refuses_is_said(error: OSError, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disk_errors_are_reported(error: OSError, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starters, "copy", _raising(error))
     for language in LANGUAGES:
         done = run("init", "moi", "--lang", language)
@@ -333,9 +333,7 @@ def test_the_preview_says_where_it_is_and_that_it_has_stopped(language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_the_plugin_logs_is_said_in_the_language_of_the_command(
-    language: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_plugin_logs_in_the_language_of_the_command(language: str, caplog: pytest.LogCaptureFixture) -> None:
     root = sites.lay({"content/anh.heic": "x"})
     (root / "content/lien-ket.txt").symlink_to(os.devnull)
     run("build", "-f", str(root / "mkdocs.yml"), "--lang", language)
@@ -344,7 +342,7 @@ def test_what_the_plugin_logs_is_said_in_the_language_of_the_command(
 
 
 @pytest.mark.parametrize(("locale", "language"), [("C.UTF-8", "vi"), ("en_US.UTF-8", "en")])
-def test_under_mkdocs_findings_and_failures_are_said_in_the_language_of_the_system(locale: str, language: str) -> None:
+def test_under_mkdocs_findings_and_failures_are_in_the_language_of_the_system(locale: str, language: str) -> None:
     broken = "---\nname: Mẫu\nsummary: Việc.\nsources: [{title: A}]\nfields: [an-sin]\n---\n"
     root = sites.lay({"exemplars/individuals/mau.md": broken})
     ended = sites.run("mkdocs", "build", "--strict", root=root, locale=locale)
@@ -353,7 +351,7 @@ def test_under_mkdocs_findings_and_failures_are_said_in_the_language_of_the_syst
     assert "Traceback" not in ended.stderr
 
 
-def test_under_mkdocs_a_bad_setting_is_said_in_the_language_of_the_system() -> None:
+def test_under_mkdocs_a_bad_setting_is_reported_in_the_language_of_the_system() -> None:
     root = sites.lay({"mkdocs.yml": sites.SETTINGS.replace("- exemplary", "- exemplary: {languages: [fr]}")})
     ended = sites.run("mkdocs", "build", root=root)
     assert ended.returncode != 0

@@ -38,7 +38,9 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
 
 
 @pytest.mark.parametrize("case", TABLE["cases"].items(), ids=lambda case: case[0])
-def test_where_a_record_is_found(case: tuple[str, Mapping[str, Any]], tmp_path: pathlib.Path) -> None:
+def test_a_record_is_listed_under_old_and_new_units(
+    case: tuple[str, Mapping[str, Any]], tmp_path: pathlib.Path
+) -> None:
     given = case[1]
     graph = linked(tmp_path, {**HISTORY, **individual("nguoi-mau", given["at"], str(given.get("day", "")))})
     found = graph.reaches(graph.records[ref("individuals/nguoi-mau")])

@@ -36,12 +36,12 @@ def work(told: Progress, clock: Clock, seconds: float, items: int = 640) -> None
     told.end()
 
 
-def test_what_is_over_soon_says_nothing(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+def test_short_builds_print_no_progress(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     work(terminal.progress("vi"), clock, seconds=1.9)
     assert capsys.readouterr() == ("", "")
 
 
-def test_elsewhere_than_on_a_terminal_there_are_plain_lines_some_seconds_apart(
+def test_without_a_terminal_progress_is_plain_lines_some_seconds_apart(
     clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     work(terminal.progress("en"), clock, seconds=21)
@@ -54,7 +54,7 @@ def test_elsewhere_than_on_a_terminal_there_are_plain_lines_some_seconds_apart(
     ), lines
 
 
-def test_on_a_terminal_one_line_is_written_over_and_wiped_at_the_end(
+def test_on_a_terminal_one_line_is_rewritten_and_cleared_at_the_end(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
@@ -73,12 +73,12 @@ def test_both_languages_have_words_for_every_stage() -> None:
     assert set(re.findall(r'stage\("(\w+)"\)', source)) <= vietnamese.keys()
 
 
-def test_without_words_nothing_is_said(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_words_nothing_is_printed(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     work(Progress(), clock, seconds=60)
     assert capsys.readouterr() == ("", "")
 
 
-def test_the_timings_are_written_where_they_are_asked_for(
+def test_the_timings_are_written_on_request(
     clock: Clock, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EXEMPLARY_TIMINGS", str(tmp_path / "timings.json"))

@@ -39,7 +39,7 @@ def ground(tab: Page) -> str:
     return str(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 
-def test_letters_grow_and_stay_so(tab: Page, base: str) -> None:
+def test_letters_grow_and_the_size_is_saved(tab: Page, base: str) -> None:
     tab.goto(base + PERSON)
     assert letters(tab) == 16
     sizes = []
@@ -66,7 +66,7 @@ def test_letters_have_their_size_before_the_first_paint(tab: Page, base: str) ->
     assert ["", "--reader-scale: 1.15;", False, 0] in tab.evaluate("window.seen")
 
 
-def test_a_kept_size_that_is_none_is_passed_over(tab: Page, base: str) -> None:
+def test_an_invalid_saved_size_is_ignored(tab: Page, base: str) -> None:
     tab.goto(base + PERSON)
     for kept in ("junk", "50", "-1", "NaN", ""):
         tab.evaluate("kept => localStorage.setItem('exemplary-scale', kept)", kept)
@@ -76,7 +76,7 @@ def test_a_kept_size_that_is_none_is_passed_over(tab: Page, base: str) -> None:
     assert round(letters(tab), 2) == 18.4
 
 
-def test_letters_grow_where_nothing_can_be_kept(tab: Page, base: str) -> None:
+def test_letters_grow_even_if_nothing_can_be_saved(tab: Page, base: str) -> None:
     tab.add_init_script(NO_STORAGE)
     tab.goto(base + PERSON)
     tab.click("[data-tool=larger]")
@@ -122,7 +122,7 @@ def test_the_scheme_follows_the_system_while_nothing_is_chosen(tab: Page, base: 
     assert tab.get_attribute("html", "data-scheme") is None
 
 
-def test_the_scheme_changes_where_nothing_can_be_kept(tab: Page, base: str) -> None:
+def test_the_scheme_changes_even_if_nothing_can_be_saved(tab: Page, base: str) -> None:
     tab.emulate_media(color_scheme="dark")
     tab.add_init_script(NO_STORAGE)
     tab.goto(base)
@@ -131,7 +131,7 @@ def test_the_scheme_changes_where_nothing_can_be_kept(tab: Page, base: str) -> N
         assert tab.get_attribute("html", "data-scheme") == expected
 
 
-def test_a_kept_scheme_that_is_none_is_passed_over(tab: Page, base: str) -> None:
+def test_an_invalid_saved_scheme_is_ignored(tab: Page, base: str) -> None:
     tab.add_init_script("localStorage.setItem('exemplary-scheme', 'junk')")
     tab.goto(base)
     assert tab.get_attribute("html", "data-scheme") is None
@@ -173,7 +173,7 @@ def test_copy_copies_and_says_so(tab: Page, base: str) -> None:
     expect(tab.locator(COPY)).to_have_text(words)
 
 
-def test_copy_hands_the_link_over_where_no_script_may_copy(tab: Page, base: str) -> None:
+def test_copy_shows_the_link_if_scripts_may_not_copy(tab: Page, base: str) -> None:
     """As on a page served without encryption."""
     shown: list[str] = []
     tab.on("dialog", lambda dialog: (shown.append(dialog.default_value), dialog.dismiss()))

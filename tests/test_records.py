@@ -83,7 +83,7 @@ def test_numbers_are_read_as_vietnamese_writes_them(mau: Record) -> None:
     assert (mau.facts.birth_year.value, str(figure.value), figure.of) == (1962, "96.6", 1662)
 
 
-def test_a_value_may_say_how_it_is_known(mau: Record) -> None:
+def test_a_value_may_have_remarks(mau: Record) -> None:
     date = mau.facts.awards[0].date
     assert str(date.value) == "2023-05-09"
     assert date.remarks == (("inferred", "năm suy ra"), ("printed", "Chiều 9/5"))
@@ -161,7 +161,7 @@ def test_both_file_forms_give_the_same_record(mau: Record) -> None:
 @pytest.mark.parametrize(
     "ends", [lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text], ids=["CRLF", "BOM"]
 )
-def test_how_an_editor_saves_is_no_matter(ends, mau: Record) -> None:
+def test_it_does_not_matter_how_an_editor_saves(ends, mau: Record) -> None:
     other = sound(ends(f"---\n{FRONT}---\n{STORY}"))
     assert other.head._replace(digest="") == mau.head._replace(digest="")
     assert other.body == mau.body
@@ -172,7 +172,7 @@ def test_a_fence_in_the_story_belongs_to_the_story() -> None:
     assert record.story.text == "Một.\n\n---\n\nHai.\n"
 
 
-def test_a_translation_names_and_tells(mau: Record) -> None:
+def test_a_translation_has_a_name_and_a_story(mau: Record) -> None:
     assert (mau.label("en"), mau.label("vi")) == ("Lê Thị Mẫu (sample)", "Lê Thị Mẫu")
     assert mau.translation("en").story == "Once **upon** a time."
 

@@ -77,7 +77,7 @@ def test_each_form_has_a_name_in_both_languages(root: pathlib.Path) -> None:
     assert [form.id for form in forms(root) if not (form.name.vi and form.name.en)] == []
 
 
-def test_what_was_not_compared_with_a_text_is_said_to_editors_only() -> None:
+def test_forms_not_yet_compared_with_the_law_have_a_note_to_editors_only() -> None:
     for entry in [*entries(SITES["own"]).values(), *forms(SITES["starter"])]:
         if isinstance(entry, (AwardForm, PlaceEntry)):
             assert "đối chiếu" not in (entry.note or ""), entry.id

@@ -108,7 +108,7 @@ def test_no_text_becomes_markup() -> None:
         assert [src for src in pictures if not re.fullmatch(r"(\./|(\.\./)+)media/[0-9a-f]+\.jpg", src)] == [], name
 
 
-def test_no_script_is_there_but_the_products_own() -> None:
+def test_only_the_products_own_scripts_are_published() -> None:
     for name, page in pages():
         for script in page.all("script"):
             if script.attributes.get("type") == "application/ld+json":
@@ -160,7 +160,7 @@ def test_the_search_shows_hostile_names_as_words(
     assert alarms == []
 
 
-def test_no_page_asks_another_host_for_anything(tab: playwright.sync_api.Page, serve: Callable[..., str]) -> None:
+def test_no_page_makes_external_requests(tab: playwright.sync_api.Page, serve: Callable[..., str]) -> None:
     base, asked = serve(sites.demo().site), []
     tab.on("request", lambda request: asked.append(request.url))
     for address in LAYOUTS:

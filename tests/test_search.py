@@ -201,7 +201,7 @@ def test_a_slow_list_answers_the_last_question(tab: Page, base: str) -> None:
     assert tab.inner_text("[data-search-status]") == ""
 
 
-def test_results_that_come_late_do_not_stand_under_an_emptied_box(tab: Page, base: str) -> None:
+def test_late_results_are_not_shown_under_an_emptied_box(tab: Page, base: str) -> None:
     held: list[Route] = []
     tab.route("**/assets/exemplary/search/vi/d-*", lambda route: held.append(route))
     tab.goto(f"{base}tim-kiem/?q=mau")
@@ -216,7 +216,7 @@ def test_results_that_come_late_do_not_stand_under_an_emptied_box(tab: Page, bas
     assert tab.get_attribute(READY, "data-total") == "0"
 
 
-def test_further_results_that_do_not_come_leave_the_first_ones(tab: Page, base: str) -> None:
+def test_a_failed_request_for_more_results_keeps_the_first_ones(tab: Page, base: str) -> None:
     seen: list[str] = []
 
     def answer_ten(route: Route) -> None:
@@ -231,14 +231,14 @@ def test_further_results_that_do_not_come_leave_the_first_ones(tab: Page, base: 
     expect(tab.locator(RESULTS)).not_to_have_count(10)
 
 
-def test_a_phrase_is_asked_of_an_index_in_which_no_two_words_are_neighbours(tab: Page, base: str) -> None:
+def test_a_phrase_query_works_on_an_index_without_adjacent_words(tab: Page, base: str) -> None:
     answer(tab, ("Hòa",), ("Minh",))
     assert ask(tab, base, '"hòa minh"') == []
     assert ask(tab, base, "12/2024") == []
     assert ask(tab, base, '"hòa"') == ["Hòa"]
 
 
-def test_a_list_that_does_not_come_is_said_and_asked_again(tab: Page, base: str) -> None:
+def test_a_failed_request_for_the_list_is_reported_and_repeated(tab: Page, base: str) -> None:
     tab.route(INDEX, lambda route: route.abort())
     tab.goto(f"{base}tim-kiem/?q=lieu")
     expect(tab.locator("[data-search-status]")).to_contain_text("Không tải được")
@@ -248,7 +248,7 @@ def test_a_list_that_does_not_come_is_said_and_asked_again(tab: Page, base: str)
     expect(tab.locator(RESULTS).first).to_have_attribute("data-record", "individuals/vo-tu-lieu")
 
 
-def test_an_index_that_a_cache_has_kept_too_long_is_asked_for_anew(tab: Page, base: str) -> None:
+def test_an_outdated_cached_index_is_requested_again(tab: Page, base: str) -> None:
     """The site was rebuilt since: the files are not those that the index lists."""
     old = contents([document(f"individuals/{at}", ["Lê Mẫu", f"Việc số {at}"]) for at in range(3)])
     shown = {"href": "gioi-thieu/", "kind": "individual", "kind_label": "Cá nhân", "place": "", "year": ""}
@@ -268,7 +268,7 @@ def test_an_index_that_a_cache_has_kept_too_long_is_asked_for_anew(tab: Page, ba
     assert tab.locator(f"{RESULTS} h2").first.text_content() == "Trần Mẫu"
 
 
-def test_no_markup_comes_out_of_the_list_or_the_question(tab: Page, base: str) -> None:
+def test_neither_the_list_nor_the_query_becomes_markup(tab: Page, base: str) -> None:
     attack = '"><img src=x onerror=alert(1)><script>alert(2)</script> $& {count} tan cong'
     dialogs: list[str] = []
     tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
@@ -318,14 +318,14 @@ def test_the_list_is_loaded_when_the_box_is_first_used(tab: Page, base: str, add
     assert seen == [f"{base}assets/exemplary/search/{language}/index"]
 
 
-def test_the_search_page_asks_for_the_list_at_once_and_only_once(tab: Page, base: str) -> None:
+def test_the_search_page_requests_the_list_at_once_and_only_once(tab: Page, base: str) -> None:
     seen = loads(tab)
     tab.goto(f"{base}tim-kiem/?q=minh+hoa")
     tab.wait_for_selector(READY, state="attached")
     assert seen == [f"{base}assets/exemplary/search/vi/index"]
 
 
-def test_a_question_by_a_link_waits_for_no_styles_and_fonts_wait_for_its_answer(tab: Page, base: str) -> None:
+def test_a_search_by_link_does_not_wait_for_styles_and_fonts_wait_for_its_results(tab: Page, base: str) -> None:
     """Results come before decoration: on a slow network they share the bandwidth."""
     order: list[str] = []
     tab.on("request", lambda asked: order.append(asked.url))
@@ -339,12 +339,12 @@ def test_a_question_by_a_link_waits_for_no_styles_and_fonts_wait_for_its_answer(
     assert places == sorted(places)
 
 
-def test_without_a_question_the_fonts_come_with_the_page(tab: Page, base: str) -> None:
+def test_without_a_query_the_fonts_load_with_the_page(tab: Page, base: str) -> None:
     tab.goto(f"{base}tim-kiem/")
     expect(tab.locator("html.fonts")).to_be_attached()
 
 
-def test_fonts_come_also_where_a_search_fails(tab: Page, base: str) -> None:
+def test_fonts_load_even_if_a_search_fails(tab: Page, base: str) -> None:
     tab.route(INDEX, lambda route: route.abort())
     tab.goto(f"{base}tim-kiem/?q=minh+hoa")
     expect(tab.locator("html.fonts")).to_be_attached()
@@ -459,7 +459,7 @@ def test_control_k_goes_to_the_box(tab: Page, base: str) -> None:
     expect(tab.locator(BOX)).to_be_focused()
 
 
-def test_words_found_are_marked_unknown_ones_named_and_a_slip_is_mended(tab: Page, base: str) -> None:
+def test_matches_are_marked_unknown_words_named_and_a_typing_error_corrected(tab: Page, base: str) -> None:
     answer(tab, ("Nguyễn Văn Đạt", "Học sinh giỏi", "Nhiều năm dạy chữ cho trẻ em."), ("Lê Thị Hạnh", "Học sinh giỏi"))
     assert ask(tab, base, "dat day chu xyzzy") == ["Nguyễn Văn Đạt"]
     assert tab.locator(f"{RESULTS} mark").all_text_contents() == ["Đạt", "dạy", "chữ"]

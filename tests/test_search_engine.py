@@ -70,7 +70,7 @@ def test_words_in_the_browser(page: Page) -> None:
         assert [tuple(one) for one in found] == words(text), text
 
 
-def test_words_stand_where_they_are_said_to_stand(page: Page) -> None:
+def test_words_report_their_place_in_the_text(page: Page) -> None:
     script = """async text => {
         const { words } = await import("/search-index.js");
         return words(text).map(({ start, end }) => text.normalize("NFC").slice(start, end));
@@ -143,7 +143,7 @@ def test_all_that_have_the_words_or_the_phrase_are_found_and_no_other(
         assert set(ask(page, folder, f'"{" ".join(phrase)}"', 0)["ranked"]) == there, phrase
 
 
-def test_of_what_is_frequent_only_what_tells_is_asked_for(
+def test_only_useful_files_of_frequent_words_are_requested(
     page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(frequent, "FREQUENT", 8)
@@ -168,7 +168,7 @@ def test_of_what_is_frequent_only_what_tells_is_asked_for(
     assert asked("cộng đồng dân cư ")[0] == {0}, "some are taken for what is typed, and those of the rarest are not"
 
 
-def test_a_phrase_is_in_one_place_even_where_its_words_are_frequent(
+def test_a_phrase_is_in_one_place_even_if_its_words_are_frequent(
     page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(frequent, "FREQUENT", 8)
@@ -192,7 +192,7 @@ def test_a_frequent_pair_may_be_followed_by_hundreds_of_words(
     assert answer["total"] == 1500 and any("/n-bang-" in one for one in answer["asked"])
 
 
-def test_a_last_word_with_y_is_found_itself_and_what_it_may_become(
+def test_a_last_word_with_y_finds_itself_and_its_completions(
     page: Page, root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """“kỹ” is folded to ki, but its completions begin with ky: in a large vocabulary these are in different files."""
@@ -207,7 +207,7 @@ def test_a_last_word_with_y_is_found_itself_and_what_it_may_become(
     assert ask(page, "with-y", "có kỹ")["total"] == 30
 
 
-def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
+def test_few_files_are_requested(page: Page, root: pathlib.Path) -> None:
     chance = random.Random(6)
     syllables = [f"{a}{b}{c}" for a in "bcdghklmnt" for b in ("a", "ê", "ươ", "o") for c in ("", "n", "ng", "t", "m")]
     texts = [[" ".join(chance.choices(syllables, k=40)) for _ in range(8)] for _ in range(200)]
@@ -226,7 +226,7 @@ def test_few_files_are_asked_for(page: Page, root: pathlib.Path) -> None:
 # Aborted and broken requests
 
 
-def test_what_is_no_longer_wanted_is_given_up_and_what_still_is_goes_on(page: Page, root: pathlib.Path) -> None:
+def test_requests_no_longer_needed_are_aborted_and_others_continue(page: Page, root: pathlib.Path) -> None:
     write([document("one", ["Nguyễn Văn An", "Việc tốt."]), document("two", "Trần Bình")], root / "given-up")
     found = page.evaluate(
         """async () => {
@@ -267,7 +267,7 @@ def test_an_index_of_another_format_is_refused(page: Page, root: pathlib.Path) -
 # Marking
 
 
-def test_marks_stand_on_the_true_text(page: Page, root: pathlib.Path) -> None:
+def test_marks_are_placed_in_the_original_text(page: Page, root: pathlib.Path) -> None:
     story = (
         "Năm 2020, chị đã hiến đất. " * 12 + "Bà Hoà ở bản Hoa cùng chị Hòa hiến máu, K'Đăm giúp. " + "Việc khác. " * 30
     )

@@ -230,7 +230,7 @@ def test_a_former_place_finds_those_of_the_place_it_became_part_of(tab: Page, ba
     assert found(tab) == former
 
 
-def test_what_nobody_has_finds_nothing_and_can_be_taken_back(tab: Page, base: str) -> None:
+def test_a_combination_without_records_finds_nothing_and_can_be_undone(tab: Page, base: str) -> None:
     go(tab, base, [("year", "1899"), ("kind", "model")])
     assert total(tab) == 0
     assert tab.inner_text(STATUS) == "Không có kết quả nào khớp với bộ lọc đã chọn."
@@ -241,7 +241,7 @@ def test_what_nobody_has_finds_nothing_and_can_be_taken_back(tab: Page, base: st
 # The address
 
 
-def test_choices_are_in_the_address_and_the_back_button_takes_them_back(tab: Page, base: str) -> None:
+def test_choices_are_in_the_address_and_the_back_button_undoes_them(tab: Page, base: str) -> None:
     tab.goto(f"{base}a-z/")
     go(tab, base, [], "mau")
     everything = total(tab)
@@ -320,7 +320,7 @@ def asked_for(tab: Page) -> list[str]:
     return seen
 
 
-def test_nothing_comes_for_facets_before_they_are_opened(tab: Page, base: str) -> None:
+def test_nothing_is_loaded_for_facets_before_they_are_opened(tab: Page, base: str) -> None:
     seen = asked_for(tab)
     go(tab, base, [], "mau")
     tab.wait_for_load_state("networkidle")
@@ -333,7 +333,7 @@ def test_nothing_comes_for_facets_before_they_are_opened(tab: Page, base: str) -
     assert len(seen) == 2
 
 
-def test_a_long_facet_shows_twelve_those_of_most_first(tab: Page, base: str) -> None:
+def test_a_long_facet_shows_the_twelve_most_frequent_values(tab: Page, base: str) -> None:
     tab.goto(f"{base}tim-kiem/")
     open_panel(tab)
     places = tab.locator('[data-facet="place"]:visible')
@@ -396,7 +396,7 @@ def test_each_facet_is_a_group_with_a_name(tab: Page, base: str) -> None:
     expect(tab.get_by_role("group", name="Địa phương").get_by_role("checkbox").first).to_be_visible()
 
 
-def test_two_choices_in_a_hurry_are_both_kept(tab: Page, base: str) -> None:
+def test_two_quick_choices_are_both_kept(tab: Page, base: str) -> None:
     tab.goto(f"{base}tim-kiem/")
     open_panel(tab)
     tab.evaluate(
@@ -408,7 +408,7 @@ def test_two_choices_in_a_hurry_are_both_kept(tab: Page, base: str) -> None:
     assert tab.locator("[data-facet]:checked").count() == 2
 
 
-def test_all_can_be_taken_back_at_once(tab: Page, base: str) -> None:
+def test_all_choices_can_be_removed_at_once(tab: Page, base: str) -> None:
     go(tab, base, [("kind", "model"), ("year", "2026")], "mau")
     tab.get_by_role("button", name="Xóa bộ lọc").click()
     tab.wait_for_url("**/tim-kiem/?q=mau")
@@ -422,7 +422,7 @@ def test_in_english(tab: Page, base: str) -> None:
     assert tab.inner_text(STATUS) == f"Results: {total(tab)}"
 
 
-def test_data_that_does_not_come_is_said_and_asked_for_again(tab: Page, base: str) -> None:
+def test_failed_requests_for_facet_data_are_reported_and_repeated(tab: Page, base: str) -> None:
     held: list[Route] = []
 
     def refuse(route: Route) -> None:
@@ -473,7 +473,7 @@ def made_up(count: int) -> tuple[Mapping[str, frozenset[str]], dict[str, int], b
     return of, numbers, facets.facets(cast(Site, fake), "vi", numbers, room)
 
 
-def test_values_in_many_combinations_are_told_one_by_one(
+def test_values_in_many_combinations_are_stored_one_by_one(
     tab: Page, serve: Callable[[pathlib.Path], str], tmp_path: pathlib.Path
 ) -> None:
     of, numbers, content = made_up(2000)

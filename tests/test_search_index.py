@@ -85,7 +85,7 @@ def rows(found: Iterable[Posting]) -> list[tuple[int, ...]]:
 @pytest.mark.parametrize("many", [2, 5, frequent.FREQUENT])
 @hypothesis.settings(deadline=None)
 @hypothesis.given(documents=DOCUMENTS)
-def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
+def test_every_word_and_every_pair_is_found_in_its_documents_and_nowhere_else(
     tmp_path_factory: pytest.TempPathFactory, documents: list[Document], many: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -115,13 +115,13 @@ def test_every_word_and_every_pair_is_found_where_it_stands_and_nowhere_else(
 
 
 @hypothesis.given(strategies.sets(strategies.text("abcdefgh", min_size=1), min_size=2, max_size=60))
-def test_the_number_of_a_document_does_not_hang_on_the_order_of_the_others(references: set[str]) -> None:
+def test_the_number_of_a_document_does_not_depend_on_the_order_of_the_others(references: set[str]) -> None:
     room = capacity(len(references))
     assert numbered(sorted(references), room) == numbered(sorted(references, reverse=True), room)
     assert sorted(numbered(references, room).values()) == sorted(set(numbered(references, room).values()))
 
 
-def test_a_document_that_comes_moves_few_others() -> None:
+def test_an_added_document_moves_few_others() -> None:
     references = [f"individuals/nguoi-{number}" for number in range(1000)]
     before = numbered(references, 2048)
     after = numbered([*references, "individuals/moi"], 2048)
@@ -131,7 +131,7 @@ def test_a_document_that_comes_moves_few_others() -> None:
 @pytest.mark.parametrize("many", [2, frequent.FREQUENT])
 @hypothesis.settings(deadline=None)
 @hypothesis.given(documents=DOCUMENTS, data=strategies.data())
-def test_rows_that_are_kept_and_rows_that_are_read_anew_give_the_same_files(
+def test_cached_rows_and_new_rows_give_the_same_files(
     tmp_path_factory: pytest.TempPathFactory, documents: list[Document], data: strategies.DataObject, many: int
 ) -> None:
     changed = set(data.draw(strategies.lists(strategies.sampled_from(documents))))

@@ -85,12 +85,12 @@ def test_a_word_that_only_one_site_knows_finds_nothing_in_the_others(tab: Page, 
     assert "“" not in tab.inner_text(STATUS).replace("“ong gia”", "")
 
 
-def test_a_site_that_is_away_is_named_and_the_rest_answers(tab: Page, portal: str) -> None:
+def test_an_unreachable_site_is_named_and_the_others_answer(tab: Page, portal: str) -> None:
     assert ask(tab, portal, "ví dụ") == ["Lò Thị Ví Dụ"]
     assert "Hiện chưa kết nối được với: Vắng." in tab.inner_text(STATUS)
 
 
-def test_a_site_that_goes_away_later_is_named(tab: Page, portal: str, provinces: dict[str, str]) -> None:
+def test_a_site_that_becomes_unreachable_later_is_named(tab: Page, portal: str, provinces: dict[str, str]) -> None:
     tab.goto(f"{portal}tim-kiem/")
     tab.wait_for_selector(READY, state="attached")
     tab.route(f"{provinces['Nam Mẫu']}**/w-*", lambda route: route.abort())
@@ -99,9 +99,7 @@ def test_a_site_that_goes_away_later_is_named(tab: Page, portal: str, provinces:
     expect(tab.locator(f"{RESULTS} h2", has_text="Lý Văn Giả")).to_have_count(1)
 
 
-def test_no_address_leads_elsewhere_than_to_the_site_that_it_is_of(
-    tab: Page, portal: str, provinces: dict[str, str]
-) -> None:
+def test_no_address_leads_outside_its_own_site(tab: Page, portal: str, provinces: dict[str, str]) -> None:
     index = tab.request.get(f"{provinces['Nam Mẫu']}assets/exemplary/search/vi/index").body()
     first, rest = zlib.decompress(index).split(b"\n", 1)
     changed = json.dumps({**json.loads(first), "root": "javascript:alert(1)//"}).encode()
@@ -141,7 +139,7 @@ def test_the_box_in_the_header_asks_them_all(tab: Page, portal: str, provinces: 
     tab.wait_for_url(f"{provinces['Nam Mẫu']}ca-nhan/tran-thi-gia/")
 
 
-def test_hosts_are_told_to_let_portals_read_the_index(portal: str, tab: Page, provinces: dict[str, str]) -> None:
+def test_the_headers_file_lets_portals_read_the_index(portal: str, tab: Page, provinces: dict[str, str]) -> None:
     told = tab.request.get(f"{provinces['Bắc Mẫu']}_headers").text()
     assert "/assets/exemplary/search/*\n  Access-Control-Allow-Origin: *" in told
     assert "connect-src" not in told
@@ -149,7 +147,7 @@ def test_hosts_are_told_to_let_portals_read_the_index(portal: str, tab: Page, pr
     assert f"connect-src 'self' {origins}" in tab.request.get(f"{portal}_headers").text()
 
 
-def test_a_file_of_the_site_s_own_for_the_host_stays_as_it_is() -> None:
+def test_the_site_s_own_headers_file_is_left_unchanged() -> None:
     assert sites.tiny({"content/_headers": "/*\n  X: y\n"}).files()["_headers"] == b"/*\n  X: y\n"
 
 
@@ -210,12 +208,12 @@ COMPARE = """async (query) => {
     ],
     ids=str,
 )
-def test_what_is_set_wrongly_is_said(given: object) -> None:
+def test_wrong_settings_are_reported(given: object) -> None:
     with pytest.raises(ExemplaryError, match=r"setting-(search|abbreviations|sites)"):
         settings.read({"search": given}, "Gương sáng", None)
 
 
-def test_a_site_adds_what_it_writes_short(tab: Page, serve: Callable[[pathlib.Path], str]) -> None:
+def test_a_site_adds_its_own_abbreviations(tab: Page, serve: Callable[[pathlib.Path], str]) -> None:
     people = province(
         a_mau=person("An Mẫu", "Lập CLB cồng chiêng.", 2024),
         b_mau=person("Bình Mẫu", "Dựng câu lạc bộ đọc sách.", 2024),

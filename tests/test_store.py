@@ -59,13 +59,13 @@ def test_many_saves_do_not_make_a_table_long(tmp_path: pathlib.Path) -> None:
     assert (tmp_path / "things.table").stat().st_size < 10_000
 
 
-def test_a_save_of_what_is_as_it_was_writes_nothing(saved: pathlib.Path) -> None:
+def test_saving_unchanged_values_writes_nothing(saved: pathlib.Path) -> None:
     before = saved.read_bytes(), saved.stat().st_mtime_ns
     keep(saved.parent, SAVED[-1])
     assert (saved.read_bytes(), saved.stat().st_mtime_ns) == before
 
 
-def test_a_table_cut_short_at_any_byte_is_an_earlier_one_or_empty(saved: pathlib.Path) -> None:
+def test_a_table_truncated_at_any_byte_is_an_earlier_one_or_empty(saved: pathlib.Path) -> None:
     whole, found = saved.read_bytes(), []
     for end in range(len(whole) + 1):
         saved.write_bytes(whole[:end])
@@ -75,7 +75,7 @@ def test_a_table_cut_short_at_any_byte_is_an_earlier_one_or_empty(saved: pathlib
     assert set(numbers) == {-1, 0, 1, 2, 3}
 
 
-def test_a_table_cut_short_goes_on_from_where_it_was_whole(saved: pathlib.Path) -> None:
+def test_a_truncated_table_continues_from_its_last_complete_frame(saved: pathlib.Path) -> None:
     whole = saved.read_bytes()
     for end in range(len(whole)):
         saved.write_bytes(whole[:end])
@@ -105,7 +105,7 @@ def test_any_changed_byte_in_a_frame_is_damage(tmp_path: pathlib.Path) -> None:
             table(tmp_path).load()
 
 
-def test_what_other_code_has_written_is_not_read(saved: pathlib.Path) -> None:
+def test_data_written_by_other_code_is_not_read(saved: pathlib.Path) -> None:
     assert table(saved.parent, "later").load() == {}
     assert table(saved.parent).load() == SAVED[-1]
 
@@ -160,7 +160,7 @@ def test_two_builds_at_once_wait_for_each_other(tmp_path: pathlib.Path) -> None:
     assert other.communicate(timeout=20) == ("in\n", None)
 
 
-def test_what_is_cleared_is_gone_but_for_the_lock(saved: pathlib.Path) -> None:
+def test_clearing_removes_everything_but_the_lock(saved: pathlib.Path) -> None:
     store = Store(saved.parent, "now")
     (saved.parent / "folder").mkdir()
     with store.locked():

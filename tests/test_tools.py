@@ -81,7 +81,7 @@ def test_every_record_s_page_has_the_tools(base: str) -> None:
                 assert len(page.all(class_="tools")) == 1, path
 
 
-def test_a_site_without_an_address_gives_out_none() -> None:
+def test_a_site_without_an_address_shares_none() -> None:
     found = [path for path in without_address().site.rglob("index.html") if 'class="tools"' in path.read_text("utf-8")]
     assert found
     for path in found:
@@ -110,7 +110,7 @@ def test_the_tools_are_large_enough_for_a_finger_and_stay_in_their_column(tab: P
     assert len({round(box["y"]) for box in boxes}) <= (1 if width == 1280 else 3)
 
 
-def test_nothing_moves_when_the_tools_come_to_life(tab: Page, base: str) -> None:
+def test_nothing_moves_when_the_tools_become_active(tab: Page, base: str) -> None:
     tab.set_viewport_size({"width": 390, "height": 2400})
     for script in (SHARE, voice()):
         tab.add_init_script(script)
@@ -122,7 +122,7 @@ def test_nothing_moves_when_the_tools_come_to_life(tab: Page, base: str) -> None
     assert tab.locator(".record-body").bounding_box() == before
 
 
-def test_what_is_handed_on_is_the_page_without_what_others_hang_on_it(tab: Page, base: str) -> None:
+def test_the_shared_address_has_no_query_or_fragment(tab: Page, base: str) -> None:
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     tab.add_init_script(SHARE)
     tab.goto(f"{base}{PERSON}?fbclid=abc#nguon-1")
@@ -133,7 +133,7 @@ def test_what_is_handed_on_is_the_page_without_what_others_hang_on_it(tab: Page,
     assert tab.evaluate("navigator.clipboard.readText()") == base + PERSON
 
 
-def test_there_is_no_share_button_where_the_browser_cannot_share(tab: Page, base: str) -> None:
+def test_there_is_no_share_button_if_the_browser_cannot_share(tab: Page, base: str) -> None:
     tab.add_init_script("delete Navigator.prototype.share")
     tab.goto(base + PERSON)
     expect(tab.locator("[data-tool=share]")).to_be_hidden()
@@ -154,7 +154,7 @@ def test_there_is_no_share_button_where_the_browser_cannot_share(tab: Page, base
         (f"en/{PERSON}", ("vi-VN",), False),
     ],
 )
-def test_a_page_offers_to_be_read_only_where_a_voice_speaks_its_language(
+def test_a_page_offers_reading_only_if_a_voice_speaks_its_language(
     tab: Page, base: str, page: str, voices: tuple[str, ...], offered: bool
 ) -> None:
     tab.add_init_script(voice(*voices))
@@ -162,7 +162,7 @@ def test_a_page_offers_to_be_read_only_where_a_voice_speaks_its_language(
     expect(tab.locator(LISTEN)).to_be_visible(visible=offered)
 
 
-def test_a_voice_that_comes_late_is_heard_of(tab: Page, base: str) -> None:
+def test_a_voice_that_loads_late_is_offered(tab: Page, base: str) -> None:
     tab.add_init_script(voice())
     tab.goto(base + PERSON)
     expect(tab.locator(LISTEN)).to_be_hidden()
@@ -212,7 +212,7 @@ def test_the_button_stops_the_reading_and_starts_it_anew(tab: Page, base: str) -
     expect(tab.locator(LISTEN)).to_have_text("Nghe bài")
 
 
-def test_nothing_speaks_on_when_the_reader_leaves(tab: Page, base: str) -> None:
+def test_speech_stops_when_the_reader_leaves(tab: Page, base: str) -> None:
     """Also if the browser keeps the page in its back/forward cache."""
     tab.add_init_script(voice("vi-VN"))
     tab.goto(base + PERSON)

@@ -66,7 +66,7 @@ def test_a_change_is_not_written_through_to_the_file_that_both_trees_share(root:
     assert (root / "site/a/index.html").stat().st_mtime_ns == shared.st_mtime_ns
 
 
-def test_what_is_gone_goes_and_its_folders_with_it(root: pathlib.Path) -> None:
+def test_removed_files_disappear_with_their_folders(root: pathlib.Path) -> None:
     publish(root, {"index.html": b"front", "media/x.jpg": b"X"})
     assert sorted(path.name for path in (root / "site").iterdir()) == ["index.html", "media"]
     publish(root, {"index.html": b"front"})
@@ -91,7 +91,7 @@ def is_possible(content: Content) -> bool:
 
 @hypothesis.given(strategies.lists(CONTENTS.filter(is_possible), min_size=2, max_size=6))
 @hypothesis.settings(max_examples=60, deadline=None)
-def test_after_any_sites_the_last_one_stands_there_and_nothing_else(contents: list[Content]) -> None:
+def test_after_any_sequence_of_sites_only_the_last_one_remains(contents: list[Content]) -> None:
     root = sites.folder()
     for content in contents:
         publish(root, {"index.html": b"front", **content})
@@ -99,7 +99,7 @@ def test_after_any_sites_the_last_one_stands_there_and_nothing_else(contents: li
         assert all(any(path.iterdir()) for path in (root / "site").rglob("*") if path.is_dir())
 
 
-def test_a_file_that_somebody_has_changed_on_the_site_is_put_right(root: pathlib.Path) -> None:
+def test_a_file_changed_in_the_site_is_restored(root: pathlib.Path) -> None:
     for path in ("index.html", "a/index.html"):
         (root / "site" / path).unlink()
     (root / "site/index.html").write_bytes(b"other")
@@ -108,7 +108,7 @@ def test_a_file_that_somebody_has_changed_on_the_site_is_put_right(root: pathlib
         assert sites.tree(root / "site") == FIRST
 
 
-def test_a_file_that_somebody_has_put_into_the_site_is_gone_with_the_next_build_for_good(root: pathlib.Path) -> None:
+def test_a_foreign_file_in_the_site_is_removed_for_good_by_the_next_build(root: pathlib.Path) -> None:
     for path in ("mine.html", "a/b/mine.html"):
         (root / "site" / path).write_bytes(b"mine")
     for _ in range(3):
@@ -116,7 +116,7 @@ def test_a_file_that_somebody_has_put_into_the_site_is_gone_with_the_next_build_
         assert sites.tree(root / "site") == FIRST
 
 
-def test_a_finished_file_is_linked_and_stays_as_it_is(root: pathlib.Path) -> None:
+def test_a_finished_file_is_linked_and_not_modified(root: pathlib.Path) -> None:
     source = root / "made.jpg"
     source.write_bytes(b"photograph")
     trees = begun(root)
@@ -136,7 +136,7 @@ def test_nothing_is_written_outside_the_tree(root: pathlib.Path, path: str) -> N
 # The swap
 
 
-def test_the_site_is_there_at_every_moment_and_whole(root: pathlib.Path) -> None:
+def test_the_site_exists_and_is_complete_at_every_moment(root: pathlib.Path) -> None:
     """A reader who never stops finds the earlier site or the later one, never none and never a mixture.
 
     A reader so slow that a build began between its two steps may have opened a former folder of the site, and starts
@@ -180,7 +180,7 @@ def front_of(folder: int) -> bytes:
         return file.read()
 
 
-def test_where_two_folders_cannot_be_exchanged_one_is_moved_after_the_other(
+def test_if_folders_cannot_be_swapped_atomically_they_are_moved_one_by_one(
     root: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_exchanged", lambda *_: False)
@@ -223,7 +223,7 @@ def test_an_empty_folder_is_taken(tmp_path: pathlib.Path) -> None:
     assert sites.tree(publish(tmp_path, FIRST) / "site") == FIRST
 
 
-def test_a_site_that_nothing_is_known_of_is_replaced_as_a_whole(tmp_path: pathlib.Path) -> None:
+def test_a_site_without_a_manifest_is_replaced_as_a_whole(tmp_path: pathlib.Path) -> None:
     """As after the cache was deleted, or with a site built on another machine."""
     (tmp_path / "site").mkdir()
     for name in ("index.html", "old.html"):
@@ -233,7 +233,7 @@ def test_a_site_that_nothing_is_known_of_is_replaced_as_a_whole(tmp_path: pathli
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "site"]
 
 
-def test_the_twin_of_a_site_that_is_gone_goes_with_the_next_build(tmp_path: pathlib.Path) -> None:
+def test_the_staging_tree_of_a_removed_site_is_deleted_by_the_next_build(tmp_path: pathlib.Path) -> None:
     store = Store(tmp_path / "kept", "now")
     store.folder.mkdir()
     for name in ("one", "one", "two", "two"):

@@ -97,7 +97,7 @@ def test_tone_placement_moves_only_marks(text: str) -> None:
     assert vietnamese.fold(placed) == vietnamese.fold(text)
 
 
-def test_both_placements_stand_together() -> None:
+def test_both_tone_placements_sort_together() -> None:
     assert vietnamese.sort_key("hoà thuỷ") == vietnamese.sort_key("hòa thủy")
     assert vietnamese.sort_key("quý") != vietnamese.sort_key("qúy")
 

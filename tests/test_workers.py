@@ -49,13 +49,13 @@ def test_a_failure_in_any_process_is_the_failure_of_the_whole(jobs: int, monkeyp
     assert wrong.count("Traceback") == 1
 
 
-def test_a_process_that_is_killed_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_process_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     code, said, wrong = worked("die", 2, monkeypatch)
     assert (code, said) == (1, "")
     assert wrong.endswith("ExemplaryError: lost-process\n")
 
 
-def test_no_process_works_on_when_the_whole_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_process_continues_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its output might end up in the tree of the next attempt."""
     over = WORK.replace("found = ", "try: ").split("print([")[0]
     monkeypatch.setenv("EXEMPLARY_JOBS", "2")
