@@ -41,7 +41,7 @@ DEAD = 9
 class FixedHost:
     """Replaces `MkDocsHost`."""
 
-    def __init__(self, config_file: pathlib.Path, strict: bool = False) -> None:
+    def __init__(self, config_file: pathlib.Path, strict: bool = False, language: str = "") -> None:
         root = config_file.resolve().parent
         config = yaml.safe_load(config_file.read_text("utf-8"))
         self.file, self.strict, self.given = config_file, strict, config["plugins"][0]["exemplary"]

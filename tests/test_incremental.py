@@ -326,7 +326,7 @@ def test_a_renamed_theme_is_written_where_it_is_named(work: Workshop) -> None:
 
 
 def test_a_renamed_place_is_written_where_it_is_named(work: Workshop) -> None:
-    pages = showing(work, "xã Mẫu")
+    pages = showing(work, "xã Mẫu") | showing(work, "Mẫu commune")
     work.registers["places"][3]["name"] = "xã Đổi Tên"
     work.save_register("places")
     done = rebuilt(work)
