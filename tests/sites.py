@@ -110,7 +110,9 @@ def killed_once(root: pathlib.Path, *, written: str) -> None:
 
 def _touched(path: pathlib.Path) -> float:
     """When a file was last written or linked; 0 if it no longer exists."""
-    return path.lstat().st_ctime if path.exists() else 0
+    with contextlib.suppress(FileNotFoundError):  # a build may move it meanwhile
+        return path.lstat().st_ctime
+    return 0
 
 
 def _environment() -> dict[str, str]:
