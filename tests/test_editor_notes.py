@@ -1,17 +1,23 @@
-"""Notes to editors are never published: not on a page, in the search, in a file, or in the preview."""
+"""What editors write for themselves is published nowhere: not on a page, in the search, in a file, in the preview."""
 
 import functools
 import pathlib
 import zlib
+from collections.abc import Mapping
 
 import pydantic
 import pytest
 import yaml
 
+from exemplary.preview.desk import Desk
+from exemplary.preview.server import panel
+from exemplary.preview.version import Version
 from exemplary.records import kinds, registers
 from tests import projects, sites
 
 CANARY = "CHIMHOANGYEN"
+REST = b"hoangyen"
+"""The canary without its beginning, which the index of the search leaves out where a word before it begins alike."""
 EVERYWHERE = {
     "exemplars/individuals/mau.md": """\
 name: {value: Lê Thị Mẫu, editor_note: @}
@@ -85,7 +91,7 @@ REGISTERS = {
 
 
 def files() -> dict[str, str]:
-    """A tiny site with a note to editors wherever one is allowed."""
+    """A tiny site with a note to editors wherever one may stand."""
     records = {name: f"---\n{text}---\nChuyện kể.\n" for name, text in EVERYWHERE.items()}
     entries = {f"exemplars/registers/{name}.yml": f"{text}\n" for name, text in REGISTERS.items()}
     base = dict.fromkeys((name for name in projects.BASE if name.startswith(("content/", "exemplars/"))), "")
@@ -99,32 +105,46 @@ def built() -> sites.Built:
     return site
 
 
+def holders(contents: Mapping[str, bytes]) -> list[str]:
+    """The files with the canary in them, as they are or unpacked, in any case, its beginning left out or not."""
+    return [name for name, content in contents.items() if REST in content.lower() or REST in _unpacked(content).lower()]
+
+
+def _unpacked(content: bytes) -> bytes:
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return b""
+
+
 def test_no_note_to_editors_is_published() -> None:
-    assert built().mentions(CANARY) == []
-    assert built().mentions(CANARY.lower()) == []
+    assert holders(built().files()) == []
 
 
-def test_no_note_to_editors_is_in_the_packed_files_of_the_search() -> None:
-    packed = [path for path in built().site.rglob("*") if path.is_file() and "assets/exemplary/search" in str(path)]
-    assert packed
-    for path in packed:
-        content = _inflated(path.read_bytes()).lower()
-        assert CANARY.lower().encode() not in content, path
+def test_a_note_to_readers_would_be_seen_on_the_page_and_in_the_search() -> None:
+    name = "exemplars/individuals/mau.md"
+    told = {**files(), name: files()[name].replace(f"editor_note: {CANARY}\nhonorific: bà", f"honorific: {CANARY}")}
+    told[name] = told[name].replace("do: Góp", f"do: {CANARY}")
+    found = holders(sites.tiny(told).files())
+    assert "ca-nhan/mau/index.html" in found
+    assert {pathlib.PurePath(one).name for one in found if one.startswith("assets/exemplary/search/")} >= {"index"}
 
 
-def _inflated(content: bytes) -> bytes:
-    """The content as it is, and decompressed from every offset at which a stream may begin."""
-    found = content
-    for start in (at for at in range(len(content)) if content[at : at + 1] == b"\x78"):
-        try:
-            found += zlib.decompressobj().decompress(content[start:])
-        except zlib.error:
-            continue
-    return found
+def test_no_note_to_editors_is_in_what_the_preview_serves() -> None:
+    versions: list[Version] = []
+    desk = Desk(built().root / "mkdocs.yml", versions.append, "vi")
+    (version,) = versions
+    served = {name: version.content(name) or b"" for name in built().files()}
+    pages = {page.file for page in version.site.pages}
+    assert pages <= served.keys()
+    assert all(served[page] for page in pages)
+    assert any(content for name, content in served.items() if name.startswith("assets/exemplary/search/"))
+    assert holders({**served, "panel": panel(version, "vi")}) == []
+    desk.folder.cleanup()
 
 
 def test_the_notes_are_where_editors_may_write_them() -> None:
-    """Every group of fields that accepts a note to editors has one in the site above."""
+    """Every group of fields that takes a note to editors has one in the site above."""
     written = {name for text in files().values() for name in _noted(_data(text))}
     takers = {name for model in (*kinds.KINDS.values(), *registers.REGISTERS.values()) for name in _takers(model)}
     assert takers - written == set()
@@ -147,11 +167,11 @@ def _noted(data: object, field: str = "") -> set[str]:
 NOT_PLANTED = set(
     "birth_year date death_year deed founded issuer members number parent retrieved shortcomings title until".split()
 )
-"""Values of a type that another field has, inserted there."""
+"""Values of a type that another field has, planted there."""
 
 
 def _takers(model: type[pydantic.BaseModel]) -> set[str]:
-    """The fields of a model that contain a group with a note to editors."""
+    """The fields of a model that hold a group with a note to editors."""
     found = set()
     for name, field in model.model_fields.items():
         for inner in _models(field.annotation):
@@ -173,7 +193,7 @@ def test_every_register_has_a_note_to_editors(name: str) -> None:
 
 
 def test_no_note_to_editors_is_in_what_the_project_publishes_of_itself() -> None:
-    """The notes in the project's own registers are on none of its pages."""
+    """The notes that the project's own registers hold are on none of its pages."""
     notes = {
         line.split("editor_note:", 1)[1].strip().strip('"}')
         for path in pathlib.Path(sites.ROOT, "exemplars").rglob("*.yml")

@@ -23,6 +23,7 @@ def page(address: str) -> markup.Markup:
 def announced(address: str) -> list[set[str]]:
     """The counts in each row of a conference's table of honours: {“39 cá nhân”, “24 tập thể”}."""
     html = markup.file_of(sites.own().site, address).read_text("utf-8")
+    html = re.sub(r'<span class="whole">([^<]*)</span>', r"\1", html)
     cells = re.findall(r'<td class="announced".*?</td>', html, re.S)
     return [set(re.findall(r"<span>([^<]+)</span>", cell.partition('<ul class="conferral')[0])) for cell in cells]
 

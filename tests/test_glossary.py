@@ -30,8 +30,6 @@ RECORDS = {
     "registers": ("exemplars/registers/*.yml",),
 }
 """Files that also repeat words of sources."""
-UNMENDED = ("stories, themes and conferences", "individuals", "collectives")
-STILL_WRITTEN = pytest.mark.xfail(reason="these records are still being rewritten", strict=False)
 VERBATIM = frozenset(
     "id file url ref aliases title title_en name also as printed text outlet byline section translations quotes".split()
 )
@@ -122,9 +120,7 @@ def test_what_we_write_calls_each_thing_by_its_name(place: str) -> None:
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(
-    "place", [pytest.param(place, marks=STILL_WRITTEN) if place in UNMENDED else place for place in RECORDS]
-)
+@pytest.mark.parametrize("place", RECORDS)
 def test_records_call_each_thing_by_its_name(place: str) -> None:
     found = {path.relative_to(ROOT): _said_wrongly(path) for path in _files(RECORDS[place])}
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

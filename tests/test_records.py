@@ -1,19 +1,27 @@
 """A record is read as written; any text gives a record or findings, never an exception."""
 
 import pathlib
+import re
 import tempfile
+from collections.abc import Iterator
 
 import hypothesis
+import pydantic
 import pytest
+import yaml
 from hypothesis import strategies
 
+from exemplary import prose
 from exemplary.diagnostics import Severity
 from exemplary.records.fields import Named, Ref
 from exemplary.records.kinds import KINDS
+from exemplary.records.parts import Award, Source, Task
 from exemplary.records.reading import read_record
 from exemplary.records.record import Record
+from exemplary.records.registers import REGISTERS
 from tests.projects import lay, planned, prepared, project
 
+ROOT = pathlib.Path(__file__).parents[1]
 FRONT = """\
 name: Lê Thị Mẫu
 honorific: bà
@@ -90,6 +98,55 @@ def test_dates_keep_their_precision(mau: Record) -> None:
 
 def test_a_place_is_on_record_or_in_words(mau: Record) -> None:
     assert [one.value for one in mau.facts.place] == [Named(Ref("places", "tinh-mau")), Named(text="thôn Mẫu")]
+
+
+AWARD = {"form": "bang-khen", "body": "ubnd-tinh-mau"}
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "number"),
+    [("2021", 2021, None), ("lần thứ 13", None, "lần thứ 13"), ({"year": "2021", "number": "lần 3"}, 2021, "lần 3")],
+)
+def test_an_edition_is_a_year_a_number_or_both(written: object, year: int | None, number: str | None) -> None:
+    edition = Award.model_validate({**AWARD, "edition": written}).edition
+    assert edition
+    assert (edition.year, edition.number) == (year, number)
+
+
+@pytest.mark.parametrize(
+    ("written", "received_as", "whom"),
+    [
+        ("family", "family", []),
+        (["individuals/co-ba"], None, ["individuals/co-ba"]),
+        ([{"text": "anh Mẫu"}, "to-mau"], None, ["anh Mẫu", "organisations/to-mau"]),
+        ({"as": "couple", "whom": "individuals/co-ba"}, "couple", ["individuals/co-ba"]),
+    ],
+)
+def test_an_award_is_shared_as_something_with_somebody(written: object, received_as: str, whom: list[str]) -> None:
+    sharing = Award.model_validate({**AWARD, "with": written}).with_
+    assert sharing
+    assert sharing.as_ == received_as
+    assert [str(stated.value.ref or stated.value.text) for stated in sharing.whom] == whom
+
+
+def test_text_in_two_languages_is_one_text_in_each() -> None:
+    text = Award.model_validate({**AWARD, "note": {"vi": "Ghi chú", "en": "A note"}}).note
+    assert (str(text), prose.written(text, "vi"), prose.written(text, "en")) == ("Ghi chú", "Ghi chú", "A note")
+    assert prose.written(Award.model_validate({**AWARD, "note": "Ghi chú"}).note or "", "en") == "Ghi chú"
+
+
+def test_a_task_is_its_text_or_says_who_and_when_beside_it() -> None:
+    bare = Task.model_validate({"vi": "Mở lớp", "en": "Open a class"})
+    full = Task.model_validate({"value": "Mở lớp", "owner": "ubnd-tinh-mau", "due": "2024-12"})
+    assert (bare.value, bare.owner, bare.due) == ("Mở lớp", (), None)
+    assert [str(stated.value.ref) for stated in full.owner] == ["organisations/ubnd-tinh-mau"]
+    assert full.due
+    assert str(full.due.value) == "2024-12"
+
+
+def test_an_hour_has_no_leading_zero() -> None:
+    times = [Source.model_validate({"title": "Tin", "time": written}).time for written in ("07:05", "7:05", "00:15")]
+    assert times == ["7:05", "7:05", "0:15"]
 
 
 # Files
@@ -214,3 +271,31 @@ def test_aliases_that_grow_without_end_are_refused_at_once() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 30))
     _, found = read(f"---\n{bomb}---\n")
     assert {one.rule.code for one in found} == {"yaml-alias"}
+
+
+# The guides
+
+
+def _examples() -> Iterator[object]:
+    for path in ("exemplars/README.md", "plugins/exemplary/records/README.md"):
+        text = (ROOT / path).read_text("utf-8")
+        for number, block in enumerate(
+            re.findall(r"^```(?:yaml|markdown)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+        ):
+            yield pytest.param(block.split("---\n")[1] if block.startswith("---") else block, id=f"{path}-{number}")
+
+
+@pytest.mark.parametrize("example", tuple(_examples()))
+def test_an_example_of_a_guide_can_be_copied(example: str) -> None:
+    """It is part of a record of some kind, or entries of some register."""
+    data = yaml.load(example, yaml.BaseLoader)
+    models, items = (REGISTERS.values(), data) if isinstance(data, list) else (KINDS.values(), [data])
+    assert any(all(_is_sound(model, item) for item in items) for model in models)
+
+
+def _is_sound(model: type[pydantic.BaseModel], data: object) -> bool:
+    try:
+        model.model_validate(data)
+    except pydantic.ValidationError:
+        return False
+    return True

@@ -43,10 +43,17 @@ def test_a_place_shows_its_own_level(address: str, level: str) -> None:
     assert facts(address)["Kind" if address.startswith("en/") else "Loại"] == level
 
 
-def test_a_form_of_address_stands_on_the_vietnamese_page_alone() -> None:
-    assert facts("ca-nhan/nguyen-thi-minh-hoa")["Danh xưng"] == "cô"
-    assert "Form of address" not in facts("en/ca-nhan/nguyen-thi-minh-hoa")
+def test_a_form_of_address_without_english_is_not_on_the_english_page() -> None:
+    assert facts("ca-nhan/pham-quoc-thu-nghiem")["Danh xưng"] == "anh"
+    assert "Form of address" not in facts("en/ca-nhan/pham-quoc-thu-nghiem")
+    assert facts("en/ca-nhan/nguyen-thi-minh-hoa")["Form of address"] == "Ms"
 
 
 def test_a_time_that_is_open_is_said_to_be_open_once() -> None:
     assert "(từ năm 2021)" in facts("ca-nhan/mai-thi-minh-hoa")["Chức danh, công việc"]
+
+
+def test_a_number_on_the_front_page_has_the_word_that_it_takes() -> None:
+    shown = re.findall(r"<strong>(\d+)</strong> <span>([^<]+)</span>", page("en").partition('class="numbers"')[2])
+    assert ("1", "collective") in shown
+    assert ("2", "stories") in shown

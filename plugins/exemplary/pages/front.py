@@ -1,5 +1,8 @@
 """The front page: the exemplar of the week, the latest commended, the years with their themes, the news."""
 
+import dataclasses
+from collections.abc import Iterator
+
 from exemplary.pages import jsonld, parts, views, writing
 from exemplary.pages.edition import Edition
 from exemplary.pages.filters import kind_filters
@@ -34,9 +37,18 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         news=tuple(_news(edition, edition.graph.records[member.ref]) for member in _last(edition, "conferences", NEWS)),
         news_link=views.Link(edition.label("home.all"), edition.section("conferences")),
         stories=_newest(edition, "stories", "section.stories", 4),
-        numbers=tuple(kind_filters(edition, (*EXEMPLAR_KINDS, "stories", "conferences"))),
+        numbers=tuple(_numbers(edition)),
         search_href=edition.section("search") if edition.site.project.settings.search else "",
     )
+
+
+def _numbers(edition: Edition) -> Iterator[views.Filter]:
+    """How many records of each kind are published, with the word that the number takes: “1 story”."""
+    for kind in (*EXEMPLAR_KINDS, "stories", "conferences"):
+        for one in kind_filters(edition, (kind,)):
+            listing = edition.listing(kind)
+            words = edition.label(f"count.{kind}", count=listing.count if listing else 0)
+            yield dataclasses.replace(one, text=words.removeprefix(one.count).strip())
 
 
 def _chosen(edition: Edition) -> FrontFacts:

@@ -1,6 +1,8 @@
 """Pages that are not about a record: figures, search, the tombstone of a withdrawn record, the 404 page."""
 
+import dataclasses
 from collections.abc import Iterator
+from typing import TypeVar, cast
 
 from exemplary.pages import charts, conference, parts, views
 from exemplary.pages.edition import Edition
@@ -10,6 +12,7 @@ from exemplary.pages.urls import search_index
 from exemplary.records.aspects import honours_of
 from exemplary.records.record import Record
 
+View = TypeVar("View")
 MOST = 200
 """The maximum number of records on the page of figures; others show theirs only on their own pages."""
 
@@ -29,8 +32,18 @@ def figures(edition: Edition) -> views.FiguresView:
 
 
 def _honours(edition: Edition, record: Record) -> tuple[views.Link, views.BarChart | None, tuple[views.HonourRow, ...]]:
-    rows = conference.honours(edition, record)
+    rows = _without_marks(conference.honours(edition, record))
     return edition.link(record.ref), charts.honours(edition, honours_of(record.facts), rows), rows
+
+
+def _without_marks(view: View) -> View:
+    """The view without the numbers of sources: the page has no list of a record's sources that they could lead to."""
+    if isinstance(view, tuple):
+        return cast("View", tuple(_without_marks(item) for item in view))
+    if not dataclasses.is_dataclass(view) or isinstance(view, type):
+        return view
+    parts = {field.name: _without_marks(getattr(view, field.name)) for field in dataclasses.fields(view)}
+    return dataclasses.replace(view, **({**parts, "source": 0} if "source" in parts else parts))
 
 
 def _in_order(edition: Edition) -> Iterator[Record]:

@@ -116,9 +116,9 @@ class _Writer:
         words = element.text if element.attributes["labelled"] else ""
         link = self.edition.link(target, words) if target else views.Link(words)
         if not link.href:
-            return html.escape(link.text)
+            return unbroken(link.text)
         language = f' lang="{link.lang}"' if link.lang and not words else ""
-        return f'<a href="{html.escape(link.href)}"{language}>{html.escape(link.text)}</a>'
+        return f'<a href="{html.escape(link.href)}"{language}>{unbroken(link.text)}</a>'
 
     def image(self, element: Element) -> str:
         file = beside(self.record.file, element.attributes["src"]) if self.record else element.attributes["src"]
@@ -132,7 +132,7 @@ class _Writer:
             f'<img src="{self.edition.href(photograph.fallback)}" alt="{html.escape(element.text)}"'
             f' width="{photograph.width}" height="{photograph.height}" loading="lazy" decoding="async"></picture>'
         )
-        caption = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+        caption = f"<figcaption>{unbroken(caption)}</figcaption>" if caption else ""
         return f"<figure>{figure}{caption}</figure>"
 
     def ordered(self, element: Element) -> str:
