@@ -1,4 +1,4 @@
-"""What editors write for themselves is published nowhere: not on a page, in the search, in a file, in the preview."""
+"""Notes to editors are never published: not on a page, in the search, in a file, or in the preview."""
 
 import functools
 import pathlib
@@ -17,7 +17,7 @@ from tests import projects, sites
 
 CANARY = "CHIMHOANGYEN"
 REST = b"hoangyen"
-"""The canary without its beginning, which the index of the search leaves out where a word before it begins alike."""
+"""The canary without its beginning, which front coding omits if the word before it begins alike."""
 EVERYWHERE = {
     "exemplars/individuals/mau.md": """\
 name: {value: Lê Thị Mẫu, editor_note: @}
@@ -91,7 +91,7 @@ REGISTERS = {
 
 
 def files() -> dict[str, str]:
-    """A tiny site with a note to editors wherever one may stand."""
+    """A tiny site with a note to editors wherever one is allowed."""
     records = {name: f"---\n{text}---\nChuyện kể.\n" for name, text in EVERYWHERE.items()}
     entries = {f"exemplars/registers/{name}.yml": f"{text}\n" for name, text in REGISTERS.items()}
     base = dict.fromkeys((name for name in projects.BASE if name.startswith(("content/", "exemplars/"))), "")
@@ -106,7 +106,7 @@ def built() -> sites.Built:
 
 
 def holders(contents: Mapping[str, bytes]) -> list[str]:
-    """The files with the canary in them, as they are or unpacked, in any case, its beginning left out or not."""
+    """The files that contain the canary, plain or decompressed, in any case, possibly without its beginning."""
     return [name for name, content in contents.items() if REST in content.lower() or REST in _unpacked(content).lower()]
 
 
@@ -144,7 +144,7 @@ def test_no_note_to_editors_is_in_what_the_preview_serves() -> None:
 
 
 def test_the_notes_are_where_editors_may_write_them() -> None:
-    """Every group of fields that takes a note to editors has one in the site above."""
+    """Every group of fields that accepts a note to editors has one in the site above."""
     written = {name for text in files().values() for name in _noted(_data(text))}
     takers = {name for model in (*kinds.KINDS.values(), *registers.REGISTERS.values()) for name in _takers(model)}
     assert takers - written == set()
@@ -167,11 +167,11 @@ def _noted(data: object, field: str = "") -> set[str]:
 NOT_PLANTED = set(
     "birth_year date death_year deed founded issuer members number parent retrieved shortcomings title until".split()
 )
-"""Values of a type that another field has, planted there."""
+"""Values of a type that another field has, inserted there."""
 
 
 def _takers(model: type[pydantic.BaseModel]) -> set[str]:
-    """The fields of a model that hold a group with a note to editors."""
+    """The fields of a model that contain a group with a note to editors."""
     found = set()
     for name, field in model.model_fields.items():
         for inner in _models(field.annotation):
@@ -193,7 +193,7 @@ def test_every_register_has_a_note_to_editors(name: str) -> None:
 
 
 def test_no_note_to_editors_is_in_what_the_project_publishes_of_itself() -> None:
-    """The notes that the project's own registers hold are on none of its pages."""
+    """The notes in the project's own registers are on none of its pages."""
     notes = {
         line.split("editor_note:", 1)[1].strip().strip('"}')
         for path in pathlib.Path(sites.ROOT, "exemplars").rglob("*.yml")

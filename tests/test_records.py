@@ -287,7 +287,7 @@ def _examples() -> Iterator[object]:
 
 @pytest.mark.parametrize("example", tuple(_examples()))
 def test_an_example_of_a_guide_can_be_copied(example: str) -> None:
-    """It is part of a record of some kind, or entries of some register."""
+    """It is part of a record of some kind, or a list of entries of some register."""
     data = yaml.load(example, yaml.BaseLoader)
     models, items = (REGISTERS.values(), data) if isinstance(data, list) else (KINDS.values(), [data])
     assert any(all(_is_sound(model, item) for item in items) for model in models)

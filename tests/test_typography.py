@@ -54,11 +54,11 @@ COUNT = re.compile(
 NAMED = re.compile(r"(?:kết luận|chỉ thị|nghị quyết|quyết định|kế hoạch)(?: số)? ⟦\d+[-/]", re.IGNORECASE)
 ELSEWHERE = {"script", "style", "title", "svg", "code", "head"}
 APART = {"numbers", "printed", "hidden-visually"}
-"""Classes of elements in which number and word are lines of their own, or which nobody sees."""
+"""Classes of elements in which number and word are on separate lines, or which are invisible."""
 
 
 class Lines(html.parser.HTMLParser):
-    """The text of a page as it may break, with a bar wherever a block begins or ends."""
+    """The text of a page with its allowed line breaks; a bar marks where a block begins or ends."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,7 +86,7 @@ class Lines(html.parser.HTMLParser):
 
 
 def torn(page: str) -> list[str]:
-    """What may break though it should not; what may not break stands between ⟦ and ⟧."""
+    """Numbers that may break although they should not; unbreakable text is between ⟦ and ⟧."""
     lines = Lines()
     lines.feed(page)
     text = " ".join("".join(lines.text).split())

@@ -43,7 +43,7 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
 
 
 def _numbers(edition: Edition) -> Iterator[views.Filter]:
-    """How many records of each kind are published, with the word that the number takes: “1 story”."""
+    """The number of published records of each kind, with the word in the right form: “1 story”."""
     for kind in (*EXEMPLAR_KINDS, "stories", "conferences"):
         for one in kind_filters(edition, (kind,)):
             listing = edition.listing(kind)

@@ -37,7 +37,7 @@ def _honours(edition: Edition, record: Record) -> tuple[views.Link, views.BarCha
 
 
 def _without_marks(view: View) -> View:
-    """The view without the numbers of sources: the page has no list of a record's sources that they could lead to."""
+    """The view without source numbers: this page has no list of a record's sources to refer to."""
     if isinstance(view, tuple):
         return cast("View", tuple(_without_marks(item) for item in view))
     if not dataclasses.is_dataclass(view) or isinstance(view, type):

@@ -23,9 +23,9 @@ _DOCUMENTS = (
     "directive|conclusion|resolution|decree|decision|plan|guideline|regulation|circular|law"
 )
 _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_DOCUMENTS}) )?(?:(?:số|no\.) )?$", re.IGNORECASE)
-"""The words that belong to a document number after them."""
+"""The words that precede a document number and belong to it."""
 _LONGEST = 24
-"""More characters than those words have."""
+"""More characters than these words have."""
 _UNITS = ("nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng", "đồng chí", "đại biểu", "hộ", "em", "lượt", "tấn", "ca")
 
 
@@ -60,7 +60,7 @@ def _counts(text: str) -> Iterator[tuple[int, int]]:
 
 @functools.cache
 def _counted() -> re.Pattern[str]:
-    """A number and what the labels of any language count, or a common unit; the longest first."""
+    """A number and what it counts: any count in the labels, or a common unit; longest first."""
     labels = (text for code in locales.CODES for text in _count_labels(code))
     nouns = {*_UNITS, *(text.removeprefix("{count} ") for text in labels)}
     words = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
