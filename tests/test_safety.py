@@ -23,7 +23,7 @@ LAYOUTS = (
     *("cau-chuyen/duong-len-ban-mau/", "chuyen-de/2026-mau-bac/", "hoi-nghi/2026-mau-bac/", "van-ban/00-kl-mau/"),
     *(
         "to-chuc/ubnd-mau-bac/",
-        "khoi-cum/khoi-tinh-mau/",
+        "khoi-cum/khoi-co-quan-mau-bac/",
         "dia-phuong/mau-bac/",
         "dia-phuong/",
         "a-z/",

@@ -302,7 +302,8 @@ def test_words_that_are_still_being_typed_are_narrowed_too(tab: Page, base: str)
         }"""
     )
     tab.wait_for_url("**/tim-kiem/?q=gao&kind=model")
-    expect(tab.locator(RESULTS)).to_have_count(1)
+    expect(tab.locator(RESULTS).first).to_have_attribute("data-record", "models/hu-gao-se-chia-mau")
+    expect(tab.locator(f"{RESULTS}:not([data-record^='models/'])")).to_have_count(0)
 
 
 # The panel
