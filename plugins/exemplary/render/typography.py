@@ -3,6 +3,7 @@
 01-KL/TW, 2021–2022, 19/5/2024          document numbers, year ranges and dates: short, with a digit
 Kết luận 01-KL/TW, Chỉ thị số 05-CT/TW  a document number with the kind of document before it
 39 cá nhân, 24 tập thể, 5 triệu đồng    a number with what it counts
+(2021–2022), “39 cá nhân”.              any of these with the brackets, quotation marks and stops that touch it
 """
 
 import functools
@@ -26,6 +27,8 @@ _BEFORE = re.compile(rf"(?<!\w)(?:(?:{_DOCUMENTS}) )?(?:(?:số|no\.) )?$", re.I
 """The words that precede a document number and belong to it."""
 _LONGEST = 24
 """More characters than these words have."""
+_OPENING = re.compile(r"[(\[“‘«]+$")
+_CLOSING = re.compile(r"(?:[)\]”’»,;:!?…]|\.(?!\w))+")
 _UNITS = ("nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng", "đồng chí", "đại biểu", "hộ", "em", "lượt", "tấn", "ca")
 
 
@@ -37,9 +40,16 @@ def unbroken(text: str) -> markupsafe.Markup:
     pieces, end = [], 0
     for start, stop in sorted({*_codes(escaped), *_counts(escaped)}, key=_first_and_longest):
         if start >= end:
+            start, stop = _with_marks(escaped, start, stop)
             pieces += [escaped[end:start], f'<span class="whole">{escaped[start:stop]}</span>']
             end = stop
     return markupsafe.Markup("".join([*pieces, escaped[end:]]))
+
+
+def _with_marks(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span with the marks that touch it: the browser may break a line on either side of a piece."""
+    before, after = _OPENING.search(text, max(0, start - 4), start), _CLOSING.match(text, stop)
+    return before.start() if before else start, after.end() if after else stop
 
 
 def _first_and_longest(span: tuple[int, int]) -> tuple[int, int]:
