@@ -57,3 +57,26 @@ def test_a_number_on_the_front_page_has_the_word_that_it_takes() -> None:
     shown = re.findall(r"<strong>(\d+)</strong> <span>([^<]+)</span>", page("en").partition('class="numbers"')[2])
     assert ("1", "collective") in shown
     assert ("2", "stories") in shown
+
+
+def test_a_remark_never_repeats_what_stands_before_it() -> None:
+    conference = """\
+title: Hội nghị mẫu
+host: [ubnd-tinh-mau]
+date: {value: 2024-05-19, printed: 19/5/2024}
+summary: Kể.
+sources: [{title: Nguồn}]
+honours: [{form: bang-khen, body: ubnd-tinh-mau, combined: 3, given: here, printed: "3 tập thể, cá nhân"}]
+figures: [{indicator: Mô hình, value: 12, unit: mô hình, printed: 12 mô hình}]
+"""
+    site = sites.tiny(
+        {
+            "content/conferences/hoi-nghi.md": f"---\n{conference}---\n",
+            "exemplars/registers/award-forms.yml": "- {id: bang-khen, name: Bằng khen, family: certificate}\n",
+            "exemplars/registers/organisations.yml": "- {id: ubnd-tinh-mau, name: UBND tỉnh Mẫu}\n",
+        }
+    )
+    assert site.code == 0, site.said
+    main = site.page("hoi-nghi/hoi-nghi/").one("main").text
+    assert "3 tập thể, cá nhân" in main
+    assert "nguồn ghi" not in main

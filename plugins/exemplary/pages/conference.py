@@ -65,14 +65,14 @@ def honours(edition: Edition, record: Record) -> tuple[views.HonourRow, ...]:
 
 
 def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) -> views.HonourRow:
-    form = edition.value(Stated(value=Named(honour.form)), record)
+    form, numbers = edition.value(Stated(value=Named(honour.form)), record), announced(edition, honour)
     assert form
     return views.HonourRow(
         form=form,
         bodies=edition.values(honour.body, record),
         type=parts.commendation_type(edition, honour.type),
         edition=parts.prize_edition(edition, honour.edition),
-        announced=announced(edition, honour),
+        announced=numbers,
         given=edition.label(f"conference.{honour.given}"),
         scope=edition.phrase(honour.scope),
         reason=edition.value(honour.for_, record),
@@ -80,7 +80,7 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
         recipients=parts.attached(edition, record, honour.list_) if honour.list_ else None,
         presenters=tuple(_presenter(edition, record, one) for one in honour.presenters),
         recorded=_recorded(edition, record, honour) if compared else 0,
-        remarks=edition.remarks(honour),
+        remarks=edition.remarks(honour, *(number.text for number in numbers)),
         source=source_number(record, honour.source),
         cited=parts.cited(record, honour.source, edition),
     )

@@ -202,8 +202,10 @@ class Edition:
         whole = "".join(piece.text for piece in pieces)
         return tuple(pieces) if any(piece.lang for piece in pieces) else (views.Phrase(whole),)
 
-    def remarks(self, noted: Noted) -> tuple[views.Remark, ...]:
-        return tuple(self._remark(kind, text) for kind, text in noted.remarks)
+    def remarks(self, noted: Noted, *shown: str) -> tuple[views.Remark, ...]:
+        """The remarks on a value; those that only repeat what the page shows of it are left out."""
+        remarks = (self._remark(kind, text) for kind, text in noted.remarks)
+        return tuple(remark for remark in remarks if remark.text not in shown)
 
     def _remark(self, kind: str, text: str) -> views.Remark:
         words = self.phrase(text)
@@ -215,7 +217,7 @@ class Edition:
             return None
         link, iso = self._words(stated.value)
         source = source_number(record, stated.source) if record else 0
-        return views.Value(link.text, link.href, self.remarks(stated), source, link.lang, iso)
+        return views.Value(link.text, link.href, self.remarks(stated, link.text), source, link.lang, iso)
 
     def _words(self, value: object) -> tuple[views.Link, str]:
         if isinstance(value, Named):

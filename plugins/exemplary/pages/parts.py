@@ -244,15 +244,15 @@ def figure(edition: Edition, record: Record, one: Figure) -> views.Figure:
         value = edition.label("number.range", start=value, end=edition.number(one.to))
     if one.of is not None:
         value = edition.label("number.ratio", value=value, of=edition.number(one.of))
-    percent = one.unit == "%"
+    percent, unit = one.unit == "%", edition.phrase(one.unit)
     return views.Figure(
         indicator=edition.phrase(one.indicator),
         value=f"{value}%" if percent else value,
-        unit=edition.phrase(None if percent else one.unit),
+        unit=views.Phrase() if percent else unit,
         scope=edition.phrase(one.scope),
         period=edition.date(one.period),
         source=source_number(record, one.source),
-        remarks=edition.remarks(one),
+        remarks=edition.remarks(one, value, f"{value} {unit.text}", f"{value}{unit.text}"),
         cited=cited(record, one.source, edition),
         share=_share(one),
     )
