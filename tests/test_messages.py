@@ -20,12 +20,12 @@ import pytest
 import yaml
 
 import exemplary
-from exemplary import messages, starters
+from exemplary import locales, starters
 from exemplary.cli import main
 from tests import projects, sites
 
 SOURCE = pathlib.Path(exemplary.__file__).parent
-LANGUAGES = messages.LANGUAGES
+LANGUAGES = locales.CODES
 CASES: Mapping[str, Mapping[str, Any]] = yaml.safe_load((projects.CASES / "command.yml").read_text("utf-8"))
 Words = Mapping[str, str]
 

@@ -10,7 +10,7 @@ import pathlib
 
 import click
 
-from exemplary import __version__, memory, messages, starters, terminal, usage, workers
+from exemplary import __version__, locales, memory, starters, terminal, usage, workers
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.progress import Progress
 from exemplary.rules import RULES
@@ -18,7 +18,7 @@ from exemplary.rules import RULES
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 config_file = click.option("-f", "--config-file", type=click.Path(path_type=pathlib.Path), default="mkdocs.yml")
-language = click.option("--lang", type=click.Choice(messages.LANGUAGES), expose_value=False)
+language = click.option("--lang", type=click.Choice(locales.CODES), expose_value=False)
 """Accepted by every command. `usage.Group.main` reads its value and passes it to the command."""
 notes = click.option("--notes", is_flag=True)
 

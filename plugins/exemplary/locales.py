@@ -19,8 +19,9 @@ import babel.dates
 import babel.numbers
 
 from exemplary.dates import Day, PartialDate
+from exemplary.prose import LANGUAGES
 
-CODES = ("vi", "en")
+CODES = LANGUAGES
 
 Number = int | decimal.Decimal
 Label = str | Mapping[str, str]

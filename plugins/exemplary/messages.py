@@ -15,8 +15,6 @@ from typing import Any
 from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
 
-LANGUAGES = locales.CODES
-
 
 def of_system() -> str:
     """Vietnamese, unless the system's locale is English."""
@@ -30,7 +28,7 @@ def of_arguments(arguments: Iterable[str]) -> str:
     """
     before = itertools.takewhile(lambda word: word != "--", arguments)
     words = (part for word in before for part in (word.split("=", 1) if word.startswith("--lang=") else [word]))
-    languages = [value for option, value in itertools.pairwise(words) if option == "--lang" and value in LANGUAGES]
+    languages = [value for option, value in itertools.pairwise(words) if option == "--lang" and value in locales.CODES]
     return languages[-1] if languages else of_system()
 
 

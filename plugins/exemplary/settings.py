@@ -7,11 +7,10 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
+from exemplary import locales
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
 from exemplary.prose import Prose
 from exemplary.rules import finding
-
-LANGUAGES = ("vi", "en")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Sett
 
 def _languages(given: object) -> tuple[str, ...]:
     languages = tuple(given) if isinstance(given, list | tuple) else ()
-    if not languages or any(one not in LANGUAGES for one in languages) or len(set(languages)) < len(languages):
-        raise ExemplaryError("setting-languages", names=", ".join(LANGUAGES))
+    if not languages or any(one not in locales.CODES for one in languages) or len(set(languages)) < len(languages):
+        raise ExemplaryError("setting-languages", names=", ".join(locales.CODES))
     return languages
 
 
