@@ -29,6 +29,6 @@ class Prose(str):
         return self.en if language == "en" else self.vi
 
 
-def written(text: str, language: str) -> str:
+def in_language(text: str, language: str) -> str:
     """The text in a language if there is one, otherwise the text as it is."""
     return text.text(language) or str(text) if isinstance(text, Prose) else text

@@ -1,7 +1,7 @@
 """Text of a record or a setting in the language of a page, or in the main language if there is none."""
 
 from exemplary.pages import views
-from exemplary.prose import Prose, written
+from exemplary.prose import Prose, in_language
 
 NOTHING = views.Phrase()
 
@@ -11,4 +11,4 @@ def phrase(text: str | None, language: str, main: str) -> views.Phrase:
         return NOTHING
     if isinstance(text, Prose) and text.text(language):
         return views.Phrase(text.text(language))
-    return views.Phrase(written(text, main), main if main != language else "")
+    return views.Phrase(in_language(text, main), main if main != language else "")

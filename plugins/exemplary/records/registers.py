@@ -5,7 +5,7 @@ from typing import Annotated, Self
 import pydantic
 
 from exemplary.locales import place_name
-from exemplary.prose import Prose
+from exemplary.prose import Prose, in_language
 from exemplary.records.fields import (
     Base,
     Date,
@@ -151,7 +151,7 @@ class DocumentEntry(Entry):
 
     def label(self, language: str) -> str:
         """Kind and number if there is a number, otherwise the title."""
-        kind = self.kind.text(language) or self.kind if isinstance(self.kind, Prose) else self.kind
+        kind = in_language(self.kind, language)
         return f"{kind[:1].upper()}{kind[1:]} {self.number.value}" if self.number else self.title.text(language)
 
     def is_labelled(self, language: str) -> bool:

@@ -11,11 +11,11 @@ from exemplary.outputs.search.documents import Document, Findable, Shown
 from exemplary.outputs.search.ordinary import blocks
 from exemplary.pages.edition import KIND_KEYS
 from exemplary.pages.plan import Site
-from exemplary.prose import written
+from exemplary.prose import in_language
 from exemplary.records.aspects import awards_of, bodies_of, documents_of, honours_of, positions_of
+from exemplary.records.awards import PrizeEdition
 from exemplary.records.fields import RECORD_KINDS, Named, Ref
 from exemplary.records.kinds import Conference, Exemplar, Facts, Individual, Model, TheStory
-from exemplary.records.parts import PrizeEdition
 from exemplary.records.record import Record
 from exemplary.records.registers import DocumentEntry, PlaceEntry
 from exemplary.records.story import Story
@@ -84,7 +84,7 @@ class Texts:
     def _statements(self, facts: Facts) -> Iterator[str]:
         """The sentences in a record's fields, in this language where available."""
         for words in _statements(facts):
-            yield " ".join(written(text, self.language) for text in words if text)
+            yield " ".join(in_language(text, self.language) for text in words if text)
 
     def _story(self, record: Record) -> Story:
         translated = record.translation(self.language)
@@ -108,7 +108,7 @@ class Texts:
 
     def _edition(self, edition: PrizeEdition | None) -> Iterator[str]:
         words = (edition.number, edition.category) if edition else ()
-        return (written(text, self.language) for text in words if text)
+        return (in_language(text, self.language) for text in words if text)
 
     def _place_words(self, record: Record) -> Iterator[str]:
         """The record's places by all their names, and every unit under which it is listed, then and today."""
@@ -125,7 +125,7 @@ class Texts:
         yield from record.facts.tags
 
     def _named(self, named: Named) -> str:
-        return self._entry(named.ref) if named.ref else written(named.text, self.language)
+        return self._entry(named.ref) if named.ref else in_language(named.text, self.language)
 
     def _entry(self, ref: Ref) -> str:
         entry = self.site.graph.entries.get(ref)
