@@ -19,10 +19,11 @@ from exemplary.project import Project
 from exemplary.prose import Prose
 from exemplary.records import references
 from exemplary.records.aspects import files_of
+from exemplary.records.awards import Honour, PrizeEdition, Sharing
 from exemplary.records.fields import Label, Named, ProseLine, ProseText
 from exemplary.records.kinds import KINDS
 from exemplary.records.load import Collection, load
-from exemplary.records.parts import Figure, Honour, PrizeEdition, Sharing, Task
+from exemplary.records.parts import Figure, Task
 from exemplary.records.registers import REGISTERS, Successor, Territory
 from exemplary.settings import Settings
 

@@ -7,9 +7,9 @@ from exemplary import vietnamese
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
 from exemplary.records import locating
+from exemplary.records.awards import Honour
 from exemplary.records.fields import SINGULAR, Named, Ref
 from exemplary.records.kinds import Conference
-from exemplary.records.parts import Honour
 from exemplary.records.record import Record
 from exemplary.records.registers import AnyEntry, AwardForm
 from exemplary.rules import finding, worded

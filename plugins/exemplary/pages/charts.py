@@ -8,8 +8,9 @@ from exemplary.pages import views
 from exemplary.pages.edition import KIND_KEYS, Edition
 from exemplary.pages.headings import heading_of
 from exemplary.pages.listings import Key
+from exemplary.records.awards import Honour
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.parts import Figure, Honour
+from exemplary.records.parts import Figure
 from exemplary.records.record import Record
 from exemplary.records.registers import PlaceEntry
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from exemplary import vietnamese
 from exemplary.graph import comparable
-from exemplary.pages import charts, jsonld, parts, views
+from exemplary.pages import awards, cards, charts, jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
+from exemplary.records.awards import Honour, Presenter
 from exemplary.records.fields import EXEMPLAR_KINDS, Named, Ref, Stated
 from exemplary.records.kinds import Conference
-from exemplary.records.parts import Attendee, Honour, Presenter, Task
+from exemplary.records.parts import Attendee, Task
 from exemplary.records.record import Record
 
 
@@ -28,7 +29,7 @@ def view(edition: Edition, record: Record) -> views.ConferenceView:
         proposals=tuple(_task(edition, record, task) for task in facts.proposals),
         tasks=tuple(_task(edition, record, task) for task in facts.tasks),
         attendees=tuple(_attendee(edition, record, one) for one in facts.attendees),
-        exemplars=parts.cards(edition, honoured),
+        exemplars=cards.cards(edition, honoured),
         related=related(edition, record, frozenset(honoured)),
     )
 
@@ -70,13 +71,13 @@ def _honour(edition: Edition, record: Record, honour: Honour, compared: bool) ->
     return views.HonourRow(
         form=form,
         bodies=edition.values(honour.body, record),
-        type=parts.commendation_type(edition, honour.type),
-        edition=parts.prize_edition(edition, honour.edition),
+        type=awards.commendation_type(edition, honour.type),
+        edition=awards.prize_edition(edition, honour.edition),
         announced=numbers,
         given=edition.label(f"conference.{honour.given}"),
         scope=edition.phrase(honour.scope),
         reason=edition.value(honour.for_, record),
-        decision=parts.decision(edition, record, honour.decision),
+        decision=awards.decision(edition, record, honour.decision),
         recipients=parts.attached(edition, record, honour.list_) if honour.list_ else None,
         presenters=tuple(_presenter(edition, record, one) for one in honour.presenters),
         recorded=_recorded(edition, record, honour) if compared else 0,

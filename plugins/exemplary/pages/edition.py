@@ -247,17 +247,18 @@ class Edition:
         photograph = self.materials.photographs.get(urls.beside(record.file, image.file))
         if photograph is None:
             return None
+        alt = self.phrase(image.alt)
         return views.Picture(
-            tuple(views.Variant(self.href(address), width) for address, width in photograph.variants),
-            self.href(photograph.fallback),
-            photograph.width,
-            photograph.height,
-            (alt := self.phrase(image.alt)).text,
-            f"{image.focal[0]:.0%} {image.focal[1]:.0%}",
-            alt.lang,
-            self.phrase(image.caption),
-            self.phrase(image.credit),
-            self.phrase(image.licence),
+            variants=tuple(views.Variant(self.href(address), width) for address, width in photograph.variants),
+            fallback=self.href(photograph.fallback),
+            width=photograph.width,
+            height=photograph.height,
+            alt=alt.text,
+            focal=f"{image.focal[0]:.0%} {image.focal[1]:.0%}",
+            alt_lang=alt.lang,
+            caption=self.phrase(image.caption),
+            credit=self.phrase(image.credit),
+            licence=self.phrase(image.licence),
         )
 
     def gallery(self, record: Record) -> tuple[views.Picture, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exemplary.pages import jsonld, parts, views
+from exemplary.pages import awards, cards, jsonld, parts, views
 from exemplary.pages.edition import Edition, source_number
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
@@ -18,15 +18,18 @@ MEMBERS = 12
 def view(edition: Edition, record: Record) -> views.ExemplarView:
     facts = record.facts
     assert isinstance(facts, Exemplar)
-    members, awards = _members(edition, record), parts.awards(edition, record)
+    members = _members(edition, record)
+    commendations = awards.commendations(edition, record)
     trail = (section(edition, "all"), section(edition, record.ref.kind))
     return views.ExemplarView(
-        **common(edition, record, _facts(edition, record, facts, awards), trail, jsonld.exemplar(edition, record)),
+        **common(
+            edition, record, _facts(edition, record, facts, commendations), trail, jsonld.exemplar(edition, record)
+        ),
         other_names=other_names_of(facts),
         monogram=edition.monogram(record),
         steps=tuple(_step(edition, step) for step in facts.steps),
         targets=edition.values(facts.targets, record) if isinstance(facts, Model) else (),
-        awards=awards,
+        awards=commendations,
         members=tuple(_groups(edition, members)),
         related=related(edition, record, {ref for refs in members.values() for ref in refs}),
     )
@@ -47,7 +50,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[view
     valid = [award for award in awards if not award.revoked]
     honours = [_honour(award) for award in valid[:2]]
     yield from parts.fact(edition, "honours", *honours)
-    year = parts.year_words(edition, record)
+    year = cards.year_words(edition, record)
     levels = dict.fromkeys(level for award in valid for level in award.levels)
     of_year = edition.list_href("year", str(record.year))
     yield from parts.fact(edition, "year", views.Link(year, of_year) if year else None)
@@ -140,4 +143,4 @@ def _members(edition: Edition, record: Record) -> dict[str, tuple[Ref, ...]]:
 
 def _groups(edition: Edition, members: dict[str, tuple[Ref, ...]]) -> Iterator[views.Group]:
     for heading, refs in members.items():
-        yield views.Group(edition.label(f"section.{heading}"), parts.cards(edition, refs))
+        yield views.Group(edition.label(f"section.{heading}"), cards.cards(edition, refs))

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
-from exemplary.pages import jsonld, parts, views, writing
+from exemplary.pages import cards, jsonld, views, writing
 from exemplary.pages.edition import Edition
 from exemplary.pages.filters import kind_filters
 from exemplary.pages.frames import frame
@@ -26,12 +26,12 @@ def view(edition: Edition, intro_html: str) -> views.FrontView:
         frame=frame(edition, title, _described(edition, title), structured=jsonld.site(edition)),
         heading=_in_main_language(edition, _chosen(edition).title) or title,
         intro_html=intro_html,
-        lead=parts.face(edition, lead.ref) if lead else None,
+        lead=cards.face(edition, lead.ref) if lead else None,
         lead_picture=edition.picture(lead) if lead else None,
         lead_role=_role(edition, lead) if lead else (),
         all_link=views.Link(edition.label("home.all"), edition.section("all")),
         latest=_commended(edition),
-        featured=tuple(parts.face(edition, ref) for ref in featured[1:]),
+        featured=tuple(cards.face(edition, ref) for ref in featured[1:]),
         timeline=tuple(_timeline(edition)),
         timeline_link=views.Link(edition.label("home.all"), edition.section("themes")),
         news=tuple(_news(edition, edition.graph.records[member.ref]) for member in _last(edition, "conferences", NEWS)),
@@ -91,16 +91,16 @@ def _commended(edition: Edition) -> views.Group:
     """The exemplars commended last; empty if no commendation has a date."""
     refs = edition.site.commended(edition.language, LATEST)
     more = views.Link(edition.label("home.all"), edition.section("all"))
-    return views.Group(edition.label("home.latest"), parts.cards(edition, refs), more)
+    return views.Group(edition.label("home.latest"), cards.cards(edition, refs), more)
 
 
 def _newest(edition: Edition, facet: str, label: str, count: int) -> views.Group:
-    cards = parts.cards(edition, (member.ref for member in _last(edition, facet, count)))
-    return views.Group(edition.label(label), cards, views.Link(edition.label("home.all"), edition.section(facet)))
+    newest = cards.cards(edition, (member.ref for member in _last(edition, facet, count)))
+    return views.Group(edition.label(label), newest, views.Link(edition.label("home.all"), edition.section(facet)))
 
 
 def _role(edition: Edition, record: Record) -> tuple[views.Phrase, ...]:
-    """What the exemplar of the week does, and where."""
+    """What the featured exemplar does, and where."""
     title = next((edition.phrase(position.title) for position in positions_of(record.facts)), None)
     return tuple(phrase for phrase in (title, edition.named_phrase(record.head.place)) if phrase)
 

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from exemplary.pages.edition import Edition
+from exemplary.records.awards import Award
 from exemplary.records.fields import Ref
 from exemplary.records.head import award_date
 from exemplary.records.kinds import Conference, Exemplar, TheStory
-from exemplary.records.parts import Award
 from exemplary.records.record import Record
 
 _TYPE = {"individuals": "Person", "collectives": "Organization", "models": "CreativeWork"}

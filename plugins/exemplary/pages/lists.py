@@ -1,6 +1,6 @@
 """The pages of lists: records with a common subject, below what is known about that subject."""
 
-from exemplary.pages import about, pagination, parts, views
+from exemplary.pages import about, cards, pagination, views
 from exemplary.pages.edition import Edition, List
 from exemplary.pages.filters import filters
 from exemplary.pages.frames import frame
@@ -105,7 +105,7 @@ def _card(edition: Edition, key: Key, member: Member) -> views.Card:
     reason = _reach_words(edition, member.reach) if member.reach else ()
     if member.edge in _EDGE_LABEL:
         reason = edition.sentence(f"section.{_EDGE_LABEL[member.edge]}")
-    return parts.card(edition, member.ref, reason)
+    return cards.card(edition, member.ref, reason)
 
 
 def _rule(edition: Edition, key: Key) -> str:
@@ -124,17 +124,17 @@ def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
     if granted and all(award.shared for award in granted):
         words.append(edition.label("award.not_alone"))
     reason = (views.Phrase(" · ".join(words)),) if words else ()
-    return parts.card(edition, ref, reason, ", ".join(years) or edition.label("date.none"))
+    return cards.card(edition, ref, reason, ", ".join(years) or edition.label("date.none"))
 
 
 def _told_apart(edition: Edition, ref: Ref) -> views.Card:
     """In lists by letter, the unit distinguishes people with the same name; every card shows the place."""
     unit = edition.site.unit(ref)
     link = edition.named(unit) if unit else None
-    return parts.card(edition, ref, (views.Phrase(link.text, link.lang),) if link else ())
+    return cards.card(edition, ref, (views.Phrase(link.text, link.lang),) if link else ())
 
 
-def _reach_words(edition: Edition, reach: Reach) -> parts.Reason:
+def _reach_words(edition: Edition, reach: Reach) -> cards.Reason:
     """Why a record is listed under a unit other than its own; empty for its own place and those above it."""
     if reach.former is None:
         return ()

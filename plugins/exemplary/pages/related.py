@@ -7,8 +7,8 @@ in the same place, the same theme, the same field, the same place.
 from collections.abc import Container, Iterator
 
 from exemplary.pages import views
+from exemplary.pages.cards import Reason, card
 from exemplary.pages.edition import Edition, Graph, List
-from exemplary.pages.parts import Reason, card
 from exemplary.records.aspects import awards_of
 from exemplary.records.fields import EXEMPLAR_KINDS, Ref
 from exemplary.records.record import Record

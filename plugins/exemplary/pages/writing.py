@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exemplary.pages import jsonld, parts, views
+from exemplary.pages import cards, jsonld, parts, views
 from exemplary.pages.edition import Edition
 from exemplary.pages.record import common, section
 from exemplary.pages.related import related
@@ -22,7 +22,7 @@ def story(edition: Edition, record: Record) -> views.StoryView:
         **{**shared, "kind": views.Kind("story", category, edition.section("stories"))},
         byline=edition.label("story.by", byline=facts.byline) if facts.byline else "",
         date=edition.value(facts.date, record),
-        about=parts.cards(edition, (ref for ref in facts.about if ref.kind in RECORD_KINDS)),
+        about=cards.cards(edition, (ref for ref in facts.about if ref.kind in RECORD_KINDS)),
         related=related(edition, record),
     )
 
@@ -84,6 +84,6 @@ def _groups(edition: Edition, theme: Ref) -> Iterator[views.Group]:
     ):
         chosen = [ref for ref in refs if ref.kind in kinds]
         if chosen:
-            shown = parts.cards(edition, chosen[-GROUP_LIMIT:][::-1])
+            shown = cards.cards(edition, chosen[-GROUP_LIMIT:][::-1])
             note = edition.label(f"count.{heading}", count=len(chosen)) if len(chosen) > GROUP_LIMIT else ""
             yield views.Group(edition.label(f"section.{heading}"), shown, note=note)

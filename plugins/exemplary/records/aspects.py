@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from exemplary.records.awards import Award, Decision, Honour
 from exemplary.records.fields import Named, Ref, Stated
 from exemplary.records.kinds import Collective, Conference, Exemplar, Facts, Individual, Model, Theme, TheStory
-from exemplary.records.parts import Adoption, Award, Decision, Honour, Position, Task
+from exemplary.records.parts import Adoption, Position, Task
 
 
 def awards_of(facts: Facts) -> tuple[Award, ...]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from exemplary import vietnamese
 from exemplary.dates import PartialDate
 from exemplary.records import aspects, references
+from exemplary.records.awards import Award, together
 from exemplary.records.fields import Image, Named, Ref
 from exemplary.records.kinds import Body, Collective, Conference, Exemplar, Facts, Theme, TheStory
-from exemplary.records.parts import Award, together
 
 
 class Granted(NamedTuple):

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import pydantic
 
+from exemplary.records.awards import Award, Honour
 from exemplary.records.fields import (
     RECORD_KINDS,
     REGISTERS,
@@ -37,11 +38,9 @@ from exemplary.records.fields import (
 from exemplary.records.parts import (
     Adoption,
     Attendee,
-    Award,
     Consent,
     Correction,
     Figure,
-    Honour,
     Interviewee,
     Media,
     Naming,

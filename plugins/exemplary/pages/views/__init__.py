@@ -4,6 +4,7 @@ Links (`href`) are relative to the page that contains them, so that a site works
 the template escapes; fields named `html` are safe HTML. An empty string or tuple, or None, means: not shown.
 """
 
+from exemplary.pages.views.awards import Award, Decision, HonourRow
 from exemplary.pages.views.charts import Bar, BarChart, BarGroup, Column, Columns, Piece, Tally, TallyTable
 from exemplary.pages.views.frame import (
     Alternate,
@@ -23,15 +24,12 @@ from exemplary.pages.views.lists import (
 )
 from exemplary.pages.views.pieces import (
     Attendee,
-    Award,
     Card,
-    Decision,
     Download,
     Face,
     Fact,
     Figure,
     Group,
-    HonourRow,
     Kind,
     Link,
     Monogram,

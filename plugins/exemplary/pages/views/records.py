@@ -2,17 +2,16 @@
 
 import dataclasses
 
+from exemplary.pages.views.awards import Award, HonourRow
 from exemplary.pages.views.charts import BarChart, Columns
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.pieces import (
     Attendee,
-    Award,
     Card,
     Download,
     Fact,
     Figure,
     Group,
-    HonourRow,
     Kind,
     Link,
     Monogram,

@@ -2,10 +2,11 @@
 
 import dataclasses
 
+from exemplary.pages.views.awards import HonourRow
 from exemplary.pages.views.charts import BarChart, Columns, TallyTable
 from exemplary.pages.views.frame import Frame
 from exemplary.pages.views.lists import Filter
-from exemplary.pages.views.pieces import Face, Figure, Group, HonourRow, Link, Phrase, Picture
+from exemplary.pages.views.pieces import Face, Figure, Group, Link, Phrase, Picture
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
