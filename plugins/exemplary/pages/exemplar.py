@@ -39,7 +39,9 @@ def _step(edition: Edition, step: Step) -> views.Step:
     return views.Step(edition.phrase(step.do), edition.phrase(step.detail), edition.remarks(step))
 
 
-def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[views.Award, ...]) -> Iterator[views.Fact]:
+def _facts(
+    edition: Edition, record: Record, facts: Exemplar, commendations: tuple[views.Award, ...]
+) -> Iterator[views.Fact]:
     if isinstance(facts, Individual):
         yield from _individual(edition, record, facts)
     elif isinstance(facts, Collective):
@@ -47,7 +49,7 @@ def _facts(edition: Edition, record: Record, facts: Exemplar, awards: tuple[view
     elif isinstance(facts, Model):
         yield from _model(edition, record, facts)
     yield from parts.fact(edition, "place", *parts.place_values(edition, record))
-    valid = [award for award in awards if not award.revoked]
+    valid = [award for award in commendations if not award.revoked]
     honours = [_honour(award) for award in valid[:2]]
     yield from parts.fact(edition, "honours", *honours)
     year = cards.year_words(edition, record)

@@ -5,7 +5,8 @@ import hashlib
 from collections.abc import Sequence
 
 from exemplary import workers
-from exemplary.pages import cards, views
+from exemplary.pages import views
+from exemplary.pages.cards import card
 from exemplary.pages.edition import Edition, Materials
 from exemplary.pages.inquiry import Notes
 from exemplary.pages.oracle import Oracle
@@ -70,7 +71,7 @@ class _Press:
         for language in self.site.languages:
             page = next(page for page in self.site.pages if page.language == language)
             edition, faces = self._edition(page), self.templates.faces(language)
-            cards = [cards.card(edition, record.ref) for record in self.site.records_in(language)]
+            cards = [card(edition, record.ref) for record in self.site.records_in(language)]
             faces.keep(cards, workers.shared(faces.draw_all, cards))
 
     def runs(self, pages: Sequence[Page]) -> list[Run]:
