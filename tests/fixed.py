@@ -21,18 +21,19 @@ from unittest import mock
 import yaml
 
 import exemplary.hosts.mkdocs
-from exemplary import cli, inputs, memory, project, settings, store, trees
+from exemplary import cli, project, settings, trees
+from exemplary.cache import file_state, last_build, store
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
-from exemplary.pages.chrome import chrome
-from exemplary.pages.plan import Site
+from exemplary.presenters.components.navigation import chrome
 from exemplary.progress import Progress
-from exemplary.records.fields import RECORD_KINDS
+from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.shell import Hosted, Shell
+from exemplary.site.plan import Site
 from tests import sites
 
 SLOTS = ("language", "title", "head", "switch", "report", "current:all", "current:themes", "current:place", "body")
 SOURCES = ("mkdocs.yml", "content", "exemplars", "overrides")
-CODE = functools.cache(inputs.code)
+CODE = functools.cache(file_state.code)
 MEMORY = "/dev/shm"
 DEAD = 9
 """The exit code of a build that was killed."""
@@ -90,8 +91,8 @@ def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
     asked = {"SOURCE_DATE_EPOCH": moment, "EXEMPLARY_JOBS": str(jobs)}
     with (
         mock.patch.object(exemplary.hosts.mkdocs, "MkDocsHost", FixedHost),
-        mock.patch.object(inputs, "code", CODE),
-        mock.patch("exemplary.workers.count", lambda items, least=0: max(1, min(jobs, items))),
+        mock.patch.object(file_state, "code", CODE),
+        mock.patch("exemplary.parallel.count", lambda items, least=0: max(1, min(jobs, items))),
         mock.patch.dict(os.environ, asked),
     ):
         yield
@@ -100,7 +101,7 @@ def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
 def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict: bool = False) -> Report:
     """As the command does it."""
     with fixed(moment, jobs):
-        known = memory.Memory(root / "mkdocs.yml")
+        known = last_build.Memory(root / "mkdocs.yml")
         with known.store.locked():
             try:
                 return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
@@ -181,7 +182,7 @@ def steps() -> dict[str, tuple[object, str]]:
         "write": (store.Table, "_write_whole"),
         "append": (store.Table, "_append"),
         "add": (store.Blobs, "add"),
-        "remember": (memory.Memory, "keep"),
+        "remember": (last_build.Memory, "keep"),
     }
 
 

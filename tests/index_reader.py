@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from exemplary.outputs.search.words import neighbour
+from exemplary.search.words import neighbour
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,10 +4,10 @@ import json
 import pathlib
 from collections.abc import Mapping, Sequence
 
-from exemplary.outputs.search import files, manifest, tokens
-from exemplary.outputs.search.abbreviations import ABBREVIATIONS
-from exemplary.outputs.search.documents import Document, capacity, numbered
 from exemplary.render.assets import assets
+from exemplary.search import files, manifest, tokens
+from exemplary.search.abbreviations import ABBREVIATIONS
+from exemplary.search.documents import Document, capacity, numbered
 
 
 def document(name: str, text: str | Sequence[str]) -> Document:

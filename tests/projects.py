@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import yaml
 
-from exemplary import build, settings
+from exemplary import settings
+from exemplary.build import pipeline
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.graph import SiteGraph
-from exemplary.pages.plan import Site
 from exemplary.project import Project
-from exemplary.records.fields import Ref
+from exemplary.records.schema.types import Ref
+from exemplary.site.plan import Site
 
 CASES = pathlib.Path(__file__).parent / "cases"
 BASE: Mapping[str, str] = yaml.safe_load((CASES / "diagnostics" / "_base.yml").read_text("utf-8"))
@@ -37,7 +38,7 @@ def project(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) ->
 def prepared(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The planned site of the files in a folder, and the findings."""
     report = Report()
-    site = build.prepare(project(root, site_url=site_url, **given), report)
+    site = pipeline.prepare(project(root, site_url=site_url, **given), report)
     return site, report.diagnostics
 
 

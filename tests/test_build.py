@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from exemplary.records.fields import RECORD_KINDS
+from exemplary.records.schema.types import RECORD_KINDS
 from tests import markup, projects, sites
 
 MARKER = "Zyqxmark"

@@ -7,10 +7,11 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary.pages import charts, parts, views
-from exemplary.pages.conference import honours
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.plan import Site
+from exemplary import views
+from exemplary.presenters.components import charts, record_sections
+from exemplary.presenters.conference_page import honours
+from exemplary.presenters.context import Edition, Materials
+from exemplary.site.plan import Site
 from tests.projects import CASES, planned, ref
 from tests.sites import Built, demo
 
@@ -92,7 +93,7 @@ def test_honours_are_drawn_to_one_scale_and_what_is_not_split_stays_whole(site: 
 
 def test_only_shares_of_a_stated_whole_are_drawn_as_shares(site: Site) -> None:
     record = site.graph.records[ref("conferences/2024-mau")]
-    shown = parts.figures(edition(site, "hoi-nghi/2024-mau/"), record)
+    shown = record_sections.figures(edition(site, "hoi-nghi/2024-mau/"), record)
     shares = {figure.indicator.text: figure.share for figure in shown}
     assert shares["Tỷ lệ hộ tham gia"] == (0.0, 96.6)
     assert shares["Xã đạt chuẩn"] == (0.0, 77.04)

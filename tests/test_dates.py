@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary.dates import BadDate, Day, PartialDate, parse
+from exemplary.i18n.dates import BadDate, Day, PartialDate, parse
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parent / "cases" / "dates.yml").read_text("utf-8"))
 

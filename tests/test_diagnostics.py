@@ -11,11 +11,12 @@ import pydantic
 import pytest
 import yaml
 
-from exemplary import locales, settings
+from exemplary import settings
 from exemplary.diagnostics import Diagnostic, Report, Rule
-from exemplary.records import shapes
-from exemplary.records.kinds import KINDS
-from exemplary.records.registers import REGISTERS
+from exemplary.i18n import locales
+from exemplary.records.parsing import shapes
+from exemplary.records.schema.kinds import KINDS
+from exemplary.records.schema.registers import REGISTERS
 from exemplary.rules import RULES
 from tests.projects import CASES, SITE_URL, lay, prepared, shown
 

@@ -9,10 +9,10 @@ import pydantic
 import pytest
 import yaml
 
-from exemplary.preview.desk import Desk
+from exemplary.preview.preview_session import Desk
 from exemplary.preview.server import panel
 from exemplary.preview.version import Version
-from exemplary.records import kinds, registers
+from exemplary.records.schema import kinds, registers
 from tests import projects, sites
 
 CANARY = "CHIMHOANGYEN"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from exemplary import vietnamese
+from exemplary.i18n import vietnamese
 from tests.wording import labels, strings
 
 ROOT = pathlib.Path(__file__).parent.parent

@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from exemplary.graph import Edge, SiteGraph
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.related import LIMIT, related
-from exemplary.records.fields import Ref
+from exemplary.presenters.components.related import LIMIT, related
+from exemplary.presenters.context import Edition, Materials
+from exemplary.records.schema.types import Ref
 from tests.projects import CASES, lay, linked, planned, prepared, ref
 
 FILES = yaml.safe_load((CASES / "graph.yml").read_text("utf-8"))

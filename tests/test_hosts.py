@@ -10,12 +10,12 @@ import pytest
 
 import exemplary.hosts
 from exemplary.hosts.mkdocs import MkDocsHost
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.plan import Site
-from exemplary.pages.viewing import view
-from exemplary.render import markdown, materials
+from exemplary.presenters.context import Edition, Materials
+from exemplary.presenters.registry import view
+from exemplary.render import markdown, media_files
 from exemplary.render.environment import Templates
 from exemplary.render.page import slots
+from exemplary.site.plan import Site
 from exemplary.trees import Trees
 from tests import projects, sites
 
@@ -74,7 +74,7 @@ def shown(site: Site) -> Materials:
     with store.locked():
         trees = Trees(site.project.site_dir, store)
         trees.begin()
-        return materials.prepare(site, materials.Stock(store), trees)[0]
+        return media_files.prepare(site, media_files.Stock(store), trees)[0]
 
 
 def speak(words: dict[str, str], overrides: pathlib.Path) -> None:

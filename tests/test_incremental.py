@@ -20,8 +20,9 @@ import pytest
 from hypothesis import stateful
 from hypothesis import strategies as st
 
-from exemplary import inputs, workers
-from exemplary.render import press
+from exemplary import parallel
+from exemplary.cache import file_state
+from exemplary.render import pages
 from tests import fixed, sites, workshop
 from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Workshop
 
@@ -262,13 +263,13 @@ def stamps(root: pathlib.Path) -> dict[str, tuple[int, int]]:
 
 def rebuilt(work: Workshop) -> Rebuilt:
     made, before = set(), stamps(work.root)
-    real = press.draw
+    real = pages.draw
 
     def noted(edition: Any, *given: Any) -> bytes:
         made.add(edition.page.file)
         return real(edition, *given)
 
-    with mock.patch.object(press, "draw", noted):
+    with mock.patch.object(pages, "draw", noted):
         fixed.build(work.root)
     after = stamps(work.root)
     written = {name for name, stamp in after.items() if before.get(name) != stamp}
@@ -282,7 +283,7 @@ def work() -> Workshop:
     work = Workshop(fixed.folder() / "mau")
     fixed.build(work.root)
     work.put("individuals/moi", RECORDS["individuals/mau-cuong"])
-    time.sleep(2 * inputs.MARGIN / 1e9)  # files touched a moment ago would be read again
+    time.sleep(2 * file_state.MARGIN / 1e9)  # files touched a moment ago would be read again
     fixed.build(work.root)
     return work
 
@@ -293,7 +294,7 @@ def showing(work: Workshop, text: str) -> set[str]:
 
 def test_if_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
     before = stamps(work.root)
-    with mock.patch("exemplary.once.run", side_effect=AssertionError):
+    with mock.patch("exemplary.build.session.run", side_effect=AssertionError):
         found = fixed.build(work.root).diagnostics
     assert stamps(work.root) == before
     assert found == fixed.clean(work.root)[1]
@@ -368,7 +369,7 @@ def test_several_processes_give_the_same_bytes_as_one(work: Workshop, monkeypatc
             sites.shutil.copytree(work.root / name, other / name)
     sites.shutil.copy(work.root / "mkdocs.yml", other)
     one = fixed.outcome(work.root, jobs=1)
-    monkeypatch.setattr(workers, "AT_ONCE", 7)  # many groups
+    monkeypatch.setattr(parallel, "AT_ONCE", 7)  # many groups
     assert one == fixed.outcome(other, jobs=2)
 
 

@@ -10,19 +10,19 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
 from exemplary.graph import SiteGraph
-from exemplary.pages import lists
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.listings import PAGE_SIZE, Key, Listing, listings
-from exemplary.pages.urls import SEGMENTS, Addresses, relative
-from exemplary.places import Places
-from exemplary.records.fields import Ref
-from exemplary.records.kinds import KINDS, Body
+from exemplary.graph.places import Places
+from exemplary.i18n import locales
+from exemplary.presenters import list_page
+from exemplary.presenters.context import Edition, Materials
+from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
-from exemplary.records.registers import Field
-from exemplary.records.story import Story
+from exemplary.records.schema.kinds import KINDS, Body
+from exemplary.records.schema.registers import Field
+from exemplary.records.schema.types import Ref
+from exemplary.site.listings import PAGE_SIZE, Key, Listing, listings
+from exemplary.site.urls import SEGMENTS, Addresses, relative
 from tests.projects import CASES, planned
 
 FILES = yaml.safe_load((CASES / "graph.yml").read_text("utf-8"))
@@ -97,10 +97,10 @@ def test_names_are_listed_under_their_letter_in_alphabetical_order(kind: str) ->
     table: Mapping[str, list[str]] = LETTERS[kind]
     names = [name for of_letter in table.values() for name in of_letter]
     records = {f"x{number}": record(f"x{number}", kind, name=name) for number, name in enumerate(sorted(names))}
-    lists = listed(records.values())
+    list_page = listed(records.values())
     found = {
-        letter: [records[slug].label("vi") for slug in slugs(lists[Key("a-z", letter)], 1)]
-        for facet, letter in lists
+        letter: [records[slug].label("vi") for slug in slugs(list_page[Key("a-z", letter)], 1)]
+        for facet, letter in list_page
         if facet == "a-z"
     }
     assert found == table
@@ -117,16 +117,16 @@ def test_a_translated_name_is_listed_under_its_own_letter() -> None:
 
 def test_a_field_has_a_list_and_one_for_each_kind() -> None:
     records = [record("mot", fields=["an-sinh"]), record("hai", "models", fields=["an-sinh"]), record("ba")]
-    lists = listed(records)
-    assert {member.ref.slug for member in lists[Key("field", "an-sinh")].members} == {"mot", "hai"}
-    assert slugs(lists[Key("individuals/field", "an-sinh")], 1) == ["mot"]
-    assert slugs(lists[Key("models/field", "an-sinh")], 1) == ["hai"]
-    assert lists[Key("models/field", "an-sinh")].address == "mo-hinh/linh-vuc/an-sinh/"
+    list_page = listed(records)
+    assert {member.ref.slug for member in list_page[Key("field", "an-sinh")].members} == {"mot", "hai"}
+    assert slugs(list_page[Key("individuals/field", "an-sinh")], 1) == ["mot"]
+    assert slugs(list_page[Key("models/field", "an-sinh")], 1) == ["hai"]
+    assert list_page[Key("models/field", "an-sinh")].address == "mo-hinh/linh-vuc/an-sinh/"
 
 
 def test_tags_that_fold_alike_share_a_list() -> None:
-    lists = listed([record("mot", tags=["Hũ gạo"]), record("hai", tags=["hu gao"])])
-    assert {member.ref.slug for member in lists[Key("tag", "hu-gao")].members} == {"mot", "hai"}
+    list_page = listed([record("mot", tags=["Hũ gạo"]), record("hai", tags=["hu gao"])])
+    assert {member.ref.slug for member in list_page[Key("tag", "hu-gao")].members} == {"mot", "hai"}
 
 
 def test_a_record_without_a_year_is_in_no_list_of_years() -> None:
@@ -188,7 +188,7 @@ def test_the_list_of_an_award_form_shows_the_year_of_that_award(
     files = {"exemplars/registers/award-forms.yml": register, "exemplars/individuals/mau.yml": AWARDS}
     site = planned(tmp_path, files)
     page = site.by_address[f"khen-thuong/{form}/"]
-    (card,) = lists.view(Edition(site, page, Materials({}, {}, {}), lambda record, edition: "")).cards
+    (card,) = list_page.view(Edition(site, page, Materials({}, {}, {}), lambda record, edition: "")).cards
     assert card.face().year == year
     assert "".join(phrase.text for phrase in card.reason) == reason
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary import dates, locales
+from exemplary.i18n import dates, locales
 from tests.wording import labels
 
 HERE = pathlib.Path(__file__).parent

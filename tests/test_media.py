@@ -12,9 +12,9 @@ import PIL.ImageCms
 import PIL.PngImagePlugin
 import pytest
 
-from exemplary import build
+from exemplary.build import pipeline
 from exemplary.diagnostics import ExemplaryError
-from exemplary.render import materials, media
+from exemplary.render import media_files, photographs
 from exemplary.trees import Trees
 from tests import projects, sites
 
@@ -58,10 +58,10 @@ def published(tmp_path: pathlib.Path) -> Callable[[pathlib.Path], list[pathlib.P
     """The published files of a picture, the JPEG last."""
 
     def publish(path: pathlib.Path) -> list[pathlib.Path]:
-        shown, folder = media.photograph(path), tmp_path / "published"
+        shown, folder = photographs.photograph(path), tmp_path / "published"
         (folder / "media").mkdir(parents=True, exist_ok=True)
         for address in shown.files:
-            (folder / address).write_bytes(media.make(path, shown, address))
+            (folder / address).write_bytes(photographs.make(path, shown, address))
         return [folder / address for address in shown.files]
 
     return publish
@@ -136,7 +136,7 @@ def with_everything(make: Make, form: str) -> pathlib.Path:
 @pytest.mark.parametrize("form", ["jpg", "png", "webp"])
 def test_nothing_private_is_published(make: Make, published: Published, form: str) -> None:
     source = with_everything(make, form)
-    for content in (*(path.read_bytes() for path in published(source)), media.strip(source)):
+    for content in (*(path.read_bytes() for path in published(source)), photographs.strip(source)):
         assert [secret for secret in SECRETS if secret in content] == []
         image = loaded(content)
         assert dict(image.getexif()) == {}
@@ -148,12 +148,12 @@ def test_data_after_the_picture_is_not_published(make: Make, published: Publishe
     whole = with_everything(make, "jpg").read_bytes() + b"SECRET trailer"
     source = make(whole, "trailer.jpg")
     assert all(b"SECRET" not in path.read_bytes() for path in published(source))
-    assert b"SECRET" not in media.strip(source)
+    assert b"SECRET" not in photographs.strip(source)
 
 
 @pytest.mark.parametrize(("form", "name"), [("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP")])
 def test_strip_keeps_form_and_size(make: Make, form: str, name: str) -> None:
-    image = loaded(media.strip(with_everything(make, form)))
+    image = loaded(photographs.strip(with_everything(make, form)))
     assert (image.format, image.size) == (name, (700, 500))
     assert corners(image) == CORNERS
 
@@ -170,7 +170,7 @@ def test_upright(make: Make, published: Published, orientation: int, form: str) 
     lying = scene(420, 300) if turn is None else scene(420, 300).transpose(turn)
     source = make(lying, f"turned.{form}", exif=exif)
     *_, largest, fallback = [loaded(path) for path in published(source)]
-    stripped = loaded(media.strip(source))
+    stripped = loaded(photographs.strip(source))
     assert [image.size for image in (largest, fallback, stripped)] == [(420, 300)] * 3
     assert [corners(image) for image in (largest, fallback, stripped)] == [CORNERS] * 3
 
@@ -178,9 +178,9 @@ def test_upright(make: Make, published: Published, orientation: int, form: str) 
 @pytest.mark.parametrize("exif", [b"Exif\0\0MM\0*\xff\xff\xff\xff", b"Exif\0\0II*\0\x08\0\0\0\x01\0", b"Exif\0\0junk"])
 def test_broken_exif_is_ignored(make: Make, published: Published, exif: bytes) -> None:
     source = make(scene(400, 300), "broken.jpg", exif=exif)
-    assert media.examine(source) is None
+    assert photographs.examine(source) is None
     assert corners(loaded(published(source)[-1])) == CORNERS
-    assert corners(loaded(media.strip(source))) == CORNERS
+    assert corners(loaded(photographs.strip(source))) == CORNERS
 
 
 @pytest.mark.parametrize("value", [0, 9, 6000])
@@ -244,14 +244,14 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_refused_with_the_reason(make: Make, case: str) -> None:
     content, reason = REFUSED[case]
     path = make(content(), "anh.jpg")
-    problem = media.examine(path)
+    problem = photographs.examine(path)
     assert problem and problem[1] == reason and problem[0] != reason
     with pytest.raises(ExemplaryError, match=reason):
-        media.strip(path)
+        photographs.strip(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: pathlib.Path) -> None:
-    assert media.examine(tmp_path / "none.jpg")
+    assert photographs.examine(tmp_path / "none.jpg")
 
 
 def test_too_many_pixels_are_never_decoded(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,18 +260,18 @@ def test_too_many_pixels_are_never_decoded(make: Make, monkeypatch: pytest.Monke
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
     path = make(png(8000, 8000), "bomb.png")
-    assert (media.examine(path) or ("", ""))[1] == LARGE
+    assert (photographs.examine(path) or ("", ""))[1] == LARGE
 
 
 def test_forty_million_pixels_are_a_picture(make: Make) -> None:
-    assert media.examine(make(PIL.Image.new("1", (8000, 5000)), "large.png")) is None
+    assert photographs.examine(make(PIL.Image.new("1", (8000, 5000)), "large.png")) is None
 
 
 def test_a_corrected_picture_is_examined_again(make: Make) -> None:
     path = make(b"text", "again.jpg")
-    assert media.examine(path)
-    assert media.examine(make(scene(), "again.jpg")) is None
-    assert media.examine(make(b"text again", "again.jpg"))
+    assert photographs.examine(path)
+    assert photographs.examine(make(scene(), "again.jpg")) is None
+    assert photographs.examine(make(b"text again", "again.jpg"))
 
 
 def damaged() -> Iterator[bytes]:
@@ -286,9 +286,9 @@ def damaged() -> Iterator[bytes]:
 def test_damaged_pictures_are_refused_or_shown_without_a_crash(make: Make, published: Published) -> None:
     for number, content in enumerate(damaged()):
         path = make(content, f"{number}.jpg")
-        if media.examine(path) is None:
+        if photographs.examine(path) is None:
             published(path)
-            media.strip(path)
+            photographs.strip(path)
 
 
 # Sizes
@@ -311,7 +311,7 @@ def test_never_larger_than_the_original(
     make: Make, published: Published, size: tuple[int, int], widths: list[int]
 ) -> None:
     source = make(PIL.Image.new("RGB", size, "white"), "size.jpg")
-    shown, images = media.photograph(source), [loaded(path) for path in published(source)]
+    shown, images = photographs.photograph(source), [loaded(path) for path in published(source)]
     assert [image.width for image in images] == widths
     assert [width for _, width in shown.variants] == widths[:-1]
     assert images[-2].size == (shown.width, shown.height)
@@ -336,7 +336,7 @@ def test_transparent_areas_become_white(make: Make, published: Published) -> Non
     ]
     for source in sources:
         assert all(near(pixel(path), (255, 255, 255)) for path in published(source)), source.name
-        kept = loaded(media.strip(source)).convert("RGBA")
+        kept = loaded(photographs.strip(source)).convert("RGBA")
         assert kept.getpixel((5, 5))[3] == 0, source.name
 
 
@@ -352,10 +352,10 @@ def test_all_modes_keep_their_colours(make: Make, published: Published) -> None:
         make(PIL.Image.new("1", (400, 300), 1), "bits.png"): (255, 255, 255),
     }
     for source, colour in sources.items():
-        assert media.examine(source) is None
+        assert photographs.examine(source) is None
         for path in published(source):
             assert near(pixel(path), colour, 10), (source.name, path.suffix, pixel(path))
-    kept = {source.name: loaded(media.strip(source)).mode for source in sources}
+    kept = {source.name: loaded(photographs.strip(source)).mode for source in sources}
     assert kept == {"cmyk.jpg": "RGB", "palette.png": "P", "sixteen.png": "I;16", "grey.jpg": "L", "bits.png": "1"}
 
 
@@ -373,7 +373,7 @@ def other_profile() -> bytes:
 def test_colours_are_those_of_the_profile(make: Make, published: Published, mode: str) -> None:
     source = make(PIL.Image.new(mode, (400, 300), "red"), "profile.png", icc_profile=other_profile())
     assert all(near(pixel(path), (0, 0, 255), 12) for path in published(source))
-    stripped = loaded(media.strip(source))
+    stripped = loaded(photographs.strip(source))
     assert near(stripped.convert("RGB").getpixel((5, 5)), (0, 0, 255), 12)
     assert "icc_profile" not in stripped.info
 
@@ -389,9 +389,9 @@ def test_a_phone_picture_with_a_second_one_inside(make: Make, published: Publish
     behind = PIL.Image.new("RGB", (100, 80), "black")
     source = make(saved(scene(400, 300), "MPO", save_all=True, append_images=[behind]), "phone.jpg")
     assert PIL.Image.open(source).format == "MPO"
-    assert media.examine(source) is None
+    assert photographs.examine(source) is None
     assert [corners(loaded(path)) for path in published(source)] == [CORNERS] * 3
-    assert loaded(media.strip(source)).format == "JPEG"
+    assert loaded(photographs.strip(source)).format == "JPEG"
 
 
 # Encoded once
@@ -408,11 +408,11 @@ def pictured(image: PIL.Image.Image) -> pathlib.Path:
 def brought(root: pathlib.Path) -> dict[str, bytes]:
     """The photographs' files, published as a build does."""
     site, _ = projects.prepared(root)
-    store = build.store_of(site.project)
+    store = pipeline.store_of(site.project)
     with store.locked():
         trees = Trees(site.project.site_dir, store)
         trees.begin()
-        _, kept = materials.prepare(site, materials.Stock(store), trees)
+        _, kept = media_files.prepare(site, media_files.Stock(store), trees)
         trees.publish({**kept, "index.html": trees.put("index.html", b"")})
     return sites.tree(root / "site" / "media")
 
@@ -432,7 +432,7 @@ def test_the_same_bytes_each_time(make: Make, published: Published) -> None:
     source = make(scene(), "anh.jpg", exif=private())
     first = {path.name: path.read_bytes() for path in published(source)}
     assert {path.name: path.read_bytes() for path in published(source)} == first
-    assert media.strip(source) == media.strip(source)
+    assert photographs.strip(source) == photographs.strip(source)
 
 
 def test_another_picture_under_the_same_name_is_another_file(make: Make, published: Published) -> None:
@@ -456,12 +456,12 @@ def test_a_killed_build_leaves_no_half_picture() -> None:
         assert not (root / "site").exists()
     assert {name: loaded(content).width for name, content in brought(root).items()} == {
         **{address.removeprefix("media/"): width for address, width in shown_at(root).variants},
-        shown_at(root).fallback.removeprefix("media/"): media.FALLBACK_WIDTH,
+        shown_at(root).fallback.removeprefix("media/"): photographs.FALLBACK_WIDTH,
     }
 
 
-def shown_at(root: pathlib.Path) -> media.Photograph:
-    return media.photograph(root / "exemplars/individuals/a.jpg")
+def shown_at(root: pathlib.Path) -> photographs.Photograph:
+    return photographs.photograph(root / "exemplars/individuals/a.jpg")
 
 
 @pytest.mark.parametrize("where", ["site", ".cache/exemplary/twin-*"], ids=["site", "twin"])

@@ -20,8 +20,9 @@ import pytest
 import yaml
 
 import exemplary
-from exemplary import locales, starters
+from exemplary import starters
 from exemplary.cli import main
+from exemplary.i18n import locales
 from tests import projects, sites
 
 SOURCE = pathlib.Path(exemplary.__file__).parent

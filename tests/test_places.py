@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from exemplary.dates import parse
-from exemplary.pages.listings import Key
-from exemplary.places import Places, Reach
-from exemplary.records.fields import Ref
+from exemplary.graph.places import Places, Reach
+from exemplary.i18n.dates import parse
+from exemplary.records.schema.types import Ref
+from exemplary.site.listings import Key
 from tests.projects import CASES, linked, planned, ref
 
 TABLE = yaml.safe_load((CASES / "places.yml").read_text("utf-8"))

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from exemplary import build, progress, terminal
+from exemplary import progress, report_format
+from exemplary.build import pipeline
 from exemplary.progress import Progress
 
 
@@ -37,14 +38,14 @@ def work(told: Progress, clock: Clock, seconds: float, items: int = 640) -> None
 
 
 def test_short_builds_print_no_progress(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
-    work(terminal.progress("vi"), clock, seconds=1.9)
+    work(report_format.progress("vi"), clock, seconds=1.9)
     assert capsys.readouterr() == ("", "")
 
 
 def test_without_a_terminal_progress_is_plain_lines_some_seconds_apart(
     clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    work(terminal.progress("en"), clock, seconds=21)
+    work(report_format.progress("en"), clock, seconds=21)
     out, err = capsys.readouterr()
     assert out == ""
     lines = err.splitlines()
@@ -58,7 +59,7 @@ def test_on_a_terminal_one_line_is_rewritten_and_cleared_at_the_end(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    work(terminal.progress("vi"), clock, seconds=4)
+    work(report_format.progress("vi"), clock, seconds=4)
     said = capsys.readouterr().err
     assert 5 <= said.count("\r\x1b[K") <= 12
     assert said.endswith("\r\x1b[K")
@@ -66,10 +67,10 @@ def test_on_a_terminal_one_line_is_rewritten_and_cleared_at_the_end(
 
 
 def test_both_languages_have_words_for_every_stage() -> None:
-    vietnamese, english = (terminal.progress(language).words for language in ("vi", "en"))
+    vietnamese, english = (report_format.progress(language).words for language in ("vi", "en"))
     assert vietnamese and english
     assert vietnamese.keys() == english.keys()
-    source = (pathlib.Path(build.__file__)).read_text("utf-8")
+    source = (pathlib.Path(pipeline.__file__)).read_text("utf-8")
     assert set(re.findall(r'stage\("(\w+)"\)', source)) <= vietnamese.keys()
 
 

@@ -11,15 +11,15 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary import prose
 from exemplary.diagnostics import Severity
-from exemplary.records.awards import Award
-from exemplary.records.fields import Named, Ref
-from exemplary.records.kinds import KINDS
-from exemplary.records.parts import Source, Task
-from exemplary.records.reading import read_record
+from exemplary.i18n import bilingual
+from exemplary.records.parsing.reading import read_record
 from exemplary.records.record import Record
-from exemplary.records.registers import REGISTERS
+from exemplary.records.schema.awards import Award
+from exemplary.records.schema.components import Source, Task
+from exemplary.records.schema.kinds import KINDS
+from exemplary.records.schema.registers import REGISTERS
+from exemplary.records.schema.types import Named, Ref
 from tests.projects import lay, planned, prepared, project
 
 ROOT = pathlib.Path(__file__).parents[1]
@@ -132,8 +132,12 @@ def test_an_award_is_shared_as_something_with_somebody(written: object, received
 
 def test_text_in_two_languages_is_one_text_in_each() -> None:
     text = Award.model_validate({**AWARD, "note": {"vi": "Ghi chú", "en": "A note"}}).note
-    assert (str(text), prose.in_language(text, "vi"), prose.in_language(text, "en")) == ("Ghi chú", "Ghi chú", "A note")
-    assert prose.in_language(Award.model_validate({**AWARD, "note": "Ghi chú"}).note or "", "en") == "Ghi chú"
+    assert (str(text), bilingual.in_language(text, "vi"), bilingual.in_language(text, "en")) == (
+        "Ghi chú",
+        "Ghi chú",
+        "A note",
+    )
+    assert bilingual.in_language(Award.model_validate({**AWARD, "note": "Ghi chú"}).note or "", "en") == "Ghi chú"
 
 
 def test_a_task_is_its_text_or_says_who_and_when_beside_it() -> None:

@@ -7,13 +7,13 @@ import pytest
 import yaml
 
 from exemplary import starters
-from exemplary.dates import parse
 from exemplary.diagnostics import Report
-from exemplary.places import Places
+from exemplary.graph.places import Places
+from exemplary.i18n.dates import parse
 from exemplary.project import Project
-from exemplary.records.fields import Ref
 from exemplary.records.load import load
-from exemplary.records.registers import AnyEntry, AwardForm, PlaceEntry
+from exemplary.records.schema.registers import AnyEntry, AwardForm, PlaceEntry
+from exemplary.records.schema.types import Ref
 from exemplary.settings import Settings
 from tests import sites
 from tests.projects import CASES, ref

@@ -12,10 +12,10 @@ import playwright.sync_api
 import pydantic
 import pytest
 
-from exemplary.records import fields, kinds, registers
+from exemplary.records.schema import kinds, registers, types
 from tests import hostile, markup, sites
 
-_TEXTS = (fields.Line, fields.Text, fields.Summary, fields.ProseLine, fields.ProseText)
+_TEXTS = (types.Line, types.Text, types.Summary, types.ProseLine, types.ProseText)
 TEXT_READERS = [typing.get_args(one)[1] for one in _TEXTS]
 FORMER = "ca-nhan/co-giao-minh-hoa/"
 LAYOUTS = (
@@ -54,7 +54,7 @@ def pages() -> Iterator[tuple[str, markup.Markup]]:
 def test_the_attack_reaches_every_text_of_every_kind_and_register() -> None:
     known = {
         name
-        for module in (fields, kinds, registers)
+        for module in (types, kinds, registers)
         for _, model in inspect.getmembers(module, inspect.isclass)
         if issubclass(model, pydantic.BaseModel)
         for name in names_of_texts(model)
@@ -82,7 +82,7 @@ def holds_text(part: object) -> bool:
     if isinstance(part, pydantic.PlainValidator):
         return part in TEXT_READERS
     inside = getattr(part, "__pydantic_generic_metadata__", {}).get("args") or typing.get_args(part)
-    return part is fields.Label or any(map(holds_text, inside))
+    return part is types.Label or any(map(holds_text, inside))
 
 
 def test_the_attacked_site_is_built_with_every_record() -> None:

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from exemplary.outputs.search import frequent, layouts
-from exemplary.outputs.search.files import compressed
-from exemplary.outputs.search.words import neighbour, words
+from exemplary.search import frequent, layouts
+from exemplary.search.files import compressed
+from exemplary.search.words import neighbour, words
 from tests.indexes import document, lay_scripts, write
 
 CASES = pathlib.Path(__file__).parent / "cases" / "search"

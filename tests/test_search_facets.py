@@ -17,10 +17,10 @@ import pytest
 import yaml
 from playwright.sync_api import Page, Request, Route, expect
 
-from exemplary.outputs.search import facets
-from exemplary.outputs.search.documents import capacity, numbered
-from exemplary.pages.listings import Key
-from exemplary.pages.plan import Site
+from exemplary.search import facets
+from exemplary.search.documents import capacity, numbered
+from exemplary.site.listings import Key
+from exemplary.site.plan import Site
 from tests import sites
 from tests.indexes import lay_scripts
 from tests.judges import hosting, reading, site

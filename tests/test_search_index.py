@@ -9,9 +9,9 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.outputs.search import files, frequent, postings, tokens
-from exemplary.outputs.search.documents import Document, capacity, numbered
-from exemplary.outputs.search.words import spellings, words
+from exemplary.search import files, frequent, postings, tokens
+from exemplary.search.documents import Document, capacity, numbered
+from exemplary.search.words import spellings, words
 from tests import indexes
 from tests.index_reader import Posting, Reader, key
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from exemplary import settings
 from exemplary.diagnostics import ExemplaryError
-from exemplary.outputs.search.files import compressed
+from exemplary.search.files import compressed
 from tests import sites
 from tests.indexes import document, lay_scripts, write
 from tests.search_page import READY, RESULTS, STATUS

@@ -12,19 +12,19 @@ import pytest
 from PIL import Image
 
 from exemplary import starters
-from exemplary.dates import PartialDate
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.graph import link
+from exemplary.i18n.bilingual import Prose
+from exemplary.i18n.dates import PartialDate
 from exemplary.project import Project
-from exemplary.prose import Prose
-from exemplary.records import references
-from exemplary.records.aspects import files_of
-from exemplary.records.awards import Honour, PrizeEdition, Sharing
-from exemplary.records.fields import Label, Named, ProseLine, ProseText
-from exemplary.records.kinds import KINDS
+from exemplary.records import mentions
 from exemplary.records.load import Collection, load
-from exemplary.records.parts import Figure, Task
-from exemplary.records.registers import REGISTERS, Successor, Territory
+from exemplary.records.schema.aspects import files_of
+from exemplary.records.schema.awards import Honour, PrizeEdition, Sharing
+from exemplary.records.schema.components import Figure, Task
+from exemplary.records.schema.kinds import KINDS
+from exemplary.records.schema.registers import REGISTERS, Successor, Territory
+from exemplary.records.schema.types import Label, Named, ProseLine, ProseText
 from exemplary.settings import Settings
 
 FICTION = re.compile(
@@ -161,8 +161,8 @@ def test_a_starter_has_neither_error_nor_warning(name: str) -> None:
 def test_every_reference_leads_somewhere(name: str) -> None:
     collection = _loaded(name)
     known = {*collection.records, *collection.entries}
-    mentions = [one for record in collection.records.values() for one in references.of_facts(record.facts)]
-    mentions += [one for entry in collection.entries.values() for one in references.of_entry(entry)]
+    mentions = [one for record in collection.records.values() for one in mentions.of_facts(record.facts)]
+    mentions += [one for entry in collection.entries.values() for one in mentions.of_entry(entry)]
     assert {str(one.target) for one in mentions if one.target not in known} == set()
 
 

@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.store import Blobs, Damaged, Store, Table
+from exemplary.cache.store import Blobs, Damaged, Store, Table
 
 KEYS = strategies.text("abcdef", min_size=1, max_size=2)
 VALUES = strategies.integers() | strategies.text(max_size=20) | strategies.tuples(strategies.binary(max_size=20))

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import strategies
 
 from exemplary import trees as module
+from exemplary.cache.store import Store
 from exemplary.diagnostics import ExemplaryError
-from exemplary.store import Store
 from exemplary.trees import Trees, digest_of
 from tests import sites
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from hypothesis import strategies
 
-from exemplary import vietnamese
+from exemplary.i18n import vietnamese
 
 CASES = yaml.safe_load((pathlib.Path(__file__).parent / "cases" / "vietnamese.yml").read_text("utf-8"))
 FUNCTIONS = (

@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from exemplary import workers
+from exemplary import parallel
 from tests import sites
 
 WORK = """\
@@ -66,10 +66,10 @@ def test_no_process_continues_after_a_failure(monkeypatch: pytest.MonkeyPatch) -
 
 def test_little_work_is_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXEMPLARY_JOBS", "8")
-    monkeypatch.setattr(workers, "_can_fork", lambda: True)
-    assert [workers.count(items, least=100) for items in (0, 99, 199, 200, 350, 5000)] == [0, 0, 1, 2, 3, 8]
-    monkeypatch.setattr(workers, "_can_fork", lambda: False)
-    assert workers.count(5000, least=100) == 1
+    monkeypatch.setattr(parallel, "_can_fork", lambda: True)
+    assert [parallel.count(items, least=100) for items in (0, 99, 199, 200, 350, 5000)] == [0, 0, 1, 2, 3, 8]
+    monkeypatch.setattr(parallel, "_can_fork", lambda: False)
+    assert parallel.count(5000, least=100) == 1
 
 
 @pytest.mark.parametrize("asked", ["", "0", "-1", "viele"])
@@ -77,7 +77,7 @@ def test_without_a_sensible_number_there_are_as_many_as_the_machine_has(
     asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EXEMPLARY_JOBS", asked)
-    assert workers.processors() >= 1
+    assert parallel.processors() >= 1
 
 
 def test_a_site_made_by_three_processes_is_the_site_made_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

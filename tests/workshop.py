@@ -13,7 +13,7 @@ from typing import Any
 import PIL.Image
 import yaml
 
-from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS
+from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS
 from tests import projects
 
 WORDS: Mapping[str, Any] = yaml.safe_load((projects.CASES / "incremental.yml").read_text("utf-8"))

@@ -10,8 +10,10 @@ import pathlib
 
 import click
 
-from exemplary import __version__, locales, memory, starters, terminal, usage, workers
+from exemplary import __version__, parallel, report_format, starters, usage
+from exemplary.cache import last_build
 from exemplary.diagnostics import ExemplaryError, Report, Severity
+from exemplary.i18n import locales
 from exemplary.progress import Progress
 from exemplary.rules import RULES
 
@@ -49,12 +51,12 @@ def main(ctx: click.Context) -> None:
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
-    known = memory.Memory(config_file)
+    known = last_build.Memory(config_file)
     with known.store.locked():
-        report, place = _built(config_file, known, strict, fresh, terminal.progress(lang), lang)
+        report, place = _built(config_file, known, strict, fresh, report_format.progress(lang), lang)
     _print(report, lang, notes)
     if not report.failed:
-        click.echo(terminal.built(place, lang))
+        click.echo(report_format.built(place, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
 
 
@@ -64,17 +66,17 @@ def _require(config_file: pathlib.Path) -> None:
 
 
 def _built(
-    config_file: pathlib.Path, known: memory.Memory, strict: bool, fresh: bool, progress: Progress, lang: str = ""
+    config_file: pathlib.Path, known: last_build.Memory, strict: bool, fresh: bool, progress: Progress, lang: str = ""
 ) -> tuple[Report, pathlib.Path]:
     if fresh:
         known.store.clear()
     last = known.last()
     if last and last.last.asked == strict and last.holds():
         return last.report(), last.project.site_dir
-    with workers.uncollected():
-        from exemplary import once  # importing this takes longer than finding that nothing changed
+    with parallel.uncollected():
+        from exemplary.build import session  # importing this takes longer than finding that nothing changed
 
-        return once.run(config_file, known, last, strict, progress, lang)
+        return session.run(config_file, known, last, strict, progress, lang)
 
 
 @main.command()
@@ -85,7 +87,7 @@ def _built(
 @click.pass_obj
 def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
     """Report every mistake in every file."""
-    from exemplary.build import prepare
+    from exemplary.build.pipeline import prepare
     from exemplary.hosts.mkdocs import MkDocsHost
 
     _require(config_file)
@@ -94,7 +96,7 @@ def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
     host.findings(report)
     prepare(host.project, report)
     if form == "json":
-        click.echo(terminal.as_json(report, lang))
+        click.echo(report_format.as_json(report, lang))
     else:
         _print(report, lang, notes)
     return int(not report.clean)
@@ -107,7 +109,7 @@ def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
 @click.pass_obj
 def serve(lang: str, config_file: pathlib.Path, address: str) -> int:
     """Preview the site; open tabs follow every change and show mistakes."""
-    from exemplary.preview.run import serve as preview
+    from exemplary.preview.command import serve as preview
 
     _require(config_file)
     preview(config_file, address, lang)
@@ -122,7 +124,7 @@ def serve(lang: str, config_file: pathlib.Path, address: str) -> int:
 def init(lang: str, folder: pathlib.Path, demo: bool) -> int:
     """Write a new site into FOLDER."""
     written = starters.copy("demo" if demo else "empty", folder)
-    click.echo("\n".join(terminal.begun(folder, len(written), usage.program(), lang)))
+    click.echo("\n".join(report_format.begun(folder, len(written), usage.program(), lang)))
     return 0
 
 
@@ -133,14 +135,14 @@ def init(lang: str, folder: pathlib.Path, demo: bool) -> int:
 def explain(lang: str, rule: str | None) -> int:
     """Print what RULE requires, and why; without RULE, list all rules."""
     if rule is None:
-        click.echo("\n".join(terminal.listed(RULES.values(), lang)))
+        click.echo("\n".join(report_format.listed(RULES.values(), lang)))
         return 0
     if rule not in RULES:
         raise ExemplaryError("unknown-rule", rule=rule)
-    click.echo(terminal.explained(RULES[rule], lang))
+    click.echo(report_format.explained(RULES[rule], lang))
     return 0
 
 
 def _print(report: Report, lang: str, notes: bool) -> None:
-    for line in terminal.lines(report, lang, notes=notes):
+    for line in report_format.lines(report, lang, notes=notes):
         click.echo(line, err=bool(report.diagnostics))

@@ -12,8 +12,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from exemplary import locales
 from exemplary.diagnostics import ExemplaryError
+from exemplary.i18n import locales
 
 
 def of_system() -> str:

@@ -8,8 +8,8 @@ import pathlib
 import zoneinfo
 from collections.abc import Iterable, Mapping
 
+from exemplary.cache.file_state import State, now, scan
 from exemplary.diagnostics import ExemplaryError
-from exemplary.inputs import State, now, scan
 from exemplary.settings import Settings
 
 

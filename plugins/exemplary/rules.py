@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from exemplary import locales
 from exemplary.diagnostics import Diagnostic, Rule, Severity, Span
+from exemplary.i18n import locales
 
 
 def _rules() -> Iterator[Rule]:

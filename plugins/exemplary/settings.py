@@ -7,9 +7,9 @@ import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
-from exemplary import locales
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
-from exemplary.prose import Prose
+from exemplary.i18n import locales
+from exemplary.i18n.bilingual import Prose
 from exemplary.rules import finding
 
 

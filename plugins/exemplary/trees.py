@@ -15,9 +15,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from exemplary.cache.file_state import State, scan
+from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError
-from exemplary.inputs import State, scan
-from exemplary.store import Damaged, Store
 
 
 class Kept(NamedTuple):

@@ -6,19 +6,20 @@ from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.graph.edges import links
 from exemplary.graph.targets import Targets
 from exemplary.project import Project
-from exemplary.records import locating, references
-from exemplary.records.fields import Ref
-from exemplary.records.kinds import FrontPage
+from exemplary.records import mentions
 from exemplary.records.load import Collection
+from exemplary.records.parsing import locating
 from exemplary.records.record import Record
-from exemplary.records.registers import AnyEntry, OrganisationEntry, PlaceEntry
+from exemplary.records.schema.kinds import FrontPage
+from exemplary.records.schema.registers import AnyEntry, OrganisationEntry, PlaceEntry
+from exemplary.records.schema.types import Ref
 from exemplary.rules import finding
 
 
 def sound_entries(project: Project, collection: Collection, targets: Targets, report: Report) -> dict[Ref, AnyEntry]:
     entries = dict(collection.entries)
     for ref, entry in collection.entries.items():
-        for mention in references.of_entry(entry):
+        for mention in mentions.of_entry(entry):
             if mention.target not in targets:
                 where = locating.entry_location(project, ref, *mention.path)
                 report.add(_unknown(where, mention.target, targets))
@@ -83,7 +84,7 @@ def broken(project: Project, records: Iterable[Record], targets: Targets, report
     for record in records:
         if _leads_somewhere(record, targets):
             continue
-        for mention in references.of_facts(record.facts):
+        for mention in mentions.of_facts(record.facts):
             if mention.target not in targets:
                 where = locating.record_location(project, record, *mention.path)
                 report.add(_unknown(where, mention.target, targets))

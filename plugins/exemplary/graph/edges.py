@@ -4,11 +4,11 @@ import collections
 from collections.abc import Iterator, Mapping
 
 from exemplary.graph.model import Edge
-from exemplary.records import references
-from exemplary.records.fields import Ref
+from exemplary.records import mentions
+from exemplary.records.parsing.story import Reference, Story
 from exemplary.records.record import Record
-from exemplary.records.registers import AnyEntry, SourceEntry
-from exemplary.records.story import Reference, Story
+from exemplary.records.schema.registers import AnyEntry, SourceEntry
+from exemplary.records.schema.types import Ref
 
 
 def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> dict[Ref, tuple[Edge, ...]]:
@@ -29,7 +29,7 @@ def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Ite
                 yield Edge(ref, "story", linked)
     for ref, entry in entries.items():
         if not isinstance(entry, SourceEntry):
-            for field, target in references.named(references.of_entry(entry)):
+            for field, target in mentions.named(mentions.of_entry(entry)):
                 yield Edge(ref, field, target)
 
 

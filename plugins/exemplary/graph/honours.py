@@ -3,15 +3,15 @@
 import collections
 from collections.abc import Iterator, Mapping
 
-from exemplary import vietnamese
 from exemplary.diagnostics import Diagnostic, Report
+from exemplary.i18n import vietnamese
 from exemplary.project import Project
-from exemplary.records import locating
-from exemplary.records.awards import Honour
-from exemplary.records.fields import SINGULAR, Named, Ref
-from exemplary.records.kinds import Conference
+from exemplary.records.parsing import locating
 from exemplary.records.record import Record
-from exemplary.records.registers import AnyEntry, AwardForm
+from exemplary.records.schema.awards import Honour
+from exemplary.records.schema.kinds import Conference
+from exemplary.records.schema.registers import AnyEntry, AwardForm
+from exemplary.records.schema.types import SINGULAR, Named, Ref
 from exemplary.rules import finding, worded
 
 Conferral = tuple[Ref, Ref, tuple[Named, ...]]

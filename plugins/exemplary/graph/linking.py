@@ -3,19 +3,19 @@
 import datetime
 from collections.abc import Mapping
 
-from exemplary.dates import PartialDate
 from exemplary.diagnostics import Report
 from exemplary.graph.checks import alias_clashes, broken, check_front, doubtful_successions, sound_entries, unlabelled
 from exemplary.graph.edges import incoming_edges
 from exemplary.graph.honours import doubtful_recipients, misfiled_titles, overfull, recorded_awards
 from exemplary.graph.model import SiteGraph
+from exemplary.graph.places import Places
 from exemplary.graph.targets import Targets
-from exemplary.places import Places
+from exemplary.i18n.dates import PartialDate
 from exemplary.project import Project, zone_of
-from exemplary.records.fields import Ref
 from exemplary.records.load import Collection
 from exemplary.records.record import Record
-from exemplary.records.registers import PlaceEntry
+from exemplary.records.schema.registers import PlaceEntry
+from exemplary.records.schema.types import Ref
 
 
 def link(project: Project, collection: Collection, report: Report) -> SiteGraph:

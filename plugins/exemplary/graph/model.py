@@ -17,10 +17,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exemplary.places import Places, Reach
-from exemplary.records.fields import Named, Ref
+from exemplary.graph.places import Places, Reach
 from exemplary.records.record import Record
-from exemplary.records.registers import AnyEntry
+from exemplary.records.schema.registers import AnyEntry
+from exemplary.records.schema.types import Named, Ref
 
 
 class Edge(NamedTuple):

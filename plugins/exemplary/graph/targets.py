@@ -4,9 +4,9 @@ import difflib
 import functools
 from collections.abc import Mapping
 
-from exemplary import vietnamese
-from exemplary.records.fields import Ref
+from exemplary.i18n import vietnamese
 from exemplary.records.load import Collection
+from exemplary.records.schema.types import Ref
 
 
 class Targets:

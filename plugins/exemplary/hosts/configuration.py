@@ -9,7 +9,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from exemplary import inputs, settings
+from exemplary import settings
+from exemplary.cache import file_state
 from exemplary.diagnostics import ExemplaryError
 from exemplary.project import Project, moment
 
@@ -59,7 +60,7 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
         chosen,
         moment(chosen.timezone),
         tuple(sorted([*map(str, written), *_beside(config, file)])),
-        inputs.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
+        file_state.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
     )
 
 

@@ -4,11 +4,11 @@ import functools
 import pathlib
 from typing import TYPE_CHECKING
 
+from exemplary.cache.last_build import Now
 from exemplary.diagnostics import Diagnostic, Report
-from exemplary.memory import Now
-from exemplary.pages.plan import Site
 from exemplary.project import Project
 from exemplary.render.shell import Hosted
+from exemplary.site.plan import Site
 
 if TYPE_CHECKING:
     from exemplary.hosts.mkdocs import MkDocsHost

@@ -21,16 +21,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import build, messages, settings
+from exemplary import messages, settings
+from exemplary.build import pipeline
+from exemplary.cache.store import Damaged
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
-from exemplary.pages.chrome import chrome
-from exemplary.pages.plan import Site
+from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
 from exemplary.render.assets import assets
-from exemplary.render.loans import adopted
+from exemplary.render.host_cache import adopted
 from exemplary.render.shell import Hosted, Shell
-from exemplary.store import Damaged
+from exemplary.site.plan import Site
 
 log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
@@ -118,7 +119,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report = Report(strict=config.strict)
         project = configuration.project_of(config, self.live)
         report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
-        self.store = build.store_of(project)
+        self.store = pipeline.store_of(project)
         with self.store.locked():
             site = self._read(project, report)
         _tell(report, self.language)
@@ -129,17 +130,17 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _read(self, project: Project, report: Report) -> Site:
         """The planned site; if the cache is damaged, clear it and retry."""
         try:
-            return build.prepare(project, report, self.store)
+            return pipeline.prepare(project, report, self.store)
         except Damaged:
             self.store.clear()
-            return build.prepare(project, report, self.store)
+            return pipeline.prepare(project, report, self.store)
 
-    def _publish(self, lend: build.Lend) -> None:
+    def _publish(self, lend: pipeline.Lend) -> None:
         try:
-            build.finish(self.site, self.store, lend)
+            pipeline.finish(self.site, self.store, lend)
         except Damaged:
             self.store.clear()
-            build.finish(self._read(self.site.project, Report()), self.store, lend)
+            pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         chromes = {language: chrome(self.site, language) for language in self.site.languages}

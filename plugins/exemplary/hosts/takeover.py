@@ -7,7 +7,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from exemplary import messages
-from exemplary.render import media
+from exemplary.render import photographs
 
 log = get_plugin_logger("exemplary")
 RECORD_FOLDERS = ("stories/", "themes/", "conferences/")
@@ -31,7 +31,7 @@ def take_over(files: Files, config: MkDocsConfig, language: str) -> None:
             files.remove(file)
         elif source.suffix.lower() in PICTURES:
             files.remove(file)
-            files.append(File.generated(config, file.src_uri, content=media.strip(source)))
+            files.append(File.generated(config, file.src_uri, content=photographs.strip(source)))
 
 
 def _is_linked(path: pathlib.Path, root: pathlib.Path) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from exemplary.artifacts import Artifact
 from exemplary.outputs import hosting, redirects, sitemap
-from exemplary.pages.plan import Site
 from exemplary.render.shell import Hosted
+from exemplary.site.plan import Site
 
 OUTPUTS: dict[str, Callable[[Site, Hosted], Iterator[Artifact]]] = {
     "sitemap": sitemap.sitemap,

@@ -4,9 +4,9 @@ import urllib.parse
 from collections.abc import Iterator
 
 from exemplary.artifacts import Artifact
-from exemplary.pages.plan import Site
-from exemplary.pages.urls import SEARCH
 from exemplary.render.shell import Hosted
+from exemplary.site.plan import Site
+from exemplary.site.urls import SEARCH
 
 NAME = "_headers"
 

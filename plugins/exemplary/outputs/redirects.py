@@ -3,11 +3,11 @@
 import html
 from collections.abc import Iterator
 
-from exemplary import locales
 from exemplary.artifacts import Artifact
-from exemplary.pages.plan import Site
-from exemplary.pages.urls import relative
+from exemplary.i18n import locales
 from exemplary.render.shell import Hosted
+from exemplary.site.plan import Site
+from exemplary.site.urls import relative
 
 _PAGE = """<!doctype html>
 <html lang="{language}">

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from exemplary.artifacts import Artifact
-from exemplary.pages.plan import Page, Site
 from exemplary.render.shell import Hosted
+from exemplary.site.plan import Page, Site
 
 LIMIT = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

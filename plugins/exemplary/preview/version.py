@@ -8,28 +8,28 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
-from exemplary.outputs.search.draft import Draft
-from exemplary.pages.edition import Edition, Materials
-from exemplary.pages.plan import Site
-from exemplary.render import markdown, media
+from exemplary.presenters.context import Edition, Materials
+from exemplary.render import markdown, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
 from exemplary.render.page import draw
 from exemplary.render.shell import Hosted
+from exemplary.search.draft import Draft
+from exemplary.site.plan import Site
 
 
-class Photographs(Mapping[str, media.Photograph]):
+class Photographs(Mapping[str, photographs.Photograph]):
     """Photographs by file, examined when a page shows them; their files are made when a browser requests them."""
 
     def __init__(self, root: pathlib.Path) -> None:
         self.root = root
-        self.shown: dict[str, tuple[pathlib.Path, media.Photograph]] = {}
+        self.shown: dict[str, tuple[pathlib.Path, photographs.Photograph]] = {}
         self.made = functools.lru_cache(64)(self._made)
 
-    def __getitem__(self, file: str) -> media.Photograph:
+    def __getitem__(self, file: str) -> photographs.Photograph:
         path = self.root / file
         try:
-            photograph = media.photograph(path)
+            photograph = photographs.photograph(path)
         except OSError as error:
             raise KeyError(file) from error
         self.shown.update((address, (path, photograph)) for address in photograph.files)
@@ -39,7 +39,7 @@ class Photographs(Mapping[str, media.Photograph]):
         if address not in self.shown:
             return None
         path, photograph = self.shown[address]
-        return media.make(path, photograph, address)
+        return photographs.make(path, photograph, address)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

@@ -9,19 +9,19 @@ import os
 import pathlib
 from collections.abc import Iterator, Mapping
 
+from exemplary.cache.file_state import States
 from exemplary.diagnostics import Diagnostic, Report, Span
-from exemplary.inputs import States
 from exemplary.progress import Progress
 from exemplary.project import Project
-from exemplary.records import document as documents
-from exemplary.records.diagnosis import wrong_shape
-from exemplary.records.fields import EXEMPLAR_KINDS, RECORD_KINDS, Ref
-from exemplary.records.kinds import FrontFacts, FrontPage
+from exemplary.records.parsing import document as documents
+from exemplary.records.parsing.diagnosis import wrong_shape
+from exemplary.records.parsing.shapes import entry_example
+from exemplary.records.parsing.validation import facts_of, validated
 from exemplary.records.record import Record
-from exemplary.records.registers import REGISTERS, AnyEntry
-from exemplary.records.shapes import entry_example
-from exemplary.records.shelf import Examine, RegisterReading, Shelf, Source
-from exemplary.records.validation import facts_of, validated
+from exemplary.records.record_cache import Examine, RegisterReading, Shelf, Source
+from exemplary.records.schema.kinds import FrontFacts, FrontPage
+from exemplary.records.schema.registers import REGISTERS, AnyEntry
+from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS, Ref
 from exemplary.rules import finding
 
 SUFFIXES = (".md", ".yml")

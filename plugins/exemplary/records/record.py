@@ -7,13 +7,13 @@ import dataclasses
 import functools
 from collections.abc import Callable, Mapping, Sequence
 
-from exemplary.dates import PartialDate
-from exemplary.records.fields import EXEMPLAR_KINDS, Ref
-from exemplary.records.head import Head, Words, head_of
-from exemplary.records.kinds import Body, Facts
-from exemplary.records.parts import Translation
-from exemplary.records.registers import AnyEntry, SourceEntry
-from exemplary.records.story import Story
+from exemplary.i18n.dates import PartialDate
+from exemplary.records.parsing.story import Story
+from exemplary.records.schema.components import Translation
+from exemplary.records.schema.kinds import Body, Facts
+from exemplary.records.schema.registers import AnyEntry, SourceEntry
+from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
+from exemplary.records.summary import Head, Words, head_of
 
 
 class Record:

@@ -16,9 +16,9 @@ import jinja2.compiler
 import jinja2.nodes
 import markupsafe
 
-from exemplary import locales
+from exemplary import views
 from exemplary.diagnostics import ExemplaryError
-from exemplary.pages import views
+from exemplary.i18n import locales
 from exemplary.render.typography import unbroken
 
 HEADING = "h3"

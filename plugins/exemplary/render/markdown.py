@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import nh3
 
-from exemplary.pages import views
-from exemplary.pages.edition import Edition
-from exemplary.pages.urls import beside
-from exemplary.records.fields import Ref
+from exemplary import views
+from exemplary.i18n.vietnamese import slug
+from exemplary.presenters.context import Edition
+from exemplary.records.parsing.story import Element, Story
 from exemplary.records.record import Record
-from exemplary.records.story import Element, Story
+from exemplary.records.schema.types import Ref
 from exemplary.render.typography import unbroken
-from exemplary.vietnamese import slug
+from exemplary.site.urls import beside
 
 _TAGS = frozenset(
     "p h2 h3 h4 h5 h6 ul ol li blockquote em strong del a img br hr code pre table thead tbody tr th td sup section "

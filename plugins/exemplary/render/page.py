@@ -3,9 +3,9 @@
 import html
 from collections.abc import Mapping
 
-from exemplary.pages import views
-from exemplary.pages.edition import Edition
-from exemplary.pages.viewing import view
+from exemplary import views
+from exemplary.presenters.context import Edition
+from exemplary.presenters.registry import view
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
 from exemplary.render.shell import Shell

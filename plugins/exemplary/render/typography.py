@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import markupsafe
 
-from exemplary import locales
+from exemplary.i18n import locales
 
 _DIGIT = re.compile(r"\d")
 _PART = r"\w(?:[\w.]{0,6}\w)?"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from playwright.sync_api import Browser
 
-from exemplary.outputs.search.documents import Document
+from exemplary.search.documents import Document
 from tests.benchmarks import results
 from tests.benchmarks.ending import ended
 from tests.benchmarks.search import building, corpus, ours, pagefind, phone, tables

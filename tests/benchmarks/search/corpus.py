@@ -4,11 +4,11 @@ import dataclasses
 import pathlib
 import shutil
 
-from exemplary import build
+from exemplary.build import pipeline
 from exemplary.diagnostics import Report
 from exemplary.hosts.lazy import LazyHost
-from exemplary.outputs.search.documents import Document
-from exemplary.outputs.search.texts import Texts
+from exemplary.search.documents import Document
+from exemplary.search.texts import Texts
 from tests.benchmarks import peers
 from tests.benchmarks.entries import Entry, entries
 from tests.benchmarks.peers import Peer
@@ -36,5 +36,5 @@ def site(folder: pathlib.Path) -> Peer:
 def documents(root: pathlib.Path) -> list[Document]:
     """The searchable documents of a project, ordered by reference."""
     host = LazyHost(root / "mkdocs.yml", strict=False, last=None)
-    found = Texts(build.prepare(host.project, Report()), LANGUAGE).findables()
+    found = Texts(pipeline.prepare(host.project, Report()), LANGUAGE).findables()
     return [one.read()[0] for _, one in sorted(found.items())]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import playwright.sync_api
 
-from exemplary.outputs.search.documents import capacity, numbered
+from exemplary.search.documents import capacity, numbered
 from tests.benchmarks.scenarios import WorkNotDone
 from tests.benchmarks.search import phone
 from tests.benchmarks.search.corpus import LANGUAGE

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import playwright.sync_api
 
-from exemplary.outputs.search.documents import Document
+from exemplary.search.documents import Document
 from tests.benchmarks import measure
 from tests.benchmarks.ending import PeerMissing
 from tests.benchmarks.search import building

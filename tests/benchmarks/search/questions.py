@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from exemplary import vietnamese
-from exemplary.outputs.search.documents import Document
-from exemplary.outputs.search.words import spellings
+from exemplary.i18n import vietnamese
+from exemplary.search.documents import Document
+from exemplary.search.words import spellings
 
 SEED = 5
 NAMES, WORDS, PHRASES, PREFIXES, NUMBERS = 80, 90, 60, 40, 30

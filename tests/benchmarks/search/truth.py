@@ -5,9 +5,9 @@ import itertools
 import sys
 from collections.abc import Callable, Sequence, Set
 
-from exemplary import vietnamese
-from exemplary.outputs.search.documents import Document
-from exemplary.outputs.search.words import joined, spellings, word
+from exemplary.i18n import vietnamese
+from exemplary.search.documents import Document
+from exemplary.search.words import joined, spellings, word
 from tests.benchmarks.search.questions import Question
 
 Row = Sequence[str]

@@ -1,6 +1,6 @@
 // @ts-check
 /* The facets by which results are narrowed, and their panel; loaded when the panel is opened or a URL needs it.
-   The format of the file: outputs/search/FORMAT.md. */
+   The format of the file: search/FORMAT.md. */
 
 /**
  * @typedef {Record<string, string[]>} Chosen values by facet name

@@ -1,0 +1,93 @@
+"""The build pipeline.
+
+files -> Document -> Record -> SiteGraph -> Site of Pages -> View -> Artifact -> site_dir
+        load                   link        plan            render    write
+
+Caches from earlier builds are opened here and passed to the stages that use them.
+"""
+
+import pathlib
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from exemplary.cache import file_state
+from exemplary import parallel
+from exemplary.diagnostics import Report
+from exemplary.graph import link
+from exemplary.outputs import outputs
+from exemplary.site.plan import Site, plan
+from exemplary.progress import Progress
+from exemplary.project import Project
+from exemplary.records.load import load
+from exemplary.records.record_cache import Shelf
+from exemplary.render import media_files, pages
+from exemplary.render.page_cache import Archive
+from exemplary.render.host_cache import Loans
+from exemplary.render.shell import Hosted
+from exemplary.cache.store import Store
+from exemplary.trees import Kept, Trees
+
+SILENT = Progress()
+
+
+class Host(Protocol):
+    """Renders the shell of every page, and writes its own pages into `tree`."""
+
+    def shells(self, site: Site, tree: pathlib.Path) -> Hosted: ...
+
+
+def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
+    """Build the site in the staging tree and swap it with the live site; publish nothing if the report failed."""
+    store = store_of(project)
+    ready = None if report.strict else parallel.Beside(Trees(project.site_dir, store).ready)
+    site = prepare(project, report, store, progress)
+    found = ready.result() if ready else None
+    if not report.failed:
+        finish(site, store, lambda trees: Loans(store).of(site, host.shells, trees), progress, found)
+    return site
+
+
+def store_of(project: Project) -> Store:
+    """The cache of this project, valid for this code and these settings."""
+    return Store(project.cache, f"{file_state.code()}\n{project.settings}")
+
+
+def prepare(project: Project, report: Report, store: Store | None = None, progress: Progress = SILENT) -> Site:
+    """Load, link and plan: everything that precedes rendering."""
+    with progress.stage("load"):
+        shelf = Shelf(store)
+        collection = load(project, report, shelf, media_files.check, progress)
+        shelf.save()
+    with progress.stage("link"):
+        graph = link(project, collection, report)
+    with progress.stage("plan"):
+        return plan(project, graph, collection, report)
+
+
+Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
+Lend = Callable[[Trees], tuple[Hosted, dict[str, Kept]]]
+
+
+def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
+    """Write all files of the site into the staging tree, then swap it with the live site.
+
+    lend   writes the host's own pages into the tree; returns the host's shells and those files
+    ready  the contents of both trees, if they were prepared earlier
+    """
+    trees = Trees(site.project.site_dir, store)
+    with progress.stage("begin"):
+        trees.begin(ready)
+    with progress.stage("host"):
+        hosted, files = lend(trees)
+    with progress.stage("pictures"):
+        shown, pictures = media_files.prepare(site, media_files.Stock(store), trees)
+    with progress.stage("render"):
+        pages = pages.publish(site, hosted, shown, Archive(store), trees, progress)
+    with progress.stage("outputs"):
+        others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
+    with progress.stage("search"):
+        from exemplary.search import index  # imports numpy, which takes 0.25 s; `check` does without it
+
+        searched = index.publish(site, hosted, store, trees)
+    with progress.stage("publish"):
+        trees.publish(files | pictures | pages | others | searched)

@@ -1,0 +1,34 @@
+"""Links between the pages of one list."""
+
+from collections.abc import Iterator
+
+from exemplary import views
+from exemplary.presenters.context import Edition, List
+
+
+def step(edition: Edition, listing: List, number: int, by: int) -> views.Link | None:
+    """The page with newer (+1) or older (-1) records; in a list by letter, the page before (-1) or after (+1)."""
+    if not 1 <= number + by <= listing.page_count:
+        return None
+    words = edition.label("pagination.newer" if by > 0 else "pagination.older")
+    return views.Link(words, _href(edition, listing, number + by))
+
+
+def numbers(edition: Edition, listing: List, number: int) -> Iterator[views.PageLink]:
+    """The first and last pages and those around this one; a gap is “…”."""
+    count = listing.page_count
+    if count < 2:
+        return
+    near = {1, 2, count - 1, count, number - 1, number, number + 1} & set(range(1, count + 1))
+    before = None
+    for one in sorted(near, reverse=not listing.alphabetical):
+        if before is not None and abs(before - one) > 1:
+            yield views.PageLink("…", "")
+        yield views.PageLink(edition.number(one), _href(edition, listing, one), current=one == number)
+        before = one
+
+
+def _href(edition: Edition, listing: List, number: int) -> str:
+    if number == listing.front_number:
+        return edition.href(listing.address)
+    return edition.href(edition.site.addresses.numbered(listing.address, number))

@@ -1,0 +1,65 @@
+"""Related records, with reasons. Each reason looks at a few neighbours only, so the work is linear in the records.
+
+Reasons, strongest first: named by an editor, named in the other's fields or story, the same conference, the same field
+in the same place, the same theme, the same field, the same place.
+"""
+
+from collections.abc import Container, Iterator
+
+from exemplary import views
+from exemplary.presenters.components.cards import Reason, card
+from exemplary.presenters.context import Edition, Graph, List
+from exemplary.records.record import Record
+from exemplary.records.schema.aspects import awards_of
+from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
+
+LIMIT = 6
+NEIGHBOURS = 3
+
+
+def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
+    """At most six cards, each with its reason; `shown` are already on the page."""
+    found: dict[Ref, Reason] = {}
+    for ref, reason in _candidates(edition, record):
+        if len(found) == LIMIT:
+            break
+        if ref != record.ref and ref not in shown and ref in edition.graph.records:
+            found.setdefault(ref, reason)
+    return tuple(card(edition, ref, reason) for ref, reason in found.items())
+
+
+def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, Reason]]:
+    facts, graph = record.facts, edition.graph
+    yield from ((ref, edition.sentence("related.named")) for ref in facts.related)
+    yield from ((ref, edition.sentence("related.names")) for ref in _naming(graph, record.ref))
+    for award in awards_of(facts):
+        if award.conference and award.conference in graph.records:
+            reason = edition.sentence("related.conference", title=edition.link(award.conference))
+            yield from ((ref, reason) for ref in _near(graph, award.conference, "awards.conference", record.ref))
+    for theme in facts.themes:
+        if theme in graph.records:
+            reason = edition.sentence("related.theme", title=edition.link(theme))
+            yield from ((ref, reason) for ref in _near(graph, theme, "themes", record.ref))
+    for field in facts.fields:
+        reason = edition.sentence("related.field", field=edition.link(field))
+        yield from ((ref, reason) for ref in _beside(edition.listing("field", field.slug), record.ref))
+    for stated in facts.place:
+        if stated.value.ref:
+            reason = edition.sentence("related.place", place=edition.link(stated.value.ref))
+            yield from ((ref, reason) for ref in _beside(edition.listing("place", stated.value.ref.slug), record.ref))
+
+
+def _naming(graph: Graph, ref: Ref) -> tuple[Ref, ...]:
+    return graph.back(ref, "related", "story", "about", "owner", "adopted_by.who", "part_of")[:NEIGHBOURS]
+
+
+def _near(graph: Graph, target: Ref, field: str, ref: Ref) -> tuple[Ref, ...]:
+    """Exemplars that refer to the same target and follow this one in record order."""
+    near = graph.near(target, field, ref, NEIGHBOURS + 1)
+    return tuple(one for one in near if one.kind in EXEMPLAR_KINDS and one != ref)
+
+
+def _beside(listing: List | None, ref: Ref) -> tuple[Ref, ...]:
+    """The exemplars next to this one in a list."""
+    window = listing.around(ref, NEIGHBOURS) if listing else ()
+    return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)

@@ -1,0 +1,320 @@
+"""The context of a page: its site, language and URL; it formats links and values for that page."""
+
+import dataclasses
+import urllib.parse
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from exemplary import views
+from exemplary.graph import SiteGraph
+from exemplary.i18n import locales, vietnamese
+from exemplary.i18n.dates import PartialDate
+from exemplary.presenters.components.phrases import phrase
+from exemplary.queries.site_queries import AskedGraph, AskedListing, AskedMaterials, AskedSite, Notes
+from exemplary.records.record import Record
+from exemplary.records.schema.types import RECORD_KINDS, Image, Named, Noted, Ref, Stated
+from exemplary.site import urls
+from exemplary.site.listings import Key, Listing
+from exemplary.site.plan import Page, Site, is_in
+
+Graph = SiteGraph | AskedGraph
+List = Listing | AskedListing
+KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECORD_KINDS}
+
+
+class Photograph(Protocol):
+    """A published photograph: URLs relative to the site's root, sizes in pixels."""
+
+    @property
+    def variants(self) -> tuple[tuple[str, int], ...]: ...
+    @property
+    def fallback(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Materials:
+    """The files that were prepared before the pages.
+
+    photographs  by file, relative to the project's root
+    downloads    (URL, size in bytes) by file
+    assets       URL by name
+    """
+
+    photographs: Mapping[str, Photograph]
+    downloads: Mapping[str, tuple[str, int]]
+    assets: Mapping[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edition:
+    """The context of a page.
+
+    story  (record, edition) -> safe HTML of its story in the page's language, or of the given text
+    links  cache of links to register entries in the page's language, shared by all pages
+    notes  records the queries that the page makes
+    """
+
+    site: Site | AskedSite
+    page: Page
+    materials: Materials | AskedMaterials
+    story: Callable[[Record, "Edition"], str]
+    links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
+    notes: Notes = dataclasses.field(default_factory=Notes)
+
+    def asking(self, notes: Notes) -> "Edition":
+        """The same context with every query recorded."""
+        assert isinstance(self.site, Site)
+        assert isinstance(self.materials, Materials)
+        asked, shown = AskedSite(self.site, notes), AskedMaterials(self.materials, notes)
+        return dataclasses.replace(self, site=asked, materials=shown, notes=notes)
+
+    @property
+    def plain(self) -> "Edition":
+        """The same context without recording."""
+        if isinstance(self.site, Site):
+            return self
+        assert isinstance(self.materials, AskedMaterials)
+        return dataclasses.replace(self, site=self.site.site, materials=self.materials.materials)
+
+    # Shorthands
+
+    @property
+    def graph(self) -> Graph:
+        return self.site.graph
+
+    @property
+    def language(self) -> str:
+        return self.page.language
+
+    @property
+    def locale(self) -> locales.Locale:
+        return locales.find(self.page.language)
+
+    @property
+    def foreign(self) -> str:
+        """The main language, in which records are written, if the page is in another; otherwise ""."""
+        main = self.site.project.settings.language
+        return main if main != self.language else ""
+
+    def label(self, key: str, **values: object) -> str:
+        return self.locale.label(key, **values)
+
+    def number(self, value: locales.Number) -> str:
+        return self.locale.number(value)
+
+    # URLs
+
+    def href(self, address: str) -> str:
+        """A link to an address, with a placeholder that `finished` replaces by the path to the root."""
+        return urls.ROOT + address
+
+    def finished(self, html: str) -> str:
+        """The page with its placeholders replaced.
+
+        Links of the 404 page start at the host's root, since it is shown anywhere.
+        """
+        return html.replace(
+            urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address)
+        )
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host: `/` or `/guong/`."""
+        return urllib.parse.urlsplit(self.site.project.settings.site_url).path or "/"
+
+    def absolute(self, address: str) -> str:
+        base = self.site.project.settings.site_url
+        return base + address if base else ""
+
+    def listing(self, facet: str, of: str = "") -> List | None:
+        return self.site.listing(self.language, Key(facet, of))
+
+    def listings(self, facet: str) -> Sequence[List]:
+        """The lists of a facet, one per value."""
+        return self.site.lists_of(self.language, facet)
+
+    def list_href(self, facet: str, of: str = "") -> str:
+        """A link to a list; empty if there is no such list in the page's language."""
+        listing = self.listing(facet, of)
+        return self.href(listing.address) if listing else ""
+
+    def section(self, name: str) -> str:
+        return self.href(self.site.addresses.section(name, self.language))
+
+    # Links
+
+    def link(self, ref: Ref, text: str = "") -> views.Link:
+        """A link to a record or entry, or only its name if it has no page."""
+        if ref.kind in RECORD_KINDS:
+            return self._record_link(ref, text)
+        link = self._entry_link(ref)
+        return views.Link(text, link.href) if text else link
+
+    def _other(self, language: str) -> str:
+        """The language if it is not the page's, otherwise ""."""
+        return language if language != self.language else ""
+
+    def _entry_link(self, ref: Ref) -> views.Link:
+        self.notes.note("link", self.language, ref)
+        if ref not in self.links:
+            label, address, written = self.plain.site.entry(ref, self.language)
+            self.links[ref] = views.Link(label, self.href(address) if address else "", self._other(written))
+        return self.links[ref]
+
+    def public_link(self, ref: Ref | None) -> views.Link | None:
+        """A link to a public record; None for any other."""
+        return self.link(ref) if ref in self.graph.records and ref else None
+
+    def _record_link(self, ref: Ref, text: str) -> views.Link:
+        title = self.site.title(ref, self.language)
+        if title is None:
+            return views.Link(text)
+        label, language = title
+        address = self.site.addresses.record(ref, language)
+        return views.Link(text or label, self.href(address), language if language != self.language else "")
+
+    def named_phrase(self, named: Named | None) -> views.Phrase:
+        """The name alone; empty if nobody is named."""
+        link = self.named(named) if named else views.Link("")
+        return views.Phrase(link.text, link.lang)
+
+    def named(self, named: Named) -> views.Link:
+        if named.ref:
+            return self.link(named.ref)
+        words = self.phrase(named.text)
+        return views.Link(words.text, lang=words.lang)
+
+    # Stated values
+
+    def phrase(self, text: str | None) -> views.Phrase:
+        """Text of a record in the page's language if available, otherwise in the main language."""
+        return phrase(text, self.language, self.site.project.settings.language)
+
+    def sentence(self, key: str, **links: views.Link) -> tuple[views.Phrase, ...]:
+        """A label with names in its slots, each piece with its language; one piece if none differs from the page's."""
+        pieces: list[views.Phrase] = []
+        for text, slot in self.locale.parts(key):
+            link = links[slot] if slot else views.Link("")
+            pieces += filter(None, (views.Phrase(text), views.Phrase(link.text, link.lang)))
+        whole = "".join(piece.text for piece in pieces)
+        return tuple(pieces) if any(piece.lang for piece in pieces) else (views.Phrase(whole),)
+
+    def remarks(self, noted: Noted, *shown: str) -> tuple[views.Remark, ...]:
+        """The remarks on a value; those that only repeat what the page shows of it are left out."""
+        remarks = (self._remark(kind, text) for kind, text in noted.remarks)
+        return tuple(remark for remark in remarks if remark.text not in shown)
+
+    def _remark(self, kind: str, text: str) -> views.Remark:
+        words = self.phrase(text)
+        return views.Remark(self.label(f"provenance.{kind}"), words.text, words.lang)
+
+    def value(self, stated: Stated[Any] | None, record: Record | None = None) -> views.Value | None:
+        """A stated value in words, with its remarks and, if a record is given, the number of its source."""
+        if stated is None:
+            return None
+        link, iso = self._words(stated.value)
+        source = source_number(record, stated.source) if record else 0
+        return views.Value(link.text, link.href, self.remarks(stated, link.text), source, link.lang, iso)
+
+    def _words(self, value: object) -> tuple[views.Link, str]:
+        if isinstance(value, Named):
+            return self.named(value), ""
+        if isinstance(value, PartialDate):
+            return views.Link(self.locale.date(value)), value.iso or ""
+        if isinstance(value, int):
+            return views.Link(self.number(value)), ""
+        words = self.phrase(value if isinstance(value, str) else str(value))
+        return views.Link(words.text, lang=words.lang), ""
+
+    def values(self, stated: tuple[Stated[Any], ...], record: Record) -> tuple[views.Value, ...]:
+        return tuple(value for one in stated if (value := self.value(one, record)))
+
+    def date(self, date: PartialDate | None) -> str:
+        return self.locale.date(date) if date else ""
+
+    # Kinds and pictures
+
+    def kind(self, ref: Ref) -> views.Kind:
+        return views.Kind(KIND_KEYS[ref.kind], self.label(f"kind.{ref.kind}"), self.list_href(ref.kind))
+
+    def picture(self, record: Record, number: int = 0) -> views.Picture | None:
+        image = _image(record, number)
+        if image is None:
+            return None
+        photograph = self.materials.photographs.get(urls.beside(record.file, image.file))
+        if photograph is None:
+            return None
+        alt = self.phrase(image.alt)
+        return views.Picture(
+            variants=tuple(views.Variant(self.href(address), width) for address, width in photograph.variants),
+            fallback=self.href(photograph.fallback),
+            width=photograph.width,
+            height=photograph.height,
+            alt=alt.text,
+            focal=f"{image.focal[0]:.0%} {image.focal[1]:.0%}",
+            alt_lang=alt.lang,
+            caption=self.phrase(image.caption),
+            credit=self.phrase(image.credit),
+            licence=self.phrase(image.licence),
+        )
+
+    def gallery(self, record: Record) -> tuple[views.Picture, ...]:
+        """Every picture except the first."""
+        return tuple(p for number in range(1, len(record.facts.images)) if (p := self.picture(record, number)))
+
+    def monogram(self, record: Record) -> views.Monogram:
+        count = 1 if record.ref.kind == "individuals" else 2
+        return views.Monogram(vietnamese.initials(record.label(self.language), count))
+
+    # Texts of a record in this language
+
+    def name(self, record: Record) -> str:
+        return record.label(self.site.language_of(record, self.language))
+
+    def deed(self, record: Record) -> views.Phrase:
+        """The summary; a translated record without a summary of its own shows the main one."""
+        summary, main = record.words(self.language).summary, record.head.words.summary
+        return views.Phrase(summary, self.foreign if summary and summary == main else "")
+
+    def alternates(self) -> tuple[views.Alternate, ...]:
+        """This page in every language that has it, including its own; empty for a site with one language."""
+        if len(self.site.languages) < 2:
+            return ()
+        found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
+        if len(found) < 2:
+            return ()
+        return tuple(
+            views.Alternate(
+                language, locales.find(language).label("language.own"), self.href(address), self.absolute(address)
+            )
+            for language, address in found
+        )
+
+    def _in(self, language: str) -> str | None:
+        """The address of this page in another language, if it exists."""
+        subject = self.graph.records.get(self.page.subject) if self.page.subject else None
+        if subject and not is_in(subject, language, self.site.project):
+            return None
+        rest = self.page.address.removeprefix(self.site.addresses.front(self.language))
+        address = self.site.addresses.front(language) + rest
+        return address if self.page.kind != "missing" and self.site.has(address) else None
+
+
+def _image(record: Record, number: int) -> Image | None:
+    """A picture of a record; the first one is in its head."""
+    if number == 0 or record.head.image is None:
+        return record.head.image
+    return next(iter(record.facts.images[number : number + 1]), None)
+
+
+def source_number(record: Record, identity: str | None) -> int:
+    """The number of a source in the record's list; 0 if there is only one source, or no such source."""
+    sources = record.facts.sources
+    if not identity or len(sources) == 1:
+        return 0
+    ids = [source.slug if isinstance(source, Ref) else source.id for source in sources]
+    return ids.index(identity) + 1 if identity in ids else 0

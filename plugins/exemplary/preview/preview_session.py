@@ -1,0 +1,143 @@
+"""The preview session: holds the current version of the site and makes the next one."""
+
+import dataclasses
+import gc
+import pathlib
+import tempfile
+from collections.abc import Callable, Iterable
+
+from exemplary.build import pipeline
+from exemplary.cache.last_build import Memory
+from exemplary.diagnostics import Report
+from exemplary.graph import link
+from exemplary.hosts.lazy import LazyHost
+from exemplary.preview.version import Photographs, Version
+from exemplary.records.load import load
+from exemplary.records.record_cache import Shelf, Source
+from exemplary.records.schema.types import RECORD_KINDS
+from exemplary.records.summary import Head
+from exemplary.render import media_files
+from exemplary.render.environment import Templates
+from exemplary.render.shell import Hosted
+from exemplary.search.draft import Draft
+from exemplary.site.plan import Site, plan
+
+
+class Desk:
+    """Holds the current version. Edits visible only on the record's page and cards skip relinking.
+
+    told      called with each new version
+    language  of what the host's plugin logs
+    """
+
+    version: Version
+
+    def __init__(self, config_file: pathlib.Path, told: Callable[[Version], None], language: str) -> None:
+        self.file = config_file
+        self.told = told
+        self.language = language
+        self.folder = tempfile.TemporaryDirectory(prefix="exemplary-preview-")
+        self.numbers = iter(range(1, 1 << 60))
+        self.open()
+
+    def open(self) -> None:
+        """Read everything: at the start, and when the settings have changed."""
+        memory = Memory(self.file)
+        with memory.store.locked():
+            self.host = LazyHost(self.file, False, memory.last(), self.language)
+            self.project = self.host.project
+            self.shelf = Shelf(pipeline.store_of(self.project))
+            self.shelf.borrow()
+        self.photographs, self.index = Photographs(self.project.root), Draft()
+        site, report = self._planned()
+        self._publish(site, report, asks_host=True)
+        gc.freeze()
+
+    # Changes
+
+    def change(self, paths: Iterable[str]) -> bool:
+        """Handle changed files; return whether `settle` must follow."""
+        before, self.project = self.project, self.project.again(paths := frozenset(paths))
+        changed = frozenset(path for path in paths if before.files.get(path) != self.project.files.get(path))
+        if not changed:  # a temporary file of an editor, already deleted
+            return False
+        if any(path in changed or _is_below(changed, path) for path in self.project.host_files):
+            self.open()
+            return False
+        if swapped := self._swapped(changed):
+            site, report, is_settled = swapped
+            self._publish(site, report)
+            return not is_settled
+        self.settle(asks_host=any(map(self._is_hosts, changed)))
+        return False
+
+    def settle(self, *, asks_host: bool = False) -> None:
+        """Link and plan everything again."""
+        site, report = self._planned()
+        self._publish(site, report, asks_host=asks_host or site.shells != self.version.site.shells)
+
+    def _planned(self) -> tuple[Site, Report]:
+        report = Report()
+        report.extend(self.host.findings)
+        collection = load(self.project, report, self.shelf, media_files.check)
+        return plan(self.project, link(self.project, collection, report), collection, report), report
+
+    def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
+        number, templates = next(self.numbers), Templates(site.project.root)
+        hosted, folder = self._lent(site, number) if asks_host else (self.version.hosted, self.version.host)
+        self.version = Version(
+            number, site, hosted, folder, templates, self.photographs, self.index, report.diagnostics
+        )
+        self.told(self.version)
+
+    def _lent(self, site: Site, number: int) -> tuple[Hosted, pathlib.Path]:
+        """The host's output, and the folder of its own pages."""
+        folder = pathlib.Path(self.folder.name, str(number))
+        folder.mkdir()
+        return self.host.fresh().shells(site, folder), folder
+
+    def _is_hosts(self, path: str) -> bool:
+        """Whether the file is one of the host's own pages, or used by them."""
+        content = f"{self.project.content}/"
+        ours = (f"{content}index.md", *(f"{content}{kind}/" for kind in RECORD_KINDS))
+        return path.startswith(content) and not path.startswith(ours)
+
+    # Edits that other records do not see
+
+    def _swapped(self, changed: frozenset[str]) -> tuple[Site, Report, bool] | None:
+        """Return the site with the changed records replaced, the findings, and whether relinking can be skipped.
+
+        None if more than their own pages and cards may change.
+        """
+        site, report = self.version.site, Report()
+        records = dict(site.graph.records)
+        for path in changed:
+            source = self._source(path)
+            known = self.shelf.readings.get(path)
+            if source is None or known is None or known.head is None or known.head.ref not in records:
+                return None
+            reading = self.shelf.reread(self.project, source, media_files.check)
+            if not reading.is_sound or not reading.head or not _is_alike(reading.head, known.head):
+                return None
+            old = records[known.head.ref]
+            records[known.head.ref] = old.anew(reading.head)
+            report.extend(reading.findings)
+        files = {self.project.name(path) for path in changed}
+        before = [one for one in self.version.found if one.span.file in files]
+        report.extend(one for one in self.version.found if one.span.file not in files)
+        graph = dataclasses.replace(site.graph, records=records)
+        return dataclasses.replace(site, graph=graph, project=self.project), report, not before
+
+    def _source(self, path: str) -> Source | None:
+        state = self.project.files.get(path)
+        known = self.shelf.sources.get(path)
+        return Source(known, path, state) if state and known else None
+
+
+def _is_alike(one: Head, other: Head) -> bool:
+    """Whether two heads differ only in what the record's page and card show."""
+    return (one.ties, one.pictures, one.downloads) == (other.ties, other.pictures, other.downloads)
+
+
+def _is_below(changed: frozenset[str], folder: str) -> bool:
+    return any(path.startswith(f"{folder}/") for path in changed)

@@ -1,0 +1,113 @@
+"""Files that pages show: photographs at web sizes, downloads, assets."""
+
+import hashlib
+import pathlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from exemplary import parallel
+from exemplary.cache.file_state import State, now, settled
+from exemplary.cache.store import Store
+from exemplary.diagnostics import Diagnostic, Span
+from exemplary.presenters.context import Materials
+from exemplary.project import Project
+from exemplary.records.parsing.locating import record_location, story_location
+from exemplary.records.record import Record
+from exemplary.render import photographs
+from exemplary.render.assets import assets
+from exemplary.render.photographs import Photograph
+from exemplary.rules import finding
+from exemplary.site.plan import Site
+from exemplary.site.urls import beside
+from exemplary.trees import Kept, Trees, digest_of
+
+
+class Item(NamedTuple):
+    """What is known about a file in a given state, and when it was read."""
+
+    state: State
+    moment: int
+    found: Any
+
+
+class Stock:
+    """Cache of what is known about pictures and downloads, valid for one state of each file."""
+
+    def __init__(self, store: Store) -> None:
+        self.table = store.table("stock")
+        self.known: dict[str, Item] = self.table.load()
+        self.items: dict[str, Item] = {}
+
+    def item(self, path: pathlib.Path, look: Callable[[pathlib.Path], Any]) -> Any:
+        """The result of `look` for the file, computed again only if the file has changed."""
+        name, moment, state = str(path), now(), State.of(path.stat())
+        known = self.items.get(name) or self.known.get(name)
+        if known is None or known.state != state or not settled([known.state], known.moment):
+            known = Item(state, moment, look(path))
+        self.items[name] = known
+        return known.found
+
+    def save(self) -> None:
+        self.table.save(self.items)
+
+
+def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
+    """Put the files that records show into the staging tree; return what pages need to know, and the files."""
+    addresses, files = assets()
+    kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
+    shown: dict[str, Photograph] = {}
+    downloads: dict[str, tuple[str, int]] = {}
+    waiting: list[tuple[pathlib.Path, Photograph, str]] = []
+    for record in site.graph.records.values():
+        for file in (beside(record.file, name) for name in record.head.pictures):
+            if file not in shown:
+                path = site.project.root / file
+                shown[file] = stock.item(path, photographs.photograph)
+                waiting += [(path, shown[file], address) for address in shown[file].files]
+        for file in (beside(record.file, name) for name in record.head.downloads):
+            address, size, digest = stock.item(site.project.root / file, _download)
+            downloads[file] = address, size
+            kept[address] = _downloaded(trees, address, site.project.root / file, digest)
+    stock.save()
+    return Materials(shown, downloads, addresses), kept | _pictures(trees, waiting)
+
+
+def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:
+    """Every file of the photographs. The URL identifies the content, so each file is made once."""
+    there = {address: digest_of(address.encode()) for _, _, address in wanted}
+    missing = {one[2]: one for one in wanted if not trees.has(one[2], there[one[2]])}
+
+    def make(share: Sequence[tuple[pathlib.Path, Photograph, str]]) -> list[Kept]:
+        return [
+            trees.put(address, photographs.make(path, shown, address), there[address]) for path, shown, address in share
+        ]
+
+    made = dict(zip(missing, parallel.shared(make, list(missing.values()), least=4), strict=True))
+    return {address: made[address] if address in made else trees.keep(address, there[address]) for address in there}
+
+
+def _download(path: pathlib.Path) -> tuple[str, int, bytes]:
+    """Return (URL, size, digest). A download keeps its name, in a folder named by a hash of its content."""
+    content = path.read_bytes()
+    address = f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}"
+    return address, len(content), digest_of(content)
+
+
+def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -> Kept:
+    return trees.keep(address, digest) if trees.has(address, digest) else trees.put(address, path.read_bytes())
+
+
+def check(record: Record, project: Project) -> Iterator[Diagnostic]:
+    """A finding for each file of a record that cannot be published as a picture."""
+    for number, image in enumerate(record.facts.images):
+        if problem := photographs.examine(project.root / beside(record.file, image.file)):
+            where = record_location(project, record, "images", number, "file")
+            yield _bad_picture(where, image.file, problem)
+    for story in record.stories:
+        for file, start in story.images():
+            if problem := photographs.examine(project.root / beside(record.file, file)):
+                yield _bad_picture(story_location(project, record, start, len(file), story), file, problem)
+
+
+def _bad_picture(where: tuple[Span, str], file: str, problem: tuple[str, str]) -> Diagnostic:
+    return finding("bad-picture", *where, given=file, problem_vi=problem[0], problem_en=problem[1])
