@@ -27,7 +27,7 @@ from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
 from exemplary.presenters.components.navigation import chrome
 from exemplary.progress import Progress
 from exemplary.records.schema.types import RECORD_KINDS
-from exemplary.render.shell import Hosted, Shell
+from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Site
 from tests import sites
 
@@ -53,13 +53,13 @@ class FixedHost:
     def findings(self, report: Report) -> None:
         report.extend(settings.check(self.given, self.file, self.project.root))
 
-    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+    def shells(self, site: Site, tree: pathlib.Path) -> HostPages:
         slots = "\n".join(f"<!--{name}-->@@{name}@@" for name in SLOTS)
         shells = {
             (language, depth): Shell.of(f"{depth} {html.escape(repr(chrome(site, language)))}\n{slots}\n")
             for language, depth in site.shells
         }
-        return Hosted(shells, tuple(_ordinary(site.project.content, tree)))
+        return HostPages(shells, tuple(_ordinary(site.project.content, tree)))
 
 
 def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies
 from exemplary import views
 from exemplary.presenters.components import charts, record_sections
 from exemplary.presenters.conference_page import honours
-from exemplary.presenters.context import Edition, Materials
+from exemplary.presenters.context import Materials, PageContext
 from exemplary.site.plan import Site
 from tests.projects import CASES, planned, ref
 from tests.sites import Built, demo
@@ -23,8 +23,8 @@ def site(tmp_path: pathlib.Path) -> Site:
     return planned(tmp_path, FILES)
 
 
-def edition(site: Site, address: str) -> Edition:
-    return Edition(site, site.by_address[address], Materials({}, {}, {}), lambda record, edition: "")
+def edition(site: Site, address: str) -> PageContext:
+    return PageContext(site, site.by_address[address], Materials({}, {}, {}), lambda record, edition: "")
 
 
 def tallied(site: Site) -> dict[str, views.TallyTable]:

@@ -9,7 +9,7 @@ import pydantic
 import pytest
 import yaml
 
-from exemplary.preview.preview_session import Desk
+from exemplary.preview.preview_session import PreviewSession
 from exemplary.preview.server import panel
 from exemplary.preview.version import Version
 from exemplary.records.schema import kinds, registers
@@ -132,7 +132,7 @@ def test_a_note_to_readers_would_be_seen_on_the_page_and_in_the_search() -> None
 
 def test_no_note_to_editors_is_in_what_the_preview_serves() -> None:
     versions: list[Version] = []
-    desk = Desk(built().root / "mkdocs.yml", versions.append, "vi")
+    desk = PreviewSession(built().root / "mkdocs.yml", versions.append, "vi")
     (version,) = versions
     served = {name: version.content(name) or b"" for name in built().files()}
     pages = {page.file for page in version.site.pages}

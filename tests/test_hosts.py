@@ -10,7 +10,7 @@ import pytest
 
 import exemplary.hosts
 from exemplary.hosts.mkdocs import MkDocsHost
-from exemplary.presenters.context import Edition, Materials
+from exemplary.presenters.context import Materials, PageContext
 from exemplary.presenters.registry import view
 from exemplary.render import markdown, media_files
 from exemplary.render.environment import Templates
@@ -57,7 +57,7 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
     report = projects.Report()
     site = projects.build.prepare(host.project, report)
     page = site.by_address[address]
-    edition = Edition(site, page, shown(site), markdown.render)
+    edition = PageContext(site, page, shown(site), markdown.render)
     intro = markdown.to_html(site.front.story, edition) if page.kind == "front" and site.front else ""
     words = slots(view(edition, intro), Templates(root), edition)
     speak(words, root / "overrides")
@@ -74,7 +74,7 @@ def shown(site: Site) -> Materials:
     with store.locked():
         trees = Trees(site.project.site_dir, store)
         trees.begin()
-        return media_files.prepare(site, media_files.Stock(store), trees)[0]
+        return media_files.prepare(site, media_files.ImageCache(store), trees)[0]
 
 
 def speak(words: dict[str, str], overrides: pathlib.Path) -> None:

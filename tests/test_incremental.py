@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from exemplary import parallel
 from exemplary.cache import file_state
-from exemplary.render import pages
+from exemplary.render import site_pages
 from tests import fixed, sites, workshop
 from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Workshop
 
@@ -263,13 +263,13 @@ def stamps(root: pathlib.Path) -> dict[str, tuple[int, int]]:
 
 def rebuilt(work: Workshop) -> Rebuilt:
     made, before = set(), stamps(work.root)
-    real = pages.draw
+    real = site_pages.draw
 
     def noted(edition: Any, *given: Any) -> bytes:
         made.add(edition.page.file)
         return real(edition, *given)
 
-    with mock.patch.object(pages, "draw", noted):
+    with mock.patch.object(site_pages, "draw", noted):
         fixed.build(work.root)
     after = stamps(work.root)
     written = {name for name, stamp in after.items() if before.get(name) != stamp}

@@ -412,7 +412,7 @@ def brought(root: pathlib.Path) -> dict[str, bytes]:
     with store.locked():
         trees = Trees(site.project.site_dir, store)
         trees.begin()
-        _, kept = media_files.prepare(site, media_files.Stock(store), trees)
+        _, kept = media_files.prepare(site, media_files.ImageCache(store), trees)
         trees.publish({**kept, "index.html": trees.put("index.html", b"")})
     return sites.tree(root / "site" / "media")
 

@@ -168,7 +168,7 @@ def test_both_file_forms_give_the_same_record(mau: Record) -> None:
 )
 def test_it_does_not_matter_how_an_editor_saves(ends, mau: Record) -> None:
     other = sound(ends(f"---\n{FRONT}---\n{STORY}"))
-    assert other.head._replace(digest="") == mau.head._replace(digest="")
+    assert other.summary._replace(digest="") == mau.summary._replace(digest="")
     assert other.body == mau.body
 
 

@@ -19,11 +19,11 @@ from exemplary.site.plan import Site, plan
 from exemplary.progress import Progress
 from exemplary.project import Project
 from exemplary.records.load import load
-from exemplary.records.record_cache import Shelf
-from exemplary.render import media_files, pages
-from exemplary.render.page_cache import Archive
-from exemplary.render.host_cache import Loans
-from exemplary.render.shell import Hosted
+from exemplary.records.record_cache import RecordCache
+from exemplary.render import media_files, site_pages
+from exemplary.render.page_cache import PageCache
+from exemplary.render.host_cache import HostCache
+from exemplary.render.shell import HostPages
 from exemplary.cache.store import Store
 from exemplary.trees import Kept, Trees
 
@@ -33,7 +33,7 @@ SILENT = Progress()
 class Host(Protocol):
     """Renders the shell of every page, and writes its own pages into `tree`."""
 
-    def shells(self, site: Site, tree: pathlib.Path) -> Hosted: ...
+    def shells(self, site: Site, tree: pathlib.Path) -> HostPages: ...
 
 
 def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
@@ -43,7 +43,7 @@ def build(project: Project, host: Host, report: Report, progress: Progress) -> S
     site = prepare(project, report, store, progress)
     found = ready.result() if ready else None
     if not report.failed:
-        finish(site, store, lambda trees: Loans(store).of(site, host.shells, trees), progress, found)
+        finish(site, store, lambda trees: HostCache(store).of(site, host.shells, trees), progress, found)
     return site
 
 
@@ -55,7 +55,7 @@ def store_of(project: Project) -> Store:
 def prepare(project: Project, report: Report, store: Store | None = None, progress: Progress = SILENT) -> Site:
     """Load, link and plan: everything that precedes rendering."""
     with progress.stage("load"):
-        shelf = Shelf(store)
+        shelf = RecordCache(store)
         collection = load(project, report, shelf, media_files.check, progress)
         shelf.save()
     with progress.stage("link"):
@@ -65,7 +65,7 @@ def prepare(project: Project, report: Report, store: Store | None = None, progre
 
 
 Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
-Lend = Callable[[Trees], tuple[Hosted, dict[str, Kept]]]
+Lend = Callable[[Trees], tuple[HostPages, dict[str, Kept]]]
 
 
 def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
@@ -80,9 +80,9 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
     with progress.stage("host"):
         hosted, files = lend(trees)
     with progress.stage("pictures"):
-        shown, pictures = media_files.prepare(site, media_files.Stock(store), trees)
+        shown, pictures = media_files.prepare(site, media_files.ImageCache(store), trees)
     with progress.stage("render"):
-        pages = pages.publish(site, hosted, shown, Archive(store), trees, progress)
+        pages = site_pages.publish(site, hosted, shown, PageCache(store), trees, progress)
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
     with progress.stage("search"):

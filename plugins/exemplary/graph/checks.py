@@ -98,9 +98,9 @@ def broken(project: Project, records: Iterable[Record], targets: Targets, report
 
 
 def _leads_somewhere(record: Record, targets: Targets) -> bool:
-    """Whether everything mentioned in its head exists; if so, its body need not be read."""
-    named = all(target in targets for _, target in record.head.mentions)
-    return named and all(Ref.parse(written) in targets for written, _ in record.head.links)
+    """Whether everything mentioned in its summary exists; if so, its body need not be read."""
+    named = all(target in targets for _, target in record.summary.mentions)
+    return named and all(Ref.parse(written) in targets for written, _ in record.summary.links)
 
 
 def unlabelled(
@@ -108,7 +108,7 @@ def unlabelled(
 ) -> Iterator[Ref]:
     """Public records whose story links, without a label, to a record that is not public."""
     for ref, record in records.items():
-        bare = {Ref.parse(written) for written, labelled in record.head.links if not labelled}
+        bare = {Ref.parse(written) for written, labelled in record.summary.links if not labelled}
         if ref in absent or bare.isdisjoint(hidden):
             continue
         for story, reference in links(record):
@@ -122,7 +122,7 @@ def unlabelled(
 def alias_clashes(project: Project, records: Mapping[Ref, Record], report: Report) -> Iterator[Ref]:
     taken: dict[Ref, Ref] = {ref: ref for ref in records}
     for ref, record in sorted(records.items()):
-        for number, alias in enumerate(record.head.aliases):
+        for number, alias in enumerate(record.summary.aliases):
             old = Ref(ref.kind, alias)
             if old in taken:
                 where = locating.record_location(project, record, "aliases", number)

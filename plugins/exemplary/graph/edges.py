@@ -22,9 +22,9 @@ def incoming_edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]
 def _edges(public: Mapping[Ref, Record], entries: Mapping[Ref, AnyEntry]) -> Iterator[Edge]:
     """Each edge once."""
     for ref, record in public.items():
-        for field, target in record.head.mentions:
+        for field, target in record.summary.mentions:
             yield Edge(ref, field, target)
-        for linked in dict.fromkeys(Ref.parse(written) for written, _ in record.head.links):
+        for linked in dict.fromkeys(Ref.parse(written) for written, _ in record.summary.links):
             if linked:
                 yield Edge(ref, "story", linked)
     for ref, entry in entries.items():

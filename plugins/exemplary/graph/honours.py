@@ -22,7 +22,7 @@ def recorded_awards(public: Mapping[Ref, Record]) -> dict[Conferral, tuple[Ref, 
     """The records that received an award at a conference; a revoked award still counts."""
     found: dict[Conferral, list[Ref]] = collections.defaultdict(list)
     for ref, record in public.items():
-        for award in record.head.awards:
+        for award in record.summary.awards:
             if award.conference:
                 found[award.conference, award.form, award.bodies].append(ref)
     return {key: tuple(dict.fromkeys(refs)) for key, refs in found.items()}
@@ -83,7 +83,7 @@ def doubtful_recipients(
 ) -> None:
     for record in public.values():
         kinds = _kinds(record)
-        for number, award in enumerate(record.head.awards):
+        for number, award in enumerate(record.summary.awards):
             form = entries.get(award.form)
             allowed = form.recipients if isinstance(form, AwardForm) else ()
             if allowed and not kinds & set(allowed):
@@ -101,7 +101,7 @@ def misfiled_titles(
     """State titles listed among a person's positions."""
     titles = _state_titles(entries)
     for record in public.values():
-        for number, office in enumerate(record.head.offices):
+        for number, office in enumerate(record.summary.offices):
             if form := titles.get(vietnamese.slug(office)):
                 where = locating.record_location(project, record, "positions", number, "title")
                 report.add(finding("title-as-position", *where, given=office, form=form.slug))
@@ -116,4 +116,4 @@ def _state_titles(entries: Mapping[Ref, AnyEntry]) -> dict[str, Ref]:
 def _kinds(record: Record) -> set[str]:
     """The kinds of recipient that a record counts as: a household is also a collective."""
     kind = SINGULAR[record.ref.kind]
-    return {kind, "household"} if record.head.is_household else {kind}
+    return {kind, "household"} if record.summary.is_household else {kind}

@@ -40,7 +40,7 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
     doubtful_recipients(project, public, entries, report)
     misfiled_titles(project, public, entries, report)
     places = Places({ref: entry for ref, entry in entries.items() if isinstance(entry, PlaceEntry)})
-    withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.head.status == "withdrawn"}
+    withdrawn = {ref: record for ref, record in sorted(dated.items()) if record.summary.status == "withdrawn"}
     absent = hidden | unsound | collection.left_out | (set(collection.entries) - set(entries))
     embargoes = sorted(embargo for record in dated.values() if (embargo := _embargo(record, project)))
     return SiteGraph(public, entries, withdrawn, frozenset(absent), places, incoming, recorded, tuple(embargoes))
@@ -48,15 +48,15 @@ def link(project: Project, collection: Collection, report: Report) -> SiteGraph:
 
 def _is_public(record: Record, project: Project) -> bool:
     embargo = _embargo(record, project)
-    return record.head.status == "published" and not (embargo and embargo > project.now)
+    return record.summary.status == "published" and not (embargo and embargo > project.now)
 
 
 def _embargo(record: Record, project: Project) -> datetime.datetime | None:
-    moment = record.head.publish_at
+    moment = record.summary.publish_at
     return moment.replace(tzinfo=zone_of(project.settings.timezone)) if moment else None
 
 
 def _conferred(record: Record, records: Mapping[Ref, Record]) -> PartialDate | None:
-    givers = (award.conference for award in record.head.awards if award.valid and award.conference in records)
-    dates = (records[giver].head.own for giver in givers if giver)
+    givers = (award.conference for award in record.summary.awards if award.valid and award.conference in records)
+    dates = (records[giver].summary.own for giver in givers if giver)
     return max(filter(None, dates), key=lambda date: date.last, default=None)

@@ -69,7 +69,7 @@ class SiteGraph:
         """The places under which a record is listed, each with its shortest path."""
         day = record.date.last if record.date else None
         found: dict[Ref, Reach] = {}
-        for place in record.head.places:
+        for place in record.summary.places:
             for reach in self.places.reaches(place):
                 if reach.place not in found and reach.holds_at(day):
                     found[reach.place] = reach
@@ -78,6 +78,6 @@ class SiteGraph:
 
 def sort_key(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
     """The order of lists, oldest first: by publication date, so that a new record comes last; then by own date."""
-    dated, published = record.date, record.head.published
+    dated, published = record.date, record.summary.published
     own = dated.last if dated else datetime.date.min
     return (published.last if published else own), own, record.ref

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exemplary.cache.last_build import Now
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.site.plan import Site
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ class LazyHost:
         self.host.findings(report)
         return report.diagnostics
 
-    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+    def shells(self, site: Site, tree: pathlib.Path) -> HostPages:
         return self.host.shells(site, tree)

@@ -30,7 +30,7 @@ from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
 from exemplary.render.assets import assets
 from exemplary.render.host_cache import adopted
-from exemplary.render.shell import Hosted, Shell
+from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Site
 
 log = get_plugin_logger("exemplary")
@@ -168,7 +168,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.tree is None:
             return
-        hosted, tree = Hosted(self.shells, tuple(self.pages)), self.tree
+        hosted, tree = HostPages(self.shells, tuple(self.pages)), self.tree
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
             with self.store.locked():
@@ -199,7 +199,7 @@ class MkDocsHost:
         """Report findings about the settings."""
         report.extend(settings.check(configuration.given(self.config), self.file, self.project.root))
 
-    def shells(self, site: Site, tree: pathlib.Path) -> Hosted:
+    def shells(self, site: Site, tree: pathlib.Path) -> HostPages:
         plugin = self.config.plugins["exemplary"]
         assert isinstance(plugin, ExemplaryPlugin)
         plugin.lent, plugin.language, self.config.site_dir = site, self.language, str(tree)
@@ -209,7 +209,7 @@ class MkDocsHost:
             raise ExemplaryError("ordinary-pages") from error
         except MkDocsException as error:
             raise ExemplaryError("ordinary-pages-refused", reason=error) from error
-        return Hosted(plugin.shells, tuple(plugin.pages))
+        return HostPages(plugin.shells, tuple(plugin.pages))
 
 
 def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:

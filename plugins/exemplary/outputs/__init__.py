@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 
 from exemplary.artifacts import Artifact
 from exemplary.outputs import hosting, redirects, sitemap
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.site.plan import Site
 
-OUTPUTS: dict[str, Callable[[Site, Hosted], Iterator[Artifact]]] = {
+OUTPUTS: dict[str, Callable[[Site, HostPages], Iterator[Artifact]]] = {
     "sitemap": sitemap.sitemap,
     "redirects": redirects.redirects,
     "hosting": hosting.hosting,
 }
 
 
-def outputs(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+def outputs(site: Site, hosted: HostPages) -> Iterator[Artifact]:
     for make in OUTPUTS.values():
         yield from make(site, hosted)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from exemplary.artifacts import Artifact
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.site.plan import Page, Site
 
 LIMIT = 50_000
@@ -15,7 +15,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LEFT_OUT = ("search", "tombstone", "missing")
 
 
-def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
+def sitemap(site: Site, hosted: HostPages) -> Iterator[Artifact]:
     """Nothing if the site has no `site_url`: the protocol requires absolute URLs."""
     base = site.project.settings.site_url
     if not base:
@@ -36,7 +36,7 @@ def sitemap(site: Site, hosted: Hosted) -> Iterator[Artifact]:
 def _date(site: Site, page: Page) -> str:
     """The date on which a record says it was last changed."""
     record = site.graph.records.get(page.subject) if page.subject else None
-    stated = (record.head.updated or record.head.published) if record else None
+    stated = (record.summary.updated or record.summary.published) if record else None
     return stated.iso or "" if stated else ""
 
 

@@ -50,7 +50,7 @@ class Materials:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Edition:
+class PageContext:
     """The context of a page.
 
     story  (record, edition) -> safe HTML of its story in the page's language, or of the given text
@@ -61,11 +61,11 @@ class Edition:
     site: Site | AskedSite
     page: Page
     materials: Materials | AskedMaterials
-    story: Callable[[Record, "Edition"], str]
+    story: Callable[[Record, "PageContext"], str]
     links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
     notes: Notes = dataclasses.field(default_factory=Notes)
 
-    def asking(self, notes: Notes) -> "Edition":
+    def asking(self, notes: Notes) -> "PageContext":
         """The same context with every query recorded."""
         assert isinstance(self.site, Site)
         assert isinstance(self.materials, Materials)
@@ -73,7 +73,7 @@ class Edition:
         return dataclasses.replace(self, site=asked, materials=shown, notes=notes)
 
     @property
-    def plain(self) -> "Edition":
+    def plain(self) -> "PageContext":
         """The same context without recording."""
         if isinstance(self.site, Site):
             return self
@@ -277,7 +277,7 @@ class Edition:
 
     def deed(self, record: Record) -> views.Phrase:
         """The summary; a translated record without a summary of its own shows the main one."""
-        summary, main = record.words(self.language).summary, record.head.words.summary
+        summary, main = record.words(self.language).deed, record.summary.words.deed
         return views.Phrase(summary, self.foreign if summary and summary == main else "")
 
     def alternates(self) -> tuple[views.Alternate, ...]:
@@ -305,9 +305,9 @@ class Edition:
 
 
 def _image(record: Record, number: int) -> Image | None:
-    """A picture of a record; the first one is in its head."""
-    if number == 0 or record.head.image is None:
-        return record.head.image
+    """A picture of a record; the first one is in its summary."""
+    if number == 0 or record.summary.image is None:
+        return record.summary.image
     return next(iter(record.facts.images[number : number + 1]), None)
 
 

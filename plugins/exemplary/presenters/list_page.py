@@ -6,7 +6,7 @@ from exemplary.presenters.components import cards, pagination, register_facts
 from exemplary.presenters.components.filters import filters
 from exemplary.presenters.components.layout import frame
 from exemplary.presenters.components.list_headings import INDEX_LABEL, REGISTER_OF_FACET, entry_of, heading_of
-from exemplary.presenters.context import Edition, List
+from exemplary.presenters.context import List, PageContext
 from exemplary.records.schema.registers import PlaceEntry
 from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS, Ref
 from exemplary.site.listings import Key, Listing, Member
@@ -29,120 +29,120 @@ _EDGE_LABEL = {
 }
 
 
-def view(edition: Edition) -> views.ListView:
-    key = edition.page.key
+def view(context: PageContext) -> views.ListView:
+    key = context.page.key
     assert key
-    listing = edition.listing(*key) or Listing(key, edition.language, edition.page.address, ())
-    number = edition.page.number
-    entry = entry_of(edition, key)
-    heading = heading_of(edition, key)
-    title, count = heading.text, _count(edition, listing) if number == listing.front_number else ""
+    listing = context.listing(*key) or Listing(key, context.language, context.page.address, ())
+    number = context.page.number
+    entry = entry_of(context, key)
+    heading = heading_of(context, key)
+    title, count = heading.text, _count(context, listing) if number == listing.front_number else ""
     if number != listing.front_number:
-        title = edition.label("page.numbered", title=heading.text, number=number)
+        title = context.label("page.numbered", title=heading.text, number=number)
     return views.ListView(
         frame=frame(
-            edition,
+            context,
             title,
-            edition.label("page.list", title=heading.text, count=count) if count else title,
-            trail=_trail(edition, key),
+            context.label("page.list", title=heading.text, count=count) if count else title,
+            trail=_trail(context, key),
         ),
         heading=heading,
-        intro=edition.phrase(entry.note) if entry else views.Phrase(_rule(edition, key)),
-        about=tuple(register_facts.facts(edition, entry)) if entry else (),
-        links=tuple(register_facts.links(edition, Ref(REGISTER_OF_FACET[key.facet], key.of), entry)) if entry else (),
-        filters=tuple(filters(edition, key, counted=bool(count))),
+        intro=context.phrase(entry.note) if entry else views.Phrase(_rule(context, key)),
+        about=tuple(register_facts.facts(context, entry)) if entry else (),
+        links=tuple(register_facts.links(context, Ref(REGISTER_OF_FACET[key.facet], key.of), entry)) if entry else (),
+        filters=tuple(filters(context, key, counted=bool(count))),
         count=count,
-        cards=tuple(_card(edition, key, member) for member in listing.page(number)),
+        cards=tuple(_card(context, key, member) for member in listing.page(number)),
         groups=(),
-        newer=pagination.step(edition, listing, number, 1),
-        older=pagination.step(edition, listing, number, -1),
-        pages=tuple(pagination.numbers(edition, listing, number)),
-        sources=register_facts.sources(edition, entry) if entry else (),
-        elsewhere=elsewhere(edition, key) if number == listing.front_number else None,
-        search_href=edition.section("search") if edition.site.project.settings.search and key.facet == "all" else "",
+        newer=pagination.step(context, listing, number, 1),
+        older=pagination.step(context, listing, number, -1),
+        pages=tuple(pagination.numbers(context, listing, number)),
+        sources=register_facts.sources(context, entry) if entry else (),
+        elsewhere=elsewhere(context, key) if number == listing.front_number else None,
+        search_href=context.section("search") if context.site.project.settings.search and key.facet == "all" else "",
     )
 
 
-def elsewhere(edition: Edition, key: Key) -> views.Link | None:
+def elsewhere(context: PageContext, key: Key) -> views.Link | None:
     """A link to the same list in the main language if it has more records there; otherwise None."""
-    main = edition.foreign
-    there = edition.site.listing(main, key) if main else None
-    here = edition.listing(*key)
+    main = context.foreign
+    there = context.site.listing(main, key) if main else None
+    here = context.listing(*key)
     count = here.count if here else 0
     if there is None or there.count == count:
         return None
     label = "list.translated" if count else "list.untranslated"
-    return views.Link(edition.label(label, shown=edition.number(count), count=there.count), edition.href(there.address))
+    return views.Link(context.label(label, shown=context.number(count), count=there.count), context.href(there.address))
 
 
-def _trail(edition: Edition, key: Key) -> tuple[views.Link, ...]:
+def _trail(context: PageContext, key: Key) -> tuple[views.Link, ...]:
     facet, of = key
     if "/" in facet:
         kind = facet.partition("/")[0]
-        return (views.Link(edition.label(f"kinds.{kind}"), edition.section(kind)),)
+        return (views.Link(context.label(f"kinds.{kind}"), context.section(kind)),)
     if of:
-        return (views.Link(edition.label(INDEX_LABEL[facet]), edition.section(facet)),)
+        return (views.Link(context.label(INDEX_LABEL[facet]), context.section(facet)),)
     if facet in EXEMPLAR_KINDS:
-        return (views.Link(edition.label("kinds.all"), edition.section("all")),)
+        return (views.Link(context.label("kinds.all"), context.section("all")),)
     return ()
 
 
-def _count(edition: Edition, listing: List) -> str:
+def _count(context: PageContext, listing: List) -> str:
     facet = listing.key.facet.partition("/")[0]
     if facet in RECORD_KINDS:
-        return edition.label(f"count.{facet}", count=listing.count)
+        return context.label(f"count.{facet}", count=listing.count)
     only = listing.exemplars == listing.count
-    return edition.label("count.exemplars" if only else "count.records", count=listing.count)
+    return context.label("count.exemplars" if only else "count.records", count=listing.count)
 
 
 # Members
 
 
-def _card(edition: Edition, key: Key, member: Member) -> views.Card:
+def _card(context: PageContext, key: Key, member: Member) -> views.Card:
     if key.facet == "a-z":
-        return _told_apart(edition, member.ref)
+        return _told_apart(context, member.ref)
     if key.facet == "award" and not member.edge:
-        return _granted(edition, member.ref, Ref("award-forms", key.of))
-    reason = _reach_words(edition, member.reach) if member.reach else ()
+        return _granted(context, member.ref, Ref("award-forms", key.of))
+    reason = _reach_words(context, member.reach) if member.reach else ()
     if member.edge in _EDGE_LABEL:
-        reason = edition.sentence(f"section.{_EDGE_LABEL[member.edge]}")
-    return cards.card(edition, member.ref, reason)
+        reason = context.sentence(f"section.{_EDGE_LABEL[member.edge]}")
+    return cards.card(context, member.ref, reason)
 
 
-def _rule(edition: Edition, key: Key) -> str:
+def _rule(context: PageContext, key: Key) -> str:
     """How records get into this list, if that is not obvious."""
-    return edition.label("list.year_rule") if key.facet == "year" else ""
+    return context.label("list.year_rule") if key.facet == "year" else ""
 
 
-def _granted(edition: Edition, ref: Ref, form: Ref) -> views.Card:
+def _granted(context: PageContext, ref: Ref, form: Ref) -> views.Card:
     """In the list of an award form, a card shows the year of this award, which may differ from the record's."""
-    granted = edition.site.granted(ref, form)
+    granted = context.site.granted(ref, form)
     years = dict.fromkeys(str(award.date.year) for award in granted if award.date)
     editions = dict.fromkeys(award.edition for award in granted if award.edition)
-    words = [edition.label("award.edition_year", year=year) for year in editions if str(year) not in years]
+    words = [context.label("award.edition_year", year=year) for year in editions if str(year) not in years]
     if not any(award.valid for award in granted):
-        words.append(edition.label("award.status.revoked"))
+        words.append(context.label("award.status.revoked"))
     if granted and all(award.shared for award in granted):
-        words.append(edition.label("award.not_alone"))
+        words.append(context.label("award.not_alone"))
     reason = (views.Phrase(" · ".join(words)),) if words else ()
-    return cards.card(edition, ref, reason, ", ".join(years) or edition.label("date.none"))
+    return cards.card(context, ref, reason, ", ".join(years) or context.label("date.none"))
 
 
-def _told_apart(edition: Edition, ref: Ref) -> views.Card:
+def _told_apart(context: PageContext, ref: Ref) -> views.Card:
     """In lists by letter, the unit distinguishes people with the same name; every card shows the place."""
-    unit = edition.site.unit(ref)
-    link = edition.named(unit) if unit else None
-    return cards.card(edition, ref, (views.Phrase(link.text, link.lang),) if link else ())
+    unit = context.site.unit(ref)
+    link = context.named(unit) if unit else None
+    return cards.card(context, ref, (views.Phrase(link.text, link.lang),) if link else ())
 
 
-def _reach_words(edition: Edition, reach: Reach) -> cards.Reason:
+def _reach_words(context: PageContext, reach: Reach) -> cards.Reason:
     """Why a record is listed under a unit other than its own; empty for its own place and those above it."""
     if reach.former is None:
         return ()
-    former = edition.graph.entries[reach.former]
-    names = {"former": edition.link(reach.former), "place": edition.link(reach.place)}
+    former = context.graph.entries[reach.former]
+    names = {"former": context.link(reach.former), "place": context.link(reach.place)}
     since = former.to if isinstance(former, PlaceEntry) and former.to else None
     if since and since.end:
-        day = views.Link(edition.locale.in_sentence(since.end.following))
-        return edition.sentence(f"reach.{reach.how}_since", **names, date=day)
-    return edition.sentence(f"reach.{reach.how}", **names)
+        day = views.Link(context.locale.in_sentence(since.end.following))
+        return context.sentence(f"reach.{reach.how}_since", **names, date=day)
+    return context.sentence(f"reach.{reach.how}", **names)

@@ -12,10 +12,10 @@ from exemplary.presenters import (
     special_pages,
     writing_pages,
 )
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.record import Record
 
-OF_RECORD: dict[str, Callable[[Edition, Record], views.View]] = {
+OF_RECORD: dict[str, Callable[[PageContext, Record], views.View]] = {
     "individuals": exemplar_page.view,
     "collectives": exemplar_page.view,
     "models": exemplar_page.view,
@@ -24,7 +24,7 @@ OF_RECORD: dict[str, Callable[[Edition, Record], views.View]] = {
     "stories": writing_pages.story,
     "tombstone": special_pages.tombstone,
 }
-OF_SITE: dict[str, Callable[[Edition], views.View]] = {
+OF_SITE: dict[str, Callable[[PageContext], views.View]] = {
     "list": list_page.view,
     "index": index_page.view,
     "figures": special_pages.figures,
@@ -33,12 +33,12 @@ OF_SITE: dict[str, Callable[[Edition], views.View]] = {
 }
 
 
-def view(edition: Edition, intro_html: str = "") -> views.View:
+def view(context: PageContext, intro_html: str = "") -> views.View:
     """The view of the page; `intro_html` is the text of the front page."""
-    page = edition.page
+    page = context.page
     if page.kind == "front":
-        return front_page.view(edition, intro_html)
+        return front_page.view(context, intro_html)
     if page.subject:
-        known = edition.graph.records if page.kind != "tombstone" else edition.graph.withdrawn
-        return OF_RECORD[page.kind](edition, known[page.subject])
-    return OF_SITE[page.kind](edition)
+        known = context.graph.records if page.kind != "tombstone" else context.graph.withdrawn
+        return OF_RECORD[page.kind](context, known[page.subject])
+    return OF_SITE[page.kind](context)

@@ -9,7 +9,7 @@ from exemplary.presenters import conference_page
 from exemplary.presenters.components import charts, record_sections
 from exemplary.presenters.components.layout import frame
 from exemplary.presenters.components.list_headings import INDEX_LABEL
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.record import Record
 from exemplary.records.schema.aspects import honours_of
 from exemplary.site.urls import search_index
@@ -19,23 +19,25 @@ MOST = 200
 """The maximum number of records on the page of figures; others show theirs only on their own pages."""
 
 
-def figures(edition: Edition) -> views.FiguresView:
+def figures(context: PageContext) -> views.FiguresView:
     """Every series with its scope and source; nothing is added up."""
-    heading = edition.label("page.figures")
-    records = list(_in_order(edition))
+    heading = context.label("page.figures")
+    records = list(_in_order(context))
     return views.FiguresView(
-        frame=frame(edition, heading, heading),
+        frame=frame(context, heading, heading),
         heading=heading,
-        intro=edition.label("figure.never_added"),
-        tallies=tuple(charts.tallies(edition)),
-        tables=tuple(_table(edition, record) for record in records if record.facts.figures),
-        honours=tuple(_honours(edition, record) for record in records if honours_of(record.facts)),
+        intro=context.label("figure.never_added"),
+        tallies=tuple(charts.tallies(context)),
+        tables=tuple(_table(context, record) for record in records if record.facts.figures),
+        honours=tuple(_honours(context, record) for record in records if honours_of(record.facts)),
     )
 
 
-def _honours(edition: Edition, record: Record) -> tuple[views.Link, views.BarChart | None, tuple[views.HonourRow, ...]]:
-    rows = _without_marks(conference_page.honours(edition, record))
-    return edition.link(record.ref), charts.honours(edition, honours_of(record.facts), rows), rows
+def _honours(
+    context: PageContext, record: Record
+) -> tuple[views.Link, views.BarChart | None, tuple[views.HonourRow, ...]]:
+    rows = _without_marks(conference_page.honours(context, record))
+    return context.link(record.ref), charts.honours(context, honours_of(record.facts), rows), rows
 
 
 def _without_marks(view: View) -> View:
@@ -50,68 +52,68 @@ def _without_marks(view: View) -> View:
     )
 
 
-def _in_order(edition: Edition) -> Iterator[Record]:
+def _in_order(context: PageContext) -> Iterator[Record]:
     """The records with figures, in the order of `Site.with_figures`, up to the maximum."""
-    for ref in edition.site.with_figures(edition.language)[:MOST]:
-        yield edition.graph.records[ref]
+    for ref in context.site.with_figures(context.language)[:MOST]:
+        yield context.graph.records[ref]
 
 
-def _table(edition: Edition, record: Record) -> views.FigureTable:
+def _table(context: PageContext, record: Record) -> views.FigureTable:
     return views.FigureTable(
-        title=edition.link(record.ref),
-        note=edition.kind(record.ref).label,
-        figures=record_sections.figures(edition, record),
-        series=charts.series(edition, record),
+        title=context.link(record.ref),
+        note=context.kind(record.ref).label,
+        figures=record_sections.figures(context, record),
+        series=charts.series(context, record),
     )
 
 
-def search(edition: Edition) -> views.SearchView:
-    heading = edition.label("page.search")
+def search(context: PageContext) -> views.SearchView:
+    heading = context.label("page.search")
     browse = [
-        views.Link(edition.label(f"kinds.{kind}"), edition.section(kind))
+        views.Link(context.label(f"kinds.{kind}"), context.section(kind))
         for kind in ("all", "themes", "conferences", "stories")
     ]
-    indexes = [(facet, label) for facet, label in INDEX_LABEL.items() if edition.listings(facet)]
-    browse += [views.Link(edition.label(label), edition.section(facet)) for facet, label in indexes]
+    indexes = [(facet, label) for facet, label in INDEX_LABEL.items() if context.listings(facet)]
+    browse += [views.Link(context.label(label), context.section(facet)) for facet, label in indexes]
 
     def script(name: str) -> str:
-        return edition.href(edition.materials.assets.get(f"js/{name}.js", ""))
+        return context.href(context.materials.assets.get(f"js/{name}.js", ""))
 
     return views.SearchView(
-        frame=frame(edition, heading, heading, indexed=False),
+        frame=frame(context, heading, heading, indexed=False),
         heading=heading,
         scripts=tuple(script(name) for name in ("reader", "search-index")),
-        index_href=edition.href(search_index(edition.language)),
+        index_href=context.href(search_index(context.language)),
         facets_href=script("search-facets"),
         browse=tuple(browse),
     )
 
 
-def tombstone(edition: Edition, record: Record) -> views.TombstoneView:
-    heading = edition.label("withdrawn.title")
+def tombstone(context: PageContext, record: Record) -> views.TombstoneView:
+    heading = context.label("withdrawn.title")
     withdrawn = record.facts.withdrawn
-    reason = edition.label(f"withdrawn.reason.{withdrawn.reason}") if withdrawn else ""
+    reason = context.label(f"withdrawn.reason.{withdrawn.reason}") if withdrawn else ""
     return views.TombstoneView(
-        frame=frame(edition, heading, indexed=False),
+        frame=frame(context, heading, indexed=False),
         heading=heading,
-        text=edition.label("withdrawn.text"),
-        date=edition.label("withdrawn.date", date=edition.date(withdrawn.date)) if withdrawn else "",
-        reason=f"{edition.label('withdrawn.reason.label')}: {reason}" if reason else "",
-        home=views.Link(edition.label("missing.home"), edition.href(edition.site.addresses.front(edition.language))),
+        text=context.label("withdrawn.text"),
+        date=context.label("withdrawn.date", date=context.date(withdrawn.date)) if withdrawn else "",
+        reason=f"{context.label('withdrawn.reason.label')}: {reason}" if reason else "",
+        home=views.Link(context.label("missing.home"), context.href(context.site.addresses.front(context.language))),
     )
 
 
-def missing(edition: Edition) -> views.MissingView:
-    heading = edition.label("missing.title")
+def missing(context: PageContext) -> views.MissingView:
+    heading = context.label("missing.title")
     sections = [
-        views.Link(edition.label("kinds.all"), edition.section("all")),
-        views.Link(edition.label("kinds.conferences"), edition.section("conferences")),
+        views.Link(context.label("kinds.all"), context.section("all")),
+        views.Link(context.label("kinds.conferences"), context.section("conferences")),
     ]
-    home = views.Link(edition.label("missing.home"), edition.href(edition.site.addresses.front(edition.language)))
+    home = views.Link(context.label("missing.home"), context.href(context.site.addresses.front(context.language)))
     return views.MissingView(
-        frame=frame(edition, heading, indexed=False),
+        frame=frame(context, heading, indexed=False),
         heading=heading,
-        text=edition.label("missing.text"),
+        text=context.label("missing.text"),
         links=(home, *sections),
-        search_href=edition.section("search") if edition.site.project.settings.search else "",
+        search_href=context.section("search") if context.site.project.settings.search else "",
     )

@@ -8,7 +8,7 @@ import urllib.parse
 
 from exemplary import messages
 from exemplary.diagnostics import ExemplaryError
-from exemplary.preview.preview_session import Desk
+from exemplary.preview.preview_session import PreviewSession
 from exemplary.preview.server import Board, Server
 from exemplary.preview.watching import Watch
 
@@ -19,7 +19,7 @@ CALM = 0.4
 def serve(config_file: pathlib.Path, address: str, language: str) -> None:
     """Preview the site at HOST:PORT until interrupted."""
     board = Board()
-    desk = Desk(config_file, board.put_up, language)
+    desk = PreviewSession(config_file, board.put_up, language)
     base = urllib.parse.urlsplit(desk.project.settings.site_url).path or "/"
     with _server(address, board, base, language) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -36,7 +36,7 @@ def serve(config_file: pathlib.Path, address: str, language: str) -> None:
             server.shutdown()
 
 
-def _follow(desk: Desk, watch: Watch) -> None:
+def _follow(desk: PreviewSession, watch: Watch) -> None:
     unsettled = False
     while True:
         changed = watch.batch(CALM if unsettled else None)

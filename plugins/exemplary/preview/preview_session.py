@@ -13,17 +13,17 @@ from exemplary.graph import link
 from exemplary.hosts.lazy import LazyHost
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.load import load
-from exemplary.records.record_cache import Shelf, Source
+from exemplary.records.record_cache import RecordCache, Source
 from exemplary.records.schema.types import RECORD_KINDS
-from exemplary.records.summary import Head
+from exemplary.records.summary import RecordSummary
 from exemplary.render import media_files
 from exemplary.render.environment import Templates
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
 from exemplary.site.plan import Site, plan
 
 
-class Desk:
+class PreviewSession:
     """Holds the current version. Edits visible only on the record's page and cards skip relinking.
 
     told      called with each new version
@@ -46,7 +46,7 @@ class Desk:
         with memory.store.locked():
             self.host = LazyHost(self.file, False, memory.last(), self.language)
             self.project = self.host.project
-            self.shelf = Shelf(pipeline.store_of(self.project))
+            self.shelf = RecordCache(pipeline.store_of(self.project))
             self.shelf.borrow()
         self.photographs, self.index = Photographs(self.project.root), Draft()
         site, report = self._planned()
@@ -90,7 +90,7 @@ class Desk:
         )
         self.told(self.version)
 
-    def _lent(self, site: Site, number: int) -> tuple[Hosted, pathlib.Path]:
+    def _lent(self, site: Site, number: int) -> tuple[HostPages, pathlib.Path]:
         """The host's output, and the folder of its own pages."""
         folder = pathlib.Path(self.folder.name, str(number))
         folder.mkdir()
@@ -114,13 +114,13 @@ class Desk:
         for path in changed:
             source = self._source(path)
             known = self.shelf.readings.get(path)
-            if source is None or known is None or known.head is None or known.head.ref not in records:
+            if source is None or known is None or known.summary is None or known.summary.ref not in records:
                 return None
             reading = self.shelf.reread(self.project, source, media_files.check)
-            if not reading.is_sound or not reading.head or not _is_alike(reading.head, known.head):
+            if not reading.is_sound or not reading.summary or not _is_alike(reading.summary, known.summary):
                 return None
-            old = records[known.head.ref]
-            records[known.head.ref] = old.anew(reading.head)
+            old = records[known.summary.ref]
+            records[known.summary.ref] = old.anew(reading.summary)
             report.extend(reading.findings)
         files = {self.project.name(path) for path in changed}
         before = [one for one in self.version.found if one.span.file in files]
@@ -134,9 +134,9 @@ class Desk:
         return Source(known, path, state) if state and known else None
 
 
-def _is_alike(one: Head, other: Head) -> bool:
+def _is_alike(one: RecordSummary, other: RecordSummary) -> bool:
     """Whether two heads differ only in what the record's page and card show."""
-    return (one.ties, one.pictures, one.downloads) == (other.ties, other.pictures, other.downloads)
+    return (one.link_digest, one.pictures, one.downloads) == (other.link_digest, other.pictures, other.downloads)
 
 
 def _is_below(changed: frozenset[str], folder: str) -> bool:

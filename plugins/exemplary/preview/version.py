@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
-from exemplary.presenters.context import Edition, Materials
+from exemplary.presenters.context import Materials, PageContext
 from exemplary.render import markdown, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
 from exemplary.render.page import draw
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
 from exemplary.site.plan import Site
 
@@ -81,7 +81,7 @@ class Version:
 
     number: int
     site: Site
-    hosted: Hosted
+    hosted: HostPages
     host: pathlib.Path
     templates: Templates
     photographs: Photographs
@@ -112,8 +112,8 @@ class Version:
 
     def _drawn(self, path: str) -> bytes:
         page = self.site.pages[self.pages[path]]
-        edition = Edition(self.site, page, self.materials, markdown.render)
-        return draw(edition, self.hosted.shells, self.templates)
+        context = PageContext(self.site, page, self.materials, markdown.render)
+        return draw(context, self.hosted.shells, self.templates)
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:

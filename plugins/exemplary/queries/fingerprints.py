@@ -85,7 +85,7 @@ def _everybody(oracle: Oracle, told: Callable[[Record], bytes]) -> object:
 
 
 def _faces(oracle: Oracle) -> object:
-    return _everybody(oracle, lambda record: record.head.face), sorted(oracle.materials.photographs.items())
+    return _everybody(oracle, lambda record: record.summary.card_digest), sorted(oracle.materials.photographs.items())
 
 
 def _members(listing: Listing) -> tuple[str, list[str]]:
@@ -102,21 +102,21 @@ def _record(oracle: Oracle, records: Mapping[Ref, Record], ref: Ref) -> object:
     record = records.get(ref)
     if record is None:
         return None
-    sources = (target for field, target in record.head.mentions if field == "sources")
+    sources = (target for field, target in record.summary.mentions if field == "sources")
     named = b" ".join(oracle.answer(("entry", source)) or b"" for source in sources)
     return f"{record.digest} {record.linked_dates} {named!r}"
 
 
 def _card(oracle: Oracle, language: str, ref: Ref) -> object:
-    """What a card depends on: the record's head, the names of its field and place, its picture."""
+    """What a card depends on: the record's summary, the names of its field and place, its picture."""
     record = oracle.site.graph.records.get(ref)
     if record is None:
         return None
-    head = record.head
-    named = (*head.fields[:1], *([head.place.ref] if head.place and head.place.ref else []))
-    picture = head.image and oracle.materials.photographs.get(beside(head.file, head.image.file))
+    summary = record.summary
+    named = (*summary.fields[:1], *([summary.place.ref] if summary.place and summary.place.ref else []))
+    picture = summary.image and oracle.materials.photographs.get(beside(summary.file, summary.image.file))
     names = b" ".join(oracle.answer(("entry", one)) or b"" for one in named)
-    return f"{head.face!r} {record.linked_dates} {names!r} {picture or ''}"
+    return f"{summary.card_digest!r} {record.linked_dates} {names!r} {picture or ''}"
 
 
 def _incoming(oracle: Oracle, ref: Ref) -> object:
@@ -155,7 +155,7 @@ _ANSWERS: Mapping[str, Callable[..., object]] = {
     "newest": _of_list(Listing.newest),
     "around": _of_list(Listing.around),
     "has": _of_list(Listing.has),
-    "ties": lambda oracle: _everybody(oracle, lambda record: record.head.ties),
+    "ties": lambda oracle: _everybody(oracle, lambda record: record.summary.link_digest),
     "faces": _faces,
     "card": _card,
     "public": lambda oracle, ref: ref in oracle.site.graph.records,

@@ -18,7 +18,7 @@ from exemplary.records.parsing.diagnosis import wrong_shape
 from exemplary.records.parsing.shapes import entry_example
 from exemplary.records.parsing.validation import facts_of, validated
 from exemplary.records.record import Record
-from exemplary.records.record_cache import Examine, RegisterReading, Shelf, Source
+from exemplary.records.record_cache import Examine, ParsedRegister, RecordCache, Source
 from exemplary.records.schema.kinds import FrontFacts, FrontPage
 from exemplary.records.schema.registers import REGISTERS, AnyEntry
 from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS, Ref
@@ -55,7 +55,7 @@ def _nothing(record: Record, project: Project) -> Iterator[Diagnostic]:
 def load(
     project: Project,
     report: Report,
-    shelf: Shelf | None = None,
+    shelf: RecordCache | None = None,
     examine: Examine = _nothing,
     progress: Progress | None = None,
 ) -> Collection:
@@ -64,7 +64,7 @@ def load(
     shelf    the cache of parsed records
     examine  further checks of a record that is sound in itself
     """
-    shelf, states = shelf or Shelf(), project.files
+    shelf, states = shelf or RecordCache(), project.files
     records: dict[Ref, Record] = {}
     left_out: set[Ref] = set()
     flawed: list[Record] = []
@@ -80,9 +80,9 @@ def load(
         report.extend(found)
         if not reading.is_sound or len(found) > len(reading.findings):
             left_out.add(ref)
-            flawed.extend([Record(reading.head, shelf.body)] if reading.head else [])
-        elif ref not in left_out and reading.head:
-            records[ref] = Record(reading.head, shelf.body)
+            flawed.extend([Record(reading.summary, shelf.body)] if reading.summary else [])
+        elif ref not in left_out and reading.summary:
+            records[ref] = Record(reading.summary, shelf.body)
     report.extend(_unread(project, states))
     entries = dict(_registers(project, shelf, report, left_out))
     ordinary = _ordinary(project, states)
@@ -129,7 +129,9 @@ def _is_file(path: pathlib.Path) -> bool:
 # Registers
 
 
-def _registers(project: Project, shelf: Shelf, report: Report, left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
+def _registers(
+    project: Project, shelf: RecordCache, report: Report, left_out: set[Ref]
+) -> Iterator[tuple[Ref, AnyEntry]]:
     for register, model in REGISTERS.items():
         path = project.records / "registers" / f"{register}.yml"
         if path.is_file() or path.is_symlink():
@@ -140,7 +142,7 @@ def _registers(project: Project, shelf: Shelf, report: Report, left_out: set[Ref
             yield from register_read.entries.items()
 
 
-def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str) -> RegisterReading:
+def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str) -> ParsedRegister:
     document, found = documents.read(path, file)
     items = document.data or [] if document else []
     if document and not isinstance(items, list):
@@ -163,7 +165,7 @@ def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: st
             entries[Ref(register, entry.id)] = entry
         elif isinstance(identity, str):
             left_out.add(Ref(register, str(identity)))
-    return RegisterReading(entries, left_out, tuple(found))
+    return ParsedRegister(entries, left_out, tuple(found))
 
 
 # The front page

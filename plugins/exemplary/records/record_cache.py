@@ -1,4 +1,4 @@
-"""Cache of parsed records across builds: summaries (heads) in memory, bodies in the store."""
+"""Cache of parsed records across builds: summaries (summaries) in memory, bodies in the store."""
 
 import functools
 import os
@@ -19,7 +19,7 @@ from exemplary.records.record import Record
 from exemplary.records.schema.kinds import Body
 from exemplary.records.schema.registers import AnyEntry
 from exemplary.records.schema.types import Ref
-from exemplary.records.summary import Head
+from exemplary.records.summary import RecordSummary
 
 Examine = Callable[[Record, Project], Iterable[Diagnostic]]
 BATCH = 10_000
@@ -35,23 +35,23 @@ class Source(NamedTuple):
     state: State
 
 
-class Reading(NamedTuple):
+class ParsedFile(NamedTuple):
     """The result of parsing one file.
 
     states    of the file and the files that it names, for which this result is valid
     moment    when it was read, in nanoseconds
-    head      None if the file cannot be read as a record at all
+    summary      None if the file cannot be read as a record at all
     """
 
     states: tuple[tuple[str, State | None], ...]
     moment: int
-    head: Head | None
+    summary: RecordSummary | None
     body: Span | None
     findings: tuple[Diagnostic, ...]
 
     @property
     def is_sound(self) -> bool:
-        return self.head is not None and all(one.severity is not Severity.ERROR for one in self.findings)
+        return self.summary is not None and all(one.severity is not Severity.ERROR for one in self.findings)
 
     def holds(self, state: State) -> bool:
         """Whether the files are unchanged, judging by their states."""
@@ -63,7 +63,7 @@ class Reading(NamedTuple):
         return file_state.settled((state for _, state in self.states if state), self.moment)
 
 
-class RegisterReading(NamedTuple):
+class ParsedRegister(NamedTuple):
     """The result of reading one register: its sound entries, and the ids of those left out."""
 
     entries: dict[Ref, AnyEntry]
@@ -71,16 +71,16 @@ class RegisterReading(NamedTuple):
     findings: tuple[Diagnostic, ...]
 
 
-class Shelf:
+class RecordCache:
     """Parsed records by file, and bodies by reference. Without a store, everything stays in memory."""
 
     def __init__(self, store: Store | None = None) -> None:
         self.table = store.table("records") if store else None
         self.blobs: Blobs | None = store.blobs("bodies") if store else None
-        self.known: dict[str, Reading] = self.table.load() if self.table else {}
-        self.readings: dict[str, Reading] = {}
+        self.known: dict[str, ParsedFile] = self.table.load() if self.table else {}
+        self.readings: dict[str, ParsedFile] = {}
         self.register_table = store.table("registers") if store else None
-        self.registers: dict[str, tuple[State, int, RegisterReading]] = (
+        self.registers: dict[str, tuple[State, int, ParsedRegister]] = (
             self.register_table.load() if self.register_table else {}
         )
         self.sources: dict[str, str] = {}
@@ -91,15 +91,15 @@ class Shelf:
 
     def gather(
         self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
-    ) -> list[Reading]:
+    ) -> list[ParsedFile]:
         """The result for each file, read again if it is unknown or no longer valid."""
         held = {one.path: known for one in sources if (known := self.known.get(one.path)) and known.holds(one.state)}
         fresh = [one for one in sources if one.path not in held]
         self.sources = {one.path: one.kind for one in sources}
         self.readings = held | dict(self._fresh(project, fresh, examine, progress))
         for reading in self.readings.values():
-            if reading.head and reading.body:
-                self.spans[reading.head.ref] = reading.body
+            if reading.summary and reading.body:
+                self.spans[reading.summary.ref] = reading.body
         self.body.cache_clear()
         if self.borrowed:
             self.known = self.readings
@@ -107,11 +107,11 @@ class Shelf:
 
     def _fresh(
         self, project: Project, sources: Sequence[Source], examine: Examine, progress: Progress
-    ) -> Iterator[tuple[str, Reading]]:
+    ) -> Iterator[tuple[str, ParsedFile]]:
         """(path, result) of files read now, in batches to limit the number of bodies in memory."""
         times = parallel.count(min(len(sources), BATCH))
 
-        def read(share: Sequence[Source]) -> list[tuple[Reading, bytes]]:
+        def read(share: Sequence[Source]) -> list[tuple[ParsedFile, bytes]]:
             told = progress.counted("load", share, len(sources), times, start)
             return [_read(project, one, examine) for one in told]
 
@@ -126,16 +126,16 @@ class Shelf:
         if self.blobs and self.blobs.size:
             self.blobs.open()
 
-    def reread(self, project: Project, source: Source, examine: Examine) -> Reading:
+    def reread(self, project: Project, source: Source, examine: Examine) -> ParsedFile:
         """Read one file again."""
         reading, body = _read(project, source, examine)
         self.readings[source.path] = self.known[source.path] = reading
-        if reading.head:
-            self.bodies[reading.head.ref] = body
+        if reading.summary:
+            self.bodies[reading.summary.ref] = body
             self.body.cache_clear()
         return reading
 
-    def register(self, project: Project, path: str, read: Callable[[], RegisterReading]) -> RegisterReading:
+    def register(self, project: Project, path: str, read: Callable[[], ParsedRegister]) -> ParsedRegister:
         """A register's entries, read again if the file has changed."""
         moment, files = project.snapshot
         known, state = self.registers.get(path), files.get(path)
@@ -146,9 +146,9 @@ class Shelf:
             self.registers[path] = state, moment, found
         return found
 
-    def _put_away(self, made: list[tuple[Reading, bytes]]) -> list[Reading]:
+    def _put_away(self, made: list[tuple[ParsedFile, bytes]]) -> list[ParsedFile]:
         if self.blobs is None or self.borrowed:
-            self.bodies.update({reading.head.ref: body for reading, body in made if reading.head})
+            self.bodies.update({reading.summary.ref: body for reading, body in made if reading.summary})
             return [reading for reading, _ in made]
         spans = self.blobs.add(body for _, body in made)
         return [reading._replace(body=span) for (reading, _), span in zip(made, spans, strict=True)]
@@ -175,20 +175,20 @@ class Shelf:
         spans = blobs.swept(one.body for one in kept.values() if one.body)
         for (path, reading), span in zip(kept.items(), spans, strict=True):
             self.readings[path] = reading._replace(body=span)
-            if reading.head:
-                self.spans[reading.head.ref] = span
+            if reading.summary:
+                self.spans[reading.summary.ref] = span
 
 
-def _read(project: Project, source: Source, examine: Examine) -> tuple[Reading, bytes]:
+def _read(project: Project, source: Source, examine: Examine) -> tuple[ParsedFile, bytes]:
     moment, path = project.snapshot[0], pathlib.Path(source.path)
     record, found = read_record(project, source.kind, path)
     if record and all(one.severity is not Severity.ERROR for one in found):
         found.extend(examine(record, project))
-    beside = (*record.head.pictures, *record.head.downloads) if record else ()
+    beside = (*record.summary.pictures, *record.summary.downloads) if record else ()
     states = [(file, _state(file)) for file in (os.path.join(path.parent, name) for name in beside)]
     body = pickle.dumps(record.body, pickle.HIGHEST_PROTOCOL) if record else b""
-    head = record.head if record else None
-    return Reading(((source.path, source.state), *states), moment, head, None, tuple(found)), body
+    summary = record.summary if record else None
+    return ParsedFile(((source.path, source.state), *states), moment, summary, None, tuple(found)), body
 
 
 def _state(path: str) -> State | None:

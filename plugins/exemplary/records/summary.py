@@ -1,4 +1,4 @@
-"""The summary of a record (the head): all that linking, lists and cards need, always in memory."""
+"""The summary of a record : all that linking, lists and cards need, always in memory."""
 
 import datetime
 import hashlib
@@ -39,7 +39,7 @@ class Words(NamedTuple):
     """
 
     label: str
-    summary: str
+    deed: str
     letter: str
     sorting: tuple[object, ...]
 
@@ -50,7 +50,7 @@ class Words(NamedTuple):
         return cls(label, summary, letter, (vietnamese.sort_key(word), vietnamese.sort_key(label)))
 
 
-class Head(NamedTuple):
+class RecordSummary(NamedTuple):
     """What the rest of the site needs to know of a record. `file` is relative to the project.
 
     words     in the main language, then in others by language
@@ -66,8 +66,8 @@ class Head(NamedTuple):
     papers    (field, document)
     pictures  files of its own pictures and of those in its stories
     downloads files to download
-    face      digest of what its card shows
-    ties      digest of what other pages use, apart from cards: edges, lists, redirects
+    card_digest  digest of what its card shows
+    link_digest  digest of what other pages use, apart from cards: edges, lists, redirects
     """
 
     ref: Ref
@@ -98,8 +98,8 @@ class Head(NamedTuple):
     image: Image | None
     pictures: tuple[str, ...]
     downloads: tuple[str, ...]
-    face: bytes
-    ties: bytes
+    card_digest: bytes
+    link_digest: bytes
     is_household: bool
     has_figures: bool
 
@@ -107,11 +107,11 @@ class Head(NamedTuple):
 # Summarising a record
 
 
-def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
+def summary_of(ref: Ref, file: str, digest: str, body: Body) -> RecordSummary:
     facts, image = body.facts, body.facts.images[0] if body.facts.images else None
     translations = _translations(facts, ref.kind)
-    return _tied(
-        Head(
+    return _with_link_digest(
+        RecordSummary(
             ref=ref,
             file=file,
             digest=digest,
@@ -138,8 +138,8 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
             bodies=tuple(_bodies(facts)),
             papers=tuple(aspects.documents_of(facts)),
             image=image,
-            face=_face(facts, translations, image),
-            ties=b"",
+            card_digest=_card_digest(facts, translations, image),
+            link_digest=b"",
             pictures=tuple(_pictures(body)),
             downloads=tuple(file.name for file in aspects.files_of(facts)),
             is_household=isinstance(facts, Collective) and facts.category == "household",
@@ -148,18 +148,18 @@ def head_of(ref: Ref, file: str, digest: str, body: Body) -> Head:
     )
 
 
-def _tied(head: Head) -> Head:
-    """Digest the whole head except what only the record's page and card show: such edits skip relinking."""
-    words, *others = (words._replace(summary="") for words in (head.words, *head.translations.values()))
-    bare = head._replace(digest="", updated=None, image=None, pictures=(), downloads=(), face=b"")
-    told = repr((bare._replace(words=words, translations={}), tuple(head.translations), others))
-    return head._replace(ties=hashlib.blake2b(told.encode(), digest_size=8).digest())
+def _with_link_digest(summary: RecordSummary) -> RecordSummary:
+    """Digest the whole summary except what only the record's page and card show: such edits skip relinking."""
+    words, *others = (words._replace(deed="") for words in (summary.words, *summary.translations.values()))
+    bare = summary._replace(digest="", updated=None, image=None, pictures=(), downloads=(), card_digest=b"")
+    told = repr((bare._replace(words=words, translations={}), tuple(summary.translations), others))
+    return summary._replace(link_digest=hashlib.blake2b(told.encode(), digest_size=8).digest())
 
 
 _UNTRANSLATED: Mapping[str, Words] = {}
 
 
-def _face(facts: Facts, translations: Mapping[str, Words], image: Image | None) -> bytes:
+def _card_digest(facts: Facts, translations: Mapping[str, Words], image: Image | None) -> bytes:
     shown = facts.label, facts.summary, translations, facts.fields[:1], facts.place[:1], image, _own_dates(facts)
     others = _order(facts), _reported(facts), _unit(facts)
     return hashlib.blake2b(repr((*shown, *others)).encode(), digest_size=8).digest()

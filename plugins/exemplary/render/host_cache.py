@@ -11,14 +11,14 @@ from exemplary.cache.store import Store
 from exemplary.presenters.components.navigation import chrome
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.assets import assets
-from exemplary.render.shell import Hosted
+from exemplary.render.shell import HostPages
 from exemplary.site.plan import Site
 from exemplary.trees import Kept, Trees, digest_of
 
-Lend = Callable[[Site, pathlib.Path], Hosted]
+Lend = Callable[[Site, pathlib.Path], HostPages]
 
 
-class Loans:
+class HostCache:
     """The host's last output, and the fingerprint of its inputs."""
 
     def __init__(self, store: Store) -> None:
@@ -26,7 +26,7 @@ class Loans:
         self.table = store.table("loans")
         self.known = self.table.load()
 
-    def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[Hosted, dict[str, Kept]]:
+    def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
         """The host's shells, and its files in the staging tree."""
         key = _key(site)
         if key and self.known.get("key") == key and self._is_there(trees):

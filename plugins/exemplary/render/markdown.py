@@ -10,7 +10,7 @@ import nh3
 
 from exemplary import views
 from exemplary.i18n.vietnamese import slug
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.parsing.story import Element, Story
 from exemplary.records.record import Record
 from exemplary.records.schema.types import Ref
@@ -43,28 +43,28 @@ _CLEANER = nh3.Cleaner(
 _QUESTION_AND_ANSWER = {"Hỏi:": "question", "Đáp:": "answer", "Question:": "question", "Answer:": "answer"}
 
 
-def render(record: Record, edition: Edition) -> str:
+def render(record: Record, context: PageContext) -> str:
     """Safe HTML of a record's story, in the page's language if translated."""
     translated = (
-        record.translation(edition.language) if edition.language != edition.site.project.settings.language else None
+        record.translation(context.language) if context.language != context.site.project.settings.language else None
     )
     story = Story(translated.story) if translated and translated.story else record.story
-    return to_html(story, edition, record)
+    return to_html(story, context, record)
 
 
-def to_html(story: Story, edition: Edition, record: Record | None = None) -> str:
+def to_html(story: Story, context: PageContext, record: Record | None = None) -> str:
     if not story:
         return ""
     tree = story.tree()
-    writer = _Writer(edition, record, tree)
+    writer = _Writer(context, record, tree)
     return _CLEANER.clean(writer.document())
 
 
 class _Writer:
     """Renders one tree; footnotes are numbered in order of reference."""
 
-    def __init__(self, edition: Edition, record: Record | None, tree: Element) -> None:
-        self.edition = edition
+    def __init__(self, context: PageContext, record: Record | None, tree: Element) -> None:
+        self.context = context
         self.record = record
         self.tree = tree
         self.notes: dict[str, int] = {}
@@ -114,7 +114,7 @@ class _Writer:
         """A link to a record, or only its label if the record is not public."""
         target = Ref.parse(element.attributes["target"])
         words = element.text if element.attributes["labelled"] else ""
-        link = self.edition.link(target, words) if target else views.Link(words)
+        link = self.context.link(target, words) if target else views.Link(words)
         if not link.href:
             return unbroken(link.text)
         language = f' lang="{link.lang}"' if link.lang and not words else ""
@@ -122,14 +122,14 @@ class _Writer:
 
     def image(self, element: Element) -> str:
         file = beside(self.record.file, element.attributes["src"]) if self.record else element.attributes["src"]
-        photograph = self.edition.materials.photographs.get(file)
+        photograph = self.context.materials.photographs.get(file)
         if photograph is None:
             return html.escape(element.text)
-        sources = ", ".join(f"{self.edition.href(address)} {width}w" for address, width in photograph.variants)
+        sources = ", ".join(f"{self.context.href(address)} {width}w" for address, width in photograph.variants)
         caption = element.attributes["title"]
         figure = (
             f'<picture><source type="image/webp" srcset="{sources}" sizes="(min-width: 48rem) 42rem, 100vw">'
-            f'<img src="{self.edition.href(photograph.fallback)}" alt="{html.escape(element.text)}"'
+            f'<img src="{self.context.href(photograph.fallback)}" alt="{html.escape(element.text)}"'
             f' width="{photograph.width}" height="{photograph.height}" loading="lazy" decoding="async"></picture>'
         )
         caption = f"<figcaption>{unbroken(caption)}</figcaption>" if caption else ""

@@ -30,7 +30,7 @@ class Item(NamedTuple):
     found: Any
 
 
-class Stock:
+class ImageCache:
     """Cache of what is known about pictures and downloads, valid for one state of each file."""
 
     def __init__(self, store: Store) -> None:
@@ -51,7 +51,7 @@ class Stock:
         self.table.save(self.items)
 
 
-def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
+def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
     """Put the files that records show into the staging tree; return what pages need to know, and the files."""
     addresses, files = assets()
     kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
@@ -59,12 +59,12 @@ def prepare(site: Site, stock: Stock, trees: Trees) -> tuple[Materials, dict[str
     downloads: dict[str, tuple[str, int]] = {}
     waiting: list[tuple[pathlib.Path, Photograph, str]] = []
     for record in site.graph.records.values():
-        for file in (beside(record.file, name) for name in record.head.pictures):
+        for file in (beside(record.file, name) for name in record.summary.pictures):
             if file not in shown:
                 path = site.project.root / file
                 shown[file] = stock.item(path, photographs.photograph)
                 waiting += [(path, shown[file], address) for address in shown[file].files]
-        for file in (beside(record.file, name) for name in record.head.downloads):
+        for file in (beside(record.file, name) for name in record.summary.downloads):
             address, size, digest = stock.item(site.project.root / file, _download)
             downloads[file] = address, size
             kept[address] = _downloaded(trees, address, site.project.root / file, digest)

@@ -4,7 +4,7 @@ import html
 from collections.abc import Mapping
 
 from exemplary import views
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.presenters.registry import view
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
@@ -27,28 +27,28 @@ TEMPLATE_OF = {
 }
 
 
-def draw(edition: Edition, shells: Shells, templates: Templates) -> bytes:
+def draw(context: PageContext, shells: Shells, templates: Templates) -> bytes:
     """The complete page."""
-    page = edition.page
-    intro = _intro(edition) if page.kind == "front" else ""
-    shown = view(edition, intro)
-    filled = shells[page.language, page.depth].fill(slots(shown, templates, edition))
-    return edition.finished(filled).encode()
+    page = context.page
+    intro = _intro(context) if page.kind == "front" else ""
+    shown = view(context, intro)
+    filled = shells[page.language, page.depth].fill(slots(shown, templates, context))
+    return context.finished(filled).encode()
 
 
-def _intro(edition: Edition) -> str:
+def _intro(context: PageContext) -> str:
     """The front page's own text, in the main language."""
-    front = edition.site.front
-    if front is None or edition.language != edition.site.project.settings.language:
+    front = context.site.front
+    if front is None or context.language != context.site.project.settings.language:
         return ""
-    return markdown.to_html(front.story, edition)
+    return markdown.to_html(front.story, context)
 
 
-def slots(shown: views.View, templates: Templates, edition: Edition) -> dict[str, str]:
+def slots(shown: views.View, templates: Templates, context: PageContext) -> dict[str, str]:
     """The contents of the shell's slots for a view."""
     frame, language = shown.frame, shown.frame.language
-    name = edition.site.project.settings.site_name
-    title = frame.title if edition.page.kind == "front" else f"{frame.title} – {name}"
+    name = context.site.project.settings.site_name
+    title = frame.title if context.page.kind == "front" else f"{frame.title} – {name}"
     return {
         "language": language,
         "title": html.escape(title),

@@ -28,7 +28,7 @@ class Run(NamedTuple):
         return self.questions.setdefault(question, len(self.questions))
 
 
-class Printed(NamedTuple):
+class CachedPage(NamedTuple):
     """A cached page: the numbers of its queries, and the digest of its bytes."""
 
     page: Page
@@ -36,7 +36,7 @@ class Printed(NamedTuple):
     digest: bytes
 
 
-class Archive:
+class PageCache:
     """Cached pages by file, and their queries, each with its answer at the time.
 
     Everything that all pages share (settings, labels, templates, shells) is one key: if it changes, no cached page is
@@ -49,12 +49,12 @@ class Archive:
         known = {name: table.load() for name, table in self.tables.items()}
         if len({one.pop(_SAVED, None) for one in known.values()}) > 1:  # one table was truncated
             known = {name: {} for name in self.tables}
-        self.pages: dict[str, Printed] = known["pages"]
+        self.pages: dict[str, CachedPage] = known["pages"]
         self.questions: dict[int, Asked] = known["questions"]
         self.shared: dict[str, bytes] = known["shared"]
         self.changed: frozenset[int] = frozenset()
 
-    def holding(self, pages: Iterable[Page], oracle: Oracle, shared: str) -> dict[str, Printed]:
+    def holding(self, pages: Iterable[Page], oracle: Oracle, shared: str) -> dict[str, CachedPage]:
         """The cached pages that are still valid, by file."""
         key = hashlib.blake2b(shared.encode(), digest_size=16).digest()
         if self.shared.get("key") != key:
@@ -68,7 +68,7 @@ class Archive:
             if printed and printed.page == page and changed.isdisjoint(printed.asked)
         }
 
-    def save(self, held: Mapping[str, Printed], runs: Iterable[Run], oracle: Oracle) -> None:
+    def save(self, held: Mapping[str, CachedPage], runs: Iterable[Run], oracle: Oracle) -> None:
         """Save the valid cached pages and those rendered now, with the queries of both."""
         numbers = {question: number for number, (question, _) in self.questions.items()}
         spare = max(self.questions, default=0) + 1 - len(numbers)
@@ -76,7 +76,7 @@ class Archive:
         for run in runs:
             here = [numbers.setdefault(question, spare + len(numbers)) for question in run.questions]
             for page, kept, asked in zip(run.pages, run.kept, run.asked, strict=True):
-                pages[page.file] = Printed(page, array.array("I", [here[number] for number in asked]), kept.digest)
+                pages[page.file] = CachedPage(page, array.array("I", [here[number] for number in asked]), kept.digest)
         self.pages = pages
         self.questions = self._answered(numbers, oracle)
         saved = os.urandom(8)

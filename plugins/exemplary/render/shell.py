@@ -25,7 +25,7 @@ class Shell:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Hosted:
+class HostPages:
     """The host's output: shells by (language, depth), and its own pages as (address, date of change or "")."""
 
     shells: Mapping[tuple[str, int], Shell]

@@ -38,7 +38,7 @@ class Texts:
         """A record's document, and what a result shows of it."""
         reference, paragraphs = str(record.ref), tuple(self._paragraphs(record))
         titles = (record.label(self.language), *_other_names(record.facts))
-        deed, place = record.words(self.language).summary, record.head.place
+        deed, place = record.words(self.language).deed, record.summary.place
         shown = Shown(
             ref=reference,
             href=self.site.addresses.record(record.ref, self.language),
@@ -54,7 +54,7 @@ class Texts:
 
     def _state(self, record: Record) -> str:
         """A fingerprint of a record's document; excludes the registers."""
-        names = [self._title(written) for written, labelled in record.head.links if not labelled]
+        names = [self._title(written) for written, labelled in record.summary.links if not labelled]
         return f"{record.digest} {record.linked_dates} {names}"
 
     def _title(self, written: str) -> str:
@@ -71,7 +71,7 @@ class Texts:
         """The summary first, then the story, then everything else."""
         facts = record.facts
         found = (
-            [record.words(self.language).summary],
+            [record.words(self.language).deed],
             blocks(self._story(record).tree(), self._title),
             self._statements(facts),
             self._named_things(record),
@@ -121,7 +121,7 @@ class Texts:
     def _labels(self, record: Record) -> Iterator[str]:
         yield self.locale.label(f"kind.{record.ref.kind}")
         yield str(record.year or "")
-        yield from (self._entry(ref) for ref in record.head.fields)
+        yield from (self._entry(ref) for ref in record.summary.fields)
         yield from record.facts.tags
 
     def _named(self, named: Named) -> str:

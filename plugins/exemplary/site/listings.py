@@ -126,8 +126,8 @@ def _is_sound(key: Key, graph: SiteGraph) -> bool:
 
 def _order(record: Record) -> tuple[datetime.date, datetime.date, Ref]:
     """Exemplars by publication date; themes, stories and conferences by their own date."""
-    if record.head.order:
-        return datetime.date(record.head.order[0], 12, 31), datetime.date.min, record.ref
+    if record.summary.order:
+        return datetime.date(record.summary.order[0], 12, 31), datetime.date.min, record.ref
     if not record.is_exemplar:
         return (record.date.last if record.date else datetime.date.min), datetime.date.min, record.ref
     return sort_key(record)
@@ -160,16 +160,16 @@ def _address(key: Key, addresses: Addresses, language: str) -> str:
 
 
 def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tuple[Key, Member]]:
-    plain, head = Member(record.ref), record.head
+    plain, summary = Member(record.ref), record.summary
     yield Key(record.ref.kind), plain
     if record.is_exemplar:
         yield Key("all"), plain
-        yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in head.fields)
+        yield from ((Key(f"{record.ref.kind}/field", field.slug), plain) for field in summary.fields)
         yield Key("a-z", record.words(language).letter), plain
     if year := record.year:
         yield Key("year", str(year)), plain
-    yield from ((Key("field", field.slug), plain) for field in head.fields)
-    yield from ((Key("tag", tag), plain) for tag in head.tags)
+    yield from ((Key("field", field.slug), plain) for field in summary.fields)
+    yield from ((Key("tag", tag), plain) for tag in summary.tags)
     for reach in graph.reaches(record):
         yield Key("place", reach.place.slug), Member(record.ref, reach)
     yield from _awarded(graph, record, plain)
@@ -177,22 +177,22 @@ def _memberships(graph: SiteGraph, record: Record, language: str) -> Iterator[tu
 
 
 def _awarded(graph: SiteGraph, record: Record, plain: Member) -> Iterator[tuple[Key, Member]]:
-    for award in record.head.awards:
+    for award in record.summary.awards:
         yield Key("award", award.form.slug), plain
         bodies = (graph.entries.get(body.ref) for body in award.bodies if body.ref)
         levels = {body.level: None for body in bodies if isinstance(body, OrganisationEntry) and body.level}
         yield from ((Key("level", level), plain) for level in levels)
-    for form in record.head.honours:
+    for form in record.summary.honours:
         yield Key("award", form.slug), Member(record.ref, None, "honours.form")
 
 
 def _connected(record: Record) -> Iterator[tuple[Key, Member]]:
     """Lists of organisations, blocs and documents, each membership with the field that makes it."""
-    for edge, ref in record.head.bodies:
+    for edge, ref in record.summary.bodies:
         if ref.kind == "organisations":
             yield Key("organisation", ref.slug), Member(record.ref, None, edge)
-    for edge, ref in record.head.mentions:
+    for edge, ref in record.summary.mentions:
         if ref.kind == "blocs":
             yield Key("bloc", ref.slug), Member(record.ref, None, edge)
-    for edge, ref in record.head.papers:
+    for edge, ref in record.summary.papers:
         yield Key("document", ref.slug), Member(record.ref, None, edge)

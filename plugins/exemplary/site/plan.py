@@ -104,11 +104,11 @@ class Site:
 
     def granted(self, ref: Ref, form: Ref) -> tuple[Granted, ...]:
         """The awards of one form held by a public record."""
-        return tuple(award for award in self.graph.records[ref].head.awards if award.form == form)
+        return tuple(award for award in self.graph.records[ref].summary.awards if award.form == form)
 
     def unit(self, ref: Ref) -> Named | None:
         """Where the person of a public record works."""
-        return self.graph.records[ref].head.unit
+        return self.graph.records[ref].summary.unit
 
     def commended(self, language: str, count: int) -> tuple[Ref, ...]:
         """The exemplars commended last, latest first; those without a dated commendation are left out."""
@@ -122,7 +122,7 @@ class Site:
         kinds = ("conferences", "stories", "themes", "models", "collectives", "individuals")
         lists = (listing for kind in kinds if (listing := self.listing(language, Key(kind))))
         refs = (member.ref for listing in lists for member in reversed(listing.members))
-        return tuple(ref for ref in refs if self.graph.records[ref].head.has_figures)
+        return tuple(ref for ref in refs if self.graph.records[ref].summary.has_figures)
 
     def has(self, address: str) -> bool:
         return address in self.by_address
@@ -233,7 +233,7 @@ def _redirects(
 ) -> Iterator[tuple[str, str]]:
     """(former address, current address) of every alias."""
     for ref, record in graph.records.items():
-        for alias in record.head.aliases:
+        for alias in record.summary.aliases:
             for language in project.settings.languages:
                 if is_in(record, language, project):
                     yield addresses.record(Ref(ref.kind, alias), language), addresses.record(ref, language)

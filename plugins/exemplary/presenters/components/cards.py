@@ -5,48 +5,48 @@ import functools
 from collections.abc import Iterable
 
 from exemplary import views
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.record import Record
 from exemplary.records.schema.types import Named, Ref
 
 Reason = tuple[views.Phrase, ...]
 
 
-def card(edition: Edition, ref: Ref, reason: Reason = (), year: str = "") -> views.Card:
+def card(context: PageContext, ref: Ref, reason: Reason = (), year: str = "") -> views.Card:
     """The card of a public record; `year` replaces the record's own."""
-    edition.notes.note("card", edition.language, ref)
+    context.notes.note("card", context.language, ref)
     drawn = f"{ref.kind}/{ref.slug}@{year}" if year else f"{ref.kind}/{ref.slug}"
-    return views.Card(drawn, functools.partial(face, edition, ref, year), reason)
+    return views.Card(drawn, functools.partial(face, context, ref, year), reason)
 
 
-def face(edition: Edition, ref: Ref, year: str = "") -> views.Face:
+def face(context: PageContext, ref: Ref, year: str = "") -> views.Face:
     """The content of a record's card. The `card` query covers everything it is made from."""
-    edition.notes.note("card", edition.language, ref)
-    plain = edition.plain
+    context.notes.note("card", context.language, ref)
+    plain = context.plain
     shown = _face(plain, plain.graph.records[ref])
     return dataclasses.replace(shown, year=year) if year else shown
 
 
-def _face(edition: Edition, record: Record) -> views.Face:
+def _face(context: PageContext, record: Record) -> views.Face:
     return views.Face(
-        kind=edition.kind(record.ref),
-        name=edition.link(record.ref),
-        deed=edition.deed(record),
-        field=edition.named_phrase(Named(record.head.fields[0]) if record.head.fields else None),
-        place=edition.named_phrase(record.head.place),
-        year=year_words(edition, record),
-        picture=edition.picture(record),
-        monogram=edition.monogram(record),
+        kind=context.kind(record.ref),
+        name=context.link(record.ref),
+        deed=context.deed(record),
+        field=context.named_phrase(Named(record.summary.fields[0]) if record.summary.fields else None),
+        place=context.named_phrase(record.summary.place),
+        year=year_words(context, record),
+        picture=context.picture(record),
+        monogram=context.monogram(record),
     )
 
 
-def cards(edition: Edition, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
-    return tuple(card(edition, ref) for ref in refs if ref in edition.graph.records)
+def cards(context: PageContext, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
+    return tuple(card(context, ref) for ref in refs if ref in context.graph.records)
 
 
-def year_words(edition: Edition, record: Record) -> str:
+def year_words(context: PageContext, record: Record) -> str:
     """The year of a record; the year of a report is marked as such."""
     year = record.year
     if year is None:
         return ""
-    return edition.label("date.of_report", year=year) if record.is_exemplar and not record.commended else str(year)
+    return context.label("date.of_report", year=year) if record.is_exemplar and not record.commended else str(year)

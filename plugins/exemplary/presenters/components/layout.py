@@ -4,7 +4,7 @@ import urllib.parse
 
 from exemplary import views
 from exemplary.presenters.components.navigation import imprint
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.schema.types import EXEMPLAR_KINDS
 from exemplary.site.urls import ROOT
 
@@ -19,7 +19,7 @@ _SECTION_OF_FACET = {
 
 
 def frame(
-    edition: Edition,
+    context: PageContext,
     title: str,
     description: str = "",
     *,
@@ -30,49 +30,49 @@ def frame(
     indexed: bool = True,
 ) -> views.Frame:
     """The frame of a page; `trail` is its breadcrumb, to which the front page is prepended."""
-    address = edition.page.address
+    address = context.page.address
     image = picture.fallback.removeprefix(ROOT) if picture else ""
     return views.Frame(
         title=title,
         description=description,
-        language=edition.language,
-        section=_section(edition),
-        home=edition.href(edition.site.addresses.front(edition.language)),
-        canonical=edition.absolute(address) if edition.page.kind != "missing" else "",
-        image=edition.absolute(image) if image else "",
-        trail=_trail(edition, trail),
-        alternates=edition.alternates(),
-        imprint=_imprint(edition, title),
+        language=context.language,
+        section=_section(context),
+        home=context.href(context.site.addresses.front(context.language)),
+        canonical=context.absolute(address) if context.page.kind != "missing" else "",
+        image=context.absolute(image) if image else "",
+        trail=_trail(context, trail),
+        alternates=context.alternates(),
+        imprint=_imprint(context, title),
         structured=structured,
         dated=dated,
         indexed=indexed,
     )
 
 
-def _section(edition: Edition) -> str:
-    page = edition.page
+def _section(context: PageContext) -> str:
+    page = context.page
     if page.subject and page.subject.kind in EXEMPLAR_KINDS:
         return "all"
     facet = page.key.facet.partition("/")[0] if page.key else page.kind
     return "all" if facet in EXEMPLAR_KINDS else _SECTION_OF_FACET.get(facet, _SECTION_OF_KIND.get(facet, ""))
 
 
-def _trail(edition: Edition, trail: tuple[views.Link, ...]) -> tuple[views.Link, ...]:
-    home = views.Link(edition.label("page.home"), edition.href(edition.site.addresses.front(edition.language)))
+def _trail(context: PageContext, trail: tuple[views.Link, ...]) -> tuple[views.Link, ...]:
+    home = views.Link(context.label("page.home"), context.href(context.site.addresses.front(context.language)))
     return (home, *trail) if trail else ()
 
 
-def _imprint(edition: Edition, title: str) -> views.Imprint:
+def _imprint(context: PageContext, title: str) -> views.Imprint:
     """The publisher, and the mailto link for reporting a mistake on this page."""
-    settings = edition.site.project.settings
-    return imprint(settings, edition.language, _report(edition, settings.imprint.contact, title))
+    settings = context.site.project.settings
+    return imprint(settings, context.language, _report(context, settings.imprint.contact, title))
 
 
-def _report(edition: Edition, contact: str, title: str) -> views.Link | None:
+def _report(context: PageContext, contact: str, title: str) -> views.Link | None:
     if "@" not in contact:
         return None
-    address = edition.absolute(edition.page.address) or f"/{edition.page.address}"
-    subject = edition.label("correction.subject", title=title)
-    body = edition.label("correction.body", address=address)
+    address = context.absolute(context.page.address) or f"/{context.page.address}"
+    subject = context.label("correction.subject", title=title)
+    body = context.label("correction.body", address=address)
     query = urllib.parse.urlencode({"subject": subject, "body": body}, quote_via=urllib.parse.quote)
-    return views.Link(edition.label("correction.link"), f"mailto:{urllib.parse.quote(contact, safe='@')}?{query}")
+    return views.Link(context.label("correction.link"), f"mailto:{urllib.parse.quote(contact, safe='@')}?{query}")

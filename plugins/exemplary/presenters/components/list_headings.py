@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from exemplary import views
 from exemplary.i18n import vietnamese
 from exemplary.presenters.components import record_sections
-from exemplary.presenters.context import Edition
+from exemplary.presenters.context import PageContext
 from exemplary.records.schema.registers import AnyEntry
 from exemplary.records.schema.types import Named, Ref
 from exemplary.site.listings import Key
@@ -32,48 +32,48 @@ INDEX_LABEL = {
 }
 
 
-def heading_of(edition: Edition, key: Key) -> views.Phrase:
+def heading_of(context: PageContext, key: Key) -> views.Phrase:
     kind, slash, _ = key.facet.partition("/")
     if slash:
-        field = edition.link(Ref("fields", key.of))
-        words = edition.label("page.kind_field", kind=edition.label(f"kinds.{kind}"), field=field.text)
+        field = context.link(Ref("fields", key.of))
+        words = context.label("page.kind_field", kind=context.label(f"kinds.{kind}"), field=field.text)
         return views.Phrase(words, field.lang)
     register = REGISTER_OF_FACET.get(key.facet)
     if register and key.of:
-        return edition.named_phrase(Named(Ref(register, key.of)))
+        return context.named_phrase(Named(Ref(register, key.of)))
     if key.facet == "tag" and key.of:
-        return views.Phrase(_tag(edition, key.of), edition.foreign)
+        return views.Phrase(_tag(context, key.of), context.foreign)
     heading = _HEADINGS.get(key.facet)
-    return views.Phrase(heading(edition, key.of) if heading else edition.label(f"kinds.{key.facet}"))
+    return views.Phrase(heading(context, key.of) if heading else context.label(f"kinds.{key.facet}"))
 
 
-def entry_of(edition: Edition, key: Key) -> AnyEntry | None:
+def entry_of(context: PageContext, key: Key) -> AnyEntry | None:
     """The register entry that the list is about, if any."""
     register = REGISTER_OF_FACET.get(key.facet)
-    return edition.graph.entries.get(Ref(register, key.of)) if register and key.of else None
+    return context.graph.entries.get(Ref(register, key.of)) if register and key.of else None
 
 
-def _year(edition: Edition, year: str) -> str:
-    return edition.label("page.year", year=year)
+def _year(context: PageContext, year: str) -> str:
+    return context.label("page.year", year=year)
 
 
-def _level(edition: Edition, level: str) -> str:
-    return edition.label(f"level.{level}")
+def _level(context: PageContext, level: str) -> str:
+    return context.label(f"level.{level}")
 
 
-def _letter(edition: Edition, address: str) -> str:
+def _letter(context: PageContext, address: str) -> str:
     letter = vietnamese.letter_at(address)
-    return edition.label("page.letter", letter=letter) if letter else edition.label("page.letter_other")
+    return context.label("page.letter", letter=letter) if letter else context.label("page.letter_other")
 
 
-def _tag(edition: Edition, folded: str) -> str:
+def _tag(context: PageContext, folded: str) -> str:
     """A tag as written in the first record that has it."""
-    listing = edition.listing("tag", folded)
+    listing = context.listing("tag", folded)
     for member in reversed(listing.page(1)) if listing else ():
-        for tag in edition.graph.records[member.ref].facts.tags:
+        for tag in context.graph.records[member.ref].facts.tags:
             if record_sections.tag_key(tag) == folded:
                 return tag
     return folded
 
 
-_HEADINGS: Mapping[str, Callable[[Edition, str], str]] = {"year": _year, "level": _level, "a-z": _letter}
+_HEADINGS: Mapping[str, Callable[[PageContext, str], str]] = {"year": _year, "level": _level, "a-z": _letter}

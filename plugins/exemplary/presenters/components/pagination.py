@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from exemplary import views
-from exemplary.presenters.context import Edition, List
+from exemplary.presenters.context import List, PageContext
 
 
-def step(edition: Edition, listing: List, number: int, by: int) -> views.Link | None:
+def step(context: PageContext, listing: List, number: int, by: int) -> views.Link | None:
     """The page with newer (+1) or older (-1) records; in a list by letter, the page before (-1) or after (+1)."""
     if not 1 <= number + by <= listing.page_count:
         return None
-    words = edition.label("pagination.newer" if by > 0 else "pagination.older")
-    return views.Link(words, _href(edition, listing, number + by))
+    words = context.label("pagination.newer" if by > 0 else "pagination.older")
+    return views.Link(words, _href(context, listing, number + by))
 
 
-def numbers(edition: Edition, listing: List, number: int) -> Iterator[views.PageLink]:
+def numbers(context: PageContext, listing: List, number: int) -> Iterator[views.PageLink]:
     """The first and last pages and those around this one; a gap is “…”."""
     count = listing.page_count
     if count < 2:
@@ -24,11 +24,11 @@ def numbers(edition: Edition, listing: List, number: int) -> Iterator[views.Page
     for one in sorted(near, reverse=not listing.alphabetical):
         if before is not None and abs(before - one) > 1:
             yield views.PageLink("…", "")
-        yield views.PageLink(edition.number(one), _href(edition, listing, one), current=one == number)
+        yield views.PageLink(context.number(one), _href(context, listing, one), current=one == number)
         before = one
 
 
-def _href(edition: Edition, listing: List, number: int) -> str:
+def _href(context: PageContext, listing: List, number: int) -> str:
     if number == listing.front_number:
-        return edition.href(listing.address)
-    return edition.href(edition.site.addresses.numbered(listing.address, number))
+        return context.href(listing.address)
+    return context.href(context.site.addresses.numbered(listing.address, number))

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 
 from exemplary import views
 from exemplary.presenters.components.cards import Reason, card
-from exemplary.presenters.context import Edition, Graph, List
+from exemplary.presenters.context import Graph, List, PageContext
 from exemplary.records.record import Record
 from exemplary.records.schema.aspects import awards_of
 from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
@@ -17,36 +17,36 @@ LIMIT = 6
 NEIGHBOURS = 3
 
 
-def related(edition: Edition, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
+def related(context: PageContext, record: Record, shown: Container[Ref] = ()) -> tuple[views.Card, ...]:
     """At most six cards, each with its reason; `shown` are already on the page."""
     found: dict[Ref, Reason] = {}
-    for ref, reason in _candidates(edition, record):
+    for ref, reason in _candidates(context, record):
         if len(found) == LIMIT:
             break
-        if ref != record.ref and ref not in shown and ref in edition.graph.records:
+        if ref != record.ref and ref not in shown and ref in context.graph.records:
             found.setdefault(ref, reason)
-    return tuple(card(edition, ref, reason) for ref, reason in found.items())
+    return tuple(card(context, ref, reason) for ref, reason in found.items())
 
 
-def _candidates(edition: Edition, record: Record) -> Iterator[tuple[Ref, Reason]]:
-    facts, graph = record.facts, edition.graph
-    yield from ((ref, edition.sentence("related.named")) for ref in facts.related)
-    yield from ((ref, edition.sentence("related.names")) for ref in _naming(graph, record.ref))
+def _candidates(context: PageContext, record: Record) -> Iterator[tuple[Ref, Reason]]:
+    facts, graph = record.facts, context.graph
+    yield from ((ref, context.sentence("related.named")) for ref in facts.related)
+    yield from ((ref, context.sentence("related.names")) for ref in _naming(graph, record.ref))
     for award in awards_of(facts):
         if award.conference and award.conference in graph.records:
-            reason = edition.sentence("related.conference", title=edition.link(award.conference))
+            reason = context.sentence("related.conference", title=context.link(award.conference))
             yield from ((ref, reason) for ref in _near(graph, award.conference, "awards.conference", record.ref))
     for theme in facts.themes:
         if theme in graph.records:
-            reason = edition.sentence("related.theme", title=edition.link(theme))
+            reason = context.sentence("related.theme", title=context.link(theme))
             yield from ((ref, reason) for ref in _near(graph, theme, "themes", record.ref))
     for field in facts.fields:
-        reason = edition.sentence("related.field", field=edition.link(field))
-        yield from ((ref, reason) for ref in _beside(edition.listing("field", field.slug), record.ref))
+        reason = context.sentence("related.field", field=context.link(field))
+        yield from ((ref, reason) for ref in _beside(context.listing("field", field.slug), record.ref))
     for stated in facts.place:
         if stated.value.ref:
-            reason = edition.sentence("related.place", place=edition.link(stated.value.ref))
-            yield from ((ref, reason) for ref in _beside(edition.listing("place", stated.value.ref.slug), record.ref))
+            reason = context.sentence("related.place", place=context.link(stated.value.ref))
+            yield from ((ref, reason) for ref in _beside(context.listing("place", stated.value.ref.slug), record.ref))
 
 
 def _naming(graph: Graph, ref: Ref) -> tuple[Ref, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
-from exemplary.presenters.context import Edition, Materials
+from exemplary.presenters.context import Materials, PageContext
 from exemplary.progress import Progress
 from exemplary.queries.fingerprints import Oracle
 from exemplary.queries.site_queries import Notes
@@ -14,14 +14,14 @@ from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
 from exemplary.render.page import draw
-from exemplary.render.page_cache import Archive, Run
-from exemplary.render.shell import Hosted, Shell
+from exemplary.render.page_cache import PageCache, Run
+from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Page, Site
 from exemplary.trees import Kept, Trees
 
 
 def publish(
-    site: Site, hosted: Hosted, materials: Materials, archive: Archive, trees: Trees, progress: Progress
+    site: Site, hosted: HostPages, materials: Materials, archive: PageCache, trees: Trees, progress: Progress
 ) -> dict[str, Kept]:
     """Every page of the site in the staging tree, by file."""
     templates, oracle = Templates(site.project.root, archive.store.folder / "templates"), Oracle(site, materials)
@@ -39,7 +39,7 @@ def publish(
     return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
 
 
-def _shared(site: Site, hosted: Hosted, materials: Materials) -> str:
+def _shared(site: Site, hosted: HostPages, materials: Materials) -> str:
     """What all pages depend on, as text."""
     shells = sorted((key, _digest(shell)) for key, shell in hosted.shells.items())
     return repr((site.project.settings, shells, sorted(materials.assets.items())))
@@ -53,7 +53,13 @@ class _Press:
     """Renders pages in sequence and records the queries of each."""
 
     def __init__(
-        self, site: Site, hosted: Hosted, materials: Materials, templates: Templates, trees: Trees, progress: Progress
+        self,
+        site: Site,
+        hosted: HostPages,
+        materials: Materials,
+        templates: Templates,
+        trees: Trees,
+        progress: Progress,
     ) -> None:
         self.site = site
         self.materials = materials
@@ -69,8 +75,8 @@ class _Press:
         """Render the cards before forking, so that they are rendered, and kept in memory, only once."""
         for language in self.site.languages:
             page = next(page for page in self.site.pages if page.language == language)
-            edition, faces = self._edition(page), self.templates.faces(language)
-            cards = [card(edition, record.ref) for record in self.site.records_in(language)]
+            context, faces = self._context(page), self.templates.faces(language)
+            cards = [card(context, record.ref) for record in self.site.records_in(language)]
             faces.keep(cards, parallel.shared(faces.draw_all, cards))
 
     def runs(self, pages: Sequence[Page]) -> list[Run]:
@@ -87,8 +93,8 @@ class _Press:
         return run
 
     def _made(self, page: Page, notes: Notes) -> Kept:
-        edition = self._edition(page)
-        return self.trees.put(page.file, draw(edition.asking(notes), self.shells, self.templates))
+        context = self._context(page)
+        return self.trees.put(page.file, draw(context.asking(notes), self.shells, self.templates))
 
-    def _edition(self, page: Page) -> Edition:
-        return Edition(self.site, page, self.materials, markdown.render, self.links[page.language])
+    def _context(self, page: Page) -> PageContext:
+        return PageContext(self.site, page, self.materials, markdown.render, self.links[page.language])
