@@ -57,9 +57,8 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
     report = projects.Report()
     site = projects.build.prepare(host.project, report)
     page = site.by_address[address]
-    edition = PageContext(site, page, shown(site), markdown.render)
-    intro = markdown.to_html(site.front.story, edition) if page.kind == "front" and site.front else ""
-    words = slots(view(edition, intro), Templates(root), edition)
+    edition = PageContext(site, page, shown(site), markdown.to_html)
+    words = slots(view(edition), Templates(root), edition)
     speak(words, root / "overrides")
     settings = (root / "mkdocs.yml").read_text("utf-8")
     own_theme = settings.replace("name: material", "name: material\n  custom_dir: overrides")

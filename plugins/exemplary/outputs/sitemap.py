@@ -12,7 +12,6 @@ from exemplary.site.plan import Page, Site
 
 LIMIT = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LEFT_OUT = ("search", "tombstone", "missing")
 
 
 def sitemap(site: Site, hosted: HostPages) -> Iterator[Artifact]:
@@ -21,7 +20,7 @@ def sitemap(site: Site, hosted: HostPages) -> Iterator[Artifact]:
     if not base:
         return
     entries = sorted(
-        {(page.address, _date(site, page)) for page in site.pages if page.kind not in _LEFT_OUT} | set(hosted.pages)
+        {(page.address, _date(site, page)) for page in site.pages if page.type.indexed} | set(hosted.pages)
     )
     parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
     if len(parts) == 1:

@@ -16,7 +16,8 @@ from exemplary.records.schema.kinds import Conference
 from exemplary.records.schema.types import EXEMPLAR_KINDS, Named, Ref, Stated
 
 
-def view(context: PageContext, record: Record) -> views.ConferenceView:
+def view(context: PageContext) -> views.ConferenceView:
+    record = context.record
     facts = record.facts
     assert isinstance(facts, Conference)
     trail = (section(context, "conferences"),)

@@ -11,6 +11,7 @@ from exemplary.i18n import locales, vietnamese
 from exemplary.i18n.dates import PartialDate
 from exemplary.presenters.components.phrases import phrase
 from exemplary.queries.site_queries import AskedGraph, AskedListing, AskedMaterials, AskedSite, Notes
+from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
 from exemplary.records.schema.types import RECORD_KINDS, Image, Named, Noted, Ref, Stated
 from exemplary.site import urls
@@ -53,7 +54,7 @@ class Materials:
 class PageContext:
     """The context of a page.
 
-    story  (record, edition) -> safe HTML of its story in the page's language, or of the given text
+    render_story  the safe HTML of a story; the record, if there is one, is where its pictures and sources are
     links  cache of links to register entries in the page's language, shared by all pages
     notes  records the queries that the page makes
     """
@@ -61,7 +62,7 @@ class PageContext:
     site: Site | AskedSite
     page: Page
     materials: Materials | AskedMaterials
-    story: Callable[[Record, "PageContext"], str]
+    render_story: Callable[[Story, "PageContext", Record | None], str]
     links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
     notes: Notes = dataclasses.field(default_factory=Notes)
 
@@ -117,9 +118,7 @@ class PageContext:
 
         Links of the 404 page start at the host's root, since it is shown anywhere.
         """
-        return html.replace(
-            urls.ROOT, self.root if self.page.kind == "missing" else urls.way_to_root(self.page.address)
-        )
+        return html.replace(urls.ROOT, self.root if self.page.type.rooted else urls.way_to_root(self.page.address))
 
     @property
     def root(self) -> str:
@@ -236,6 +235,31 @@ class PageContext:
     def date(self, date: PartialDate | None) -> str:
         return self.locale.date(date) if date else ""
 
+    # The subject of the page, and its texts
+
+    @property
+    def record(self) -> Record:
+        """The public record that the page is about."""
+        assert self.page.subject
+        return self.graph.records[self.page.subject]
+
+    @property
+    def withdrawn(self) -> Record:
+        """The withdrawn record in whose place the page stands."""
+        assert self.page.subject
+        return self.graph.withdrawn[self.page.subject]
+
+    def story(self, record: Record) -> str:
+        """Safe HTML of a record's story, in the page's language if translated."""
+        translation = record.translation(self.language) if self.foreign else None
+        story = Story(translation.story) if translation and translation.story else record.story
+        return self.render_story(story, self, record)
+
+    def introduction(self) -> str:
+        """Safe HTML of the front page's own text, which is in the main language only."""
+        front = self.site.front
+        return self.render_story(front.story, self, None) if front and not self.foreign else ""
+
     # Kinds and pictures
 
     def kind(self, ref: Ref) -> views.Kind:
@@ -301,7 +325,7 @@ class PageContext:
             return None
         rest = self.page.address.removeprefix(self.site.addresses.front(self.language))
         address = self.site.addresses.front(language) + rest
-        return address if self.page.kind != "missing" and self.site.has(address) else None
+        return address if not self.page.type.rooted and self.site.has(address) else None
 
 
 def _image(record: Record, number: int) -> Image | None:

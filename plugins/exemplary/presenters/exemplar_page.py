@@ -16,7 +16,8 @@ from exemplary.records.schema.types import Noted, Ref, Stated
 MEMBERS = 12
 
 
-def view(context: PageContext, record: Record) -> views.ExemplarView:
+def view(context: PageContext) -> views.ExemplarView:
+    record = context.record
     facts = record.facts
     assert isinstance(facts, Exemplar)
     members = _members(context, record)

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from exemplary import views
-from exemplary.presenters import writing_pages
+from exemplary.presenters import theme_page
 from exemplary.presenters.components import cards, jsonld
 from exemplary.presenters.components.filters import kind_filters
 from exemplary.presenters.components.layout import frame
@@ -20,14 +20,14 @@ NEWS = 6
 TIMELINE = 12
 
 
-def view(context: PageContext, intro_html: str) -> views.FrontView:
+def view(context: PageContext) -> views.FrontView:
     featured = _featured(context)
     lead = context.graph.records[featured[0]] if featured else None
     title = context.site.project.settings.site_name
     return views.FrontView(
         frame=frame(context, title, _described(context, title), structured=jsonld.site(context)),
         heading=_in_main_language(context, _chosen(context).title) or title,
-        intro_html=intro_html,
+        intro_html=context.introduction(),
         lead=cards.face(context, lead.ref) if lead else None,
         lead_picture=context.picture(lead) if lead else None,
         lead_role=_role(context, lead) if lead else (),
@@ -118,7 +118,7 @@ def _theme_card(context: PageContext, record: Record) -> views.ThemeCard:
     count = sum(ref.kind in EXEMPLAR_KINDS for ref in context.graph.back(record.ref, "themes"))
     issuer = context.named_phrase(facts.issuer.value if facts.issuer else None)
     words = context.label("count.exemplars", count=count) if count else ""
-    return views.ThemeCard(writing_pages.years(context, facts), context.link(record.ref), issuer, words)
+    return views.ThemeCard(theme_page.years(context, facts), context.link(record.ref), issuer, words)
 
 
 def _news(context: PageContext, record: Record) -> views.NewsItem:

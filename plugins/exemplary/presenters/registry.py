@@ -1,6 +1,6 @@
-"""Page -> View: the module that makes the view of each kind of page."""
+"""PageContext -> View: the presenter of each type of page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from exemplary import views
 from exemplary.presenters import (
@@ -9,36 +9,34 @@ from exemplary.presenters import (
     front_page,
     index_page,
     list_page,
-    special_pages,
-    writing_pages,
+    not_found_page,
+    search_page,
+    statistics_page,
+    story_page,
+    theme_page,
+    withdrawn_page,
 )
 from exemplary.presenters.context import PageContext
-from exemplary.records.record import Record
+from exemplary.site import page_types
+from exemplary.site.page_types import PageType
 
-OF_RECORD: dict[str, Callable[[PageContext, Record], views.View]] = {
-    "individuals": exemplar_page.view,
-    "collectives": exemplar_page.view,
-    "models": exemplar_page.view,
-    "conferences": conference_page.view,
-    "themes": writing_pages.theme,
-    "stories": writing_pages.story,
-    "tombstone": special_pages.tombstone,
+PRESENTERS: Mapping[PageType, Callable[[PageContext], views.View]] = {
+    page_types.INDIVIDUAL: exemplar_page.view,
+    page_types.COLLECTIVE: exemplar_page.view,
+    page_types.MODEL: exemplar_page.view,
+    page_types.CONFERENCE: conference_page.view,
+    page_types.THEME: theme_page.view,
+    page_types.STORY: story_page.view,
+    page_types.WITHDRAWN: withdrawn_page.view,
+    page_types.FRONT: front_page.view,
+    page_types.LIST: list_page.view,
+    page_types.INDEX: index_page.view,
+    page_types.STATISTICS: statistics_page.view,
+    page_types.SEARCH: search_page.view,
+    page_types.NOT_FOUND: not_found_page.view,
 }
-OF_SITE: dict[str, Callable[[PageContext], views.View]] = {
-    "list": list_page.view,
-    "index": index_page.view,
-    "figures": special_pages.figures,
-    "search": special_pages.search,
-    "missing": special_pages.missing,
-}
 
 
-def view(context: PageContext, intro_html: str = "") -> views.View:
-    """The view of the page; `intro_html` is the text of the front page."""
-    page = context.page
-    if page.kind == "front":
-        return front_page.view(context, intro_html)
-    if page.subject:
-        known = context.graph.records if page.kind != "tombstone" else context.graph.withdrawn
-        return OF_RECORD[page.kind](context, known[page.subject])
-    return OF_SITE[page.kind](context)
+def view(context: PageContext) -> views.View:
+    """The view of the context's page."""
+    return PRESENTERS[context.page.type](context)

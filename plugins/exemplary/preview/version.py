@@ -112,7 +112,7 @@ class Version:
 
     def _drawn(self, path: str) -> bytes:
         page = self.site.pages[self.pages[path]]
-        context = PageContext(self.site, page, self.materials, markdown.render)
+        context = PageContext(self.site, page, self.materials, markdown.to_html)
         return draw(context, self.hosted.shells, self.templates)
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:

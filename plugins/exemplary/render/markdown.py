@@ -43,16 +43,8 @@ _CLEANER = nh3.Cleaner(
 _QUESTION_AND_ANSWER = {"Hỏi:": "question", "Đáp:": "answer", "Question:": "question", "Answer:": "answer"}
 
 
-def render(record: Record, context: PageContext) -> str:
-    """Safe HTML of a record's story, in the page's language if translated."""
-    translated = (
-        record.translation(context.language) if context.language != context.site.project.settings.language else None
-    )
-    story = Story(translated.story) if translated and translated.story else record.story
-    return to_html(story, context, record)
-
-
 def to_html(story: Story, context: PageContext, record: Record | None = None) -> str:
+    """Safe HTML of a story; the record, if there is one, is where its pictures and sources are."""
     if not story:
         return ""
     tree = story.tree()

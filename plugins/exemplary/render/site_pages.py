@@ -97,4 +97,4 @@ class _Press:
         return self.trees.put(page.file, draw(context.asking(notes), self.shells, self.templates))
 
     def _context(self, page: Page) -> PageContext:
-        return PageContext(self.site, page, self.materials, markdown.render, self.links[page.language])
+        return PageContext(self.site, page, self.materials, markdown.to_html, self.links[page.language])

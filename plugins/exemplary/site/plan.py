@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from exemplary.diagnostics import Report, Span
 from exemplary.graph import SiteGraph
+from exemplary.site import page_types
 from exemplary.site.listings import Key, Listing, listings
+from exemplary.site.page_types import PageType
 from exemplary.site.urls import FACET_OF_REGISTER, Addresses, depth
 from exemplary.project import Project
 from exemplary.records.schema.types import Named, Ref
@@ -25,7 +27,7 @@ OPTIONAL_INDEXES = ("bloc", "tag")
 
 
 class Page(NamedTuple):
-    """One page. `kind` selects its view: a record's kind, `list`, `index`, `front`, `figures`, `search` …
+    """One page.
 
     subject  the record or entry, for pages about one
     key      the list, for pages of a list, with the page number in `number`
@@ -33,7 +35,7 @@ class Page(NamedTuple):
 
     address: str
     language: str
-    kind: str
+    type: PageType
     subject: Ref | None = None
     key: Key | None = None
     number: int = 0
@@ -41,12 +43,12 @@ class Page(NamedTuple):
     @property
     def depth(self) -> int:
         """The number of folders above the page; -1 for the 404 page, which is shown at any depth."""
-        return -1 if self.kind == "missing" else depth(self.address)
+        return -1 if self.type.rooted else depth(self.address)
 
     @property
     def file(self) -> str:
         """The page's file, relative to the root of the site."""
-        return "404.html" if self.kind == "missing" else f"{self.address}index.html"
+        return "404.html" if self.type.rooted else f"{self.address}index.html"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -171,7 +173,7 @@ def plan(project: Project, graph: SiteGraph, collection: Collection, report: Rep
     chosen = tuple(page for _, page in sorted(pages.items()))
     if not project.settings.site_url:
         report.add(finding("site-url", Span("mkdocs.yml")))
-    by_address = {page.address: page for page in chosen if page.kind != "missing"}
+    by_address = {page.address: page for page in chosen if not page.type.rooted}
     for address, file in collection.ordinary.items():
         if address in by_address:
             report.add(finding("address-clash", Span(file), given=f"/{address}", other=_what(by_address[address])))
@@ -185,29 +187,29 @@ def _report_clash(page: Page, other: Page, report: Report) -> None:
 
 def _what(page: Page) -> str:
     """A short description of a page, for findings."""
-    return str(page.subject or (page.key and "/".join(filter(None, page.key))) or page.kind)
+    return str(page.subject or (page.key and "/".join(filter(None, page.key))) or page.type.name)
 
 
 def _pages(
     project: Project, graph: SiteGraph, addresses: Addresses, lists: Mapping[str, Mapping[Key, Listing]]
 ) -> Iterator[Page]:
     for language in project.settings.languages:
-        yield Page(addresses.front(language), language, "front")
+        yield Page(addresses.front(language), language, page_types.FRONT)
         yield from _record_pages(project, graph, addresses, language)
         yield from _list_pages(addresses, lists[language], language)
-        yield Page(addresses.section("figures", language), language, "figures")
+        yield Page(addresses.section("figures", language), language, page_types.STATISTICS)
         if project.settings.search:
-            yield Page(addresses.section("search", language), language, "search")
-    yield Page("", project.settings.language, "missing")
+            yield Page(addresses.section("search", language), language, page_types.SEARCH)
+    yield Page("", project.settings.language, page_types.NOT_FOUND)
 
 
 def _record_pages(project: Project, graph: SiteGraph, addresses: Addresses, language: str) -> Iterator[Page]:
     for ref, record in graph.records.items():
         if is_in(record, language, project):
-            yield Page(addresses.record(ref, language), language, ref.kind, subject=ref)
+            yield Page(addresses.record(ref, language), language, page_types.OF_KIND[ref.kind], subject=ref)
     for ref, record in graph.withdrawn.items():
         if is_in(record, language, project):
-            yield Page(addresses.record(ref, language), language, "tombstone", subject=ref)
+            yield Page(addresses.record(ref, language), language, page_types.WITHDRAWN, subject=ref)
 
 
 def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: str) -> Iterator[Page]:
@@ -215,17 +217,17 @@ def _list_pages(addresses: Addresses, lists: Mapping[Key, Listing], language: st
         for number in range(1, listing.page_count + 1):
             own = number == listing.front_number
             address = listing.address if own else addresses.numbered(listing.address, number)
-            yield Page(address, language, "list", key=key, number=number)
+            yield Page(address, language, page_types.LIST, key=key, number=number)
     for kind in ("individuals", "collectives", "models", "stories", "themes", "conferences", "all"):
         if Key(kind) not in lists:
-            yield Page(addresses.section(kind, language), language, "list", key=Key(kind), number=1)
+            yield Page(addresses.section(kind, language), language, page_types.LIST, key=Key(kind), number=1)
     listed = {key.facet for key in lists if key.of}
     for facet in INDEXES:
         if facet in OPTIONAL_INDEXES and facet not in listed:
             continue
-        yield Page(addresses.section(facet, language), language, "index", key=Key(facet))
+        yield Page(addresses.section(facet, language), language, page_types.INDEX, key=Key(facet))
     for kind in dict.fromkeys(key.facet.partition("/")[0] for key in lists if "/" in key.facet):
-        yield Page(addresses.kind_field(kind, "", language), language, "index", key=Key(f"{kind}/field"))
+        yield Page(addresses.kind_field(kind, "", language), language, page_types.INDEX, key=Key(f"{kind}/field"))
 
 
 def _redirects(

@@ -8,14 +8,8 @@ from exemplary.presenters.context import PageContext
 from exemplary.records.schema.types import EXEMPLAR_KINDS
 from exemplary.site.urls import ROOT
 
-_SECTION_OF_KIND = {"themes": "themes", "conferences": "conferences", "stories": "stories", "figures": "figures"}
-_SECTION_OF_FACET = {
-    "place": "place",
-    "all": "all",
-    "themes": "themes",
-    "conferences": "conferences",
-    "stories": "stories",
-}
+_SECTIONS = ("place", "all", "themes", "conferences", "stories")
+"""The facets that are items of the navigation."""
 
 
 def frame(
@@ -38,7 +32,7 @@ def frame(
         language=context.language,
         section=_section(context),
         home=context.href(context.site.addresses.front(context.language)),
-        canonical=context.absolute(address) if context.page.kind != "missing" else "",
+        canonical=context.absolute(address) if not context.page.type.rooted else "",
         image=context.absolute(image) if image else "",
         trail=_trail(context, trail),
         alternates=context.alternates(),
@@ -50,11 +44,11 @@ def frame(
 
 
 def _section(context: PageContext) -> str:
-    page = context.page
-    if page.subject and page.subject.kind in EXEMPLAR_KINDS:
+    """The item of the navigation that is marked."""
+    facet = context.page.key.facet.partition("/")[0] if context.page.key else ""
+    if facet in EXEMPLAR_KINDS:
         return "all"
-    facet = page.key.facet.partition("/")[0] if page.key else page.kind
-    return "all" if facet in EXEMPLAR_KINDS else _SECTION_OF_FACET.get(facet, _SECTION_OF_KIND.get(facet, ""))
+    return facet if facet in _SECTIONS else context.page.type.section
 
 
 def _trail(context: PageContext, trail: tuple[views.Link, ...]) -> tuple[views.Link, ...]:

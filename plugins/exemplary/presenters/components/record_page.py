@@ -27,7 +27,7 @@ def common(
         "deed": deed,
         "picture": picture,
         "facts": tuple(facts),
-        "html": context.story(record, context),
+        "html": context.story(record),
         "story_lang": story_language(context, record),
         "quotes": record_sections.quotes(context, record),
         "figures": record_sections.figures(context, record),
