@@ -10,7 +10,8 @@ from hypothesis import strategies
 from exemplary import views
 from exemplary.presenters.components import charts, record_sections
 from exemplary.presenters.conference_page import honours
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.site.plan import Site
 from tests.projects import CASES, planned, ref
 from tests.sites import Built, demo
@@ -24,7 +25,9 @@ def site(tmp_path: pathlib.Path) -> Site:
 
 
 def edition(site: Site, address: str) -> PageContext:
-    return PageContext(site, site.by_address[address], Materials({}, {}, {}), lambda record, edition: "")
+    return PageContext(
+        SiteQueries(site, MediaFiles({}, {}, {})), site.by_address[address], lambda story, context, record: ""
+    )
 
 
 def tallied(site: Site) -> dict[str, views.TallyTable]:

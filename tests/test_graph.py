@@ -8,7 +8,8 @@ import yaml
 
 from exemplary.graph import Edge, SiteGraph
 from exemplary.presenters.components.related import LIMIT, related
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from tests.projects import CASES, lay, linked, planned, prepared, ref
 
@@ -177,7 +178,7 @@ def test_more_recorded_than_announced_takes_the_conference_off_the_site(tmp_path
 def test_related_records_say_why(tmp_path: pathlib.Path) -> None:
     site = planned(tmp_path, FILES)
     page = site.by_address["ca-nhan/co-ba/"]
-    edition = PageContext(site, page, Materials({}, {}, {}), lambda record, edition: "")
+    edition = PageContext(SiteQueries(site, MediaFiles({}, {}, {})), page, lambda story, context, record: "")
     cards = related(edition, site.graph.records[ref("individuals/co-ba")])
     reasons = {card.face().name.text: "".join(phrase.text for phrase in card.reason) for card in cards}
     assert "Lê Thị Mẫu" in reasons

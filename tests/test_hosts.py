@@ -10,8 +10,9 @@ import pytest
 
 import exemplary.hosts
 from exemplary.hosts.mkdocs import MkDocsHost
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
 from exemplary.presenters.registry import view
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.render import markdown, media_files
 from exemplary.render.environment import Templates
 from exemplary.render.page import slots
@@ -57,7 +58,7 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
     report = projects.Report()
     site = projects.build.prepare(host.project, report)
     page = site.by_address[address]
-    edition = PageContext(site, page, shown(site), markdown.to_html)
+    edition = PageContext(SiteQueries(site, shown(site)), page, markdown.to_html)
     words = slots(view(edition), Templates(root), edition)
     speak(words, root / "overrides")
     settings = (root / "mkdocs.yml").read_text("utf-8")
@@ -67,7 +68,7 @@ def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, mo
     assert edition.finished(whole) == (sites.demo().site / page.file).read_text("utf-8")
 
 
-def shown(site: Site) -> Materials:
+def shown(site: Site) -> MediaFiles:
     """What the pages of a site know about its photographs, files and assets."""
     store = projects.build.store_of(site.project)
     with store.locked():

@@ -15,7 +15,8 @@ from exemplary.graph import SiteGraph
 from exemplary.graph.places import Places
 from exemplary.i18n import locales
 from exemplary.presenters import list_page
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import KINDS, Body
@@ -188,7 +189,9 @@ def test_the_list_of_an_award_form_shows_the_year_of_that_award(
     files = {"exemplars/registers/award-forms.yml": register, "exemplars/individuals/mau.yml": AWARDS}
     site = planned(tmp_path, files)
     page = site.by_address[f"khen-thuong/{form}/"]
-    (card,) = list_page.view(PageContext(site, page, Materials({}, {}, {}), lambda record, edition: "")).cards
+    (card,) = list_page.view(
+        PageContext(SiteQueries(site, MediaFiles({}, {}, {})), page, lambda story, context, record: "")
+    ).cards
     assert card.face().year == year
     assert "".join(phrase.text for phrase in card.reason) == reason
 

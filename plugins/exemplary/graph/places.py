@@ -85,7 +85,7 @@ class Places:
         return tuple(one for one in entry.successors if merged and one.since and one.since.start == merged)
 
     def _become(self, entry: PlaceEntry, successor: Successor, reach: Reach, *, since: bool) -> Reach:
-        how, former = succession(entry, successor, self.entries), Ref("places", entry.id)
+        how, former = succession(entry, successor, self.entries.get(successor.place)), Ref("places", entry.id)
         gained = (successor.since if since else None) or reach.gained
         return Reach(successor.place, reach.since, reach.until, former, how, gained)
 
@@ -115,11 +115,11 @@ class Places:
 SUCCESSIONS = ("became", "merged", "part")
 
 
-def succession(entry: PlaceEntry, successor: Successor, entries: Mapping[Ref, AnyEntry]) -> str:
+def succession(entry: PlaceEntry, successor: Successor, after: AnyEntry | None) -> str:
     """Whether a unit got another name or level (`became`), was merged whole, or was transferred in part."""
     if successor.part == "part":
         return "part"
-    return successor.how or ("became" if _is_renamed(entry, entries.get(successor.place)) else "merged")
+    return successor.how or ("became" if _is_renamed(entry, after) else "merged")
 
 
 def _is_renamed(entry: PlaceEntry, after: AnyEntry | None) -> bool:

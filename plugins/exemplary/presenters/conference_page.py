@@ -57,7 +57,9 @@ def _reviews(context: PageContext, facts: Conference) -> views.Link | None:
 
 
 def _honoured(context: PageContext, conference: Ref) -> tuple[Ref, ...]:
-    return tuple(ref for ref in context.graph.back(conference, "awards.conference") if ref.kind in EXEMPLAR_KINDS)
+    return tuple(
+        ref for ref in context.queries.referrers(conference, "awards.conference") if ref.kind in EXEMPLAR_KINDS
+    )
 
 
 def honours(context: PageContext, record: Record) -> tuple[views.HonourRow, ...]:
@@ -110,7 +112,7 @@ def _presenter(context: PageContext, record: Record, one: Presenter) -> views.At
 
 
 def _recorded(context: PageContext, record: Record, honour: Honour) -> int:
-    return len(context.graph.recorded.get((record.ref, honour.form, honour.bodies), ()))
+    return len(context.queries.recorded_for((record.ref, honour.form, honour.bodies)))
 
 
 def _unnamed(context: PageContext, record: Record, one: Attendee) -> views.Value | None:

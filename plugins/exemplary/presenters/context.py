@@ -2,52 +2,23 @@
 
 import dataclasses
 import urllib.parse
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from exemplary import views
-from exemplary.graph import SiteGraph
 from exemplary.i18n import locales, vietnamese
 from exemplary.i18n.dates import PartialDate
 from exemplary.presenters.components.phrases import phrase
-from exemplary.queries.site_queries import AskedGraph, AskedListing, AskedMaterials, AskedSite, Notes
+from exemplary.queries.site_queries import ListQueries, SiteQueries
 from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
 from exemplary.records.schema.types import RECORD_KINDS, Image, Named, Noted, Ref, Stated
+from exemplary.settings import Settings
 from exemplary.site import urls
-from exemplary.site.listings import Key, Listing
-from exemplary.site.plan import Page, Site, is_in
+from exemplary.site.listings import Key
+from exemplary.site.plan import Page
 
-Graph = SiteGraph | AskedGraph
-List = Listing | AskedListing
 KIND_KEYS = {kind: kind[:-1] if kind != "stories" else "story" for kind in RECORD_KINDS}
-
-
-class Photograph(Protocol):
-    """A published photograph: URLs relative to the site's root, sizes in pixels."""
-
-    @property
-    def variants(self) -> tuple[tuple[str, int], ...]: ...
-    @property
-    def fallback(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Materials:
-    """The files that were prepared before the pages.
-
-    photographs  by file, relative to the project's root
-    downloads    (URL, size in bytes) by file
-    assets       URL by name
-    """
-
-    photographs: Mapping[str, Photograph]
-    downloads: Mapping[str, tuple[str, int]]
-    assets: Mapping[str, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,33 +30,20 @@ class PageContext:
     notes  records the queries that the page makes
     """
 
-    site: Site | AskedSite
+    queries: SiteQueries
     page: Page
-    materials: Materials | AskedMaterials
     render_story: Callable[[Story, "PageContext", Record | None], str]
     links: dict[Ref, views.Link] = dataclasses.field(default_factory=dict)
-    notes: Notes = dataclasses.field(default_factory=Notes)
 
-    def asking(self, notes: Notes) -> "PageContext":
-        """The same context with every query recorded."""
-        assert isinstance(self.site, Site)
-        assert isinstance(self.materials, Materials)
-        asked, shown = AskedSite(self.site, notes), AskedMaterials(self.materials, notes)
-        return dataclasses.replace(self, site=asked, materials=shown, notes=notes)
-
-    @property
-    def plain(self) -> "PageContext":
-        """The same context without recording."""
-        if isinstance(self.site, Site):
-            return self
-        assert isinstance(self.materials, AskedMaterials)
-        return dataclasses.replace(self, site=self.site.site, materials=self.materials.materials)
+    def apart(self) -> "PageContext":
+        """The same context for a part of the page that a coarser query stands for: its queries are not the page's."""
+        return dataclasses.replace(self, queries=self.queries.apart())
 
     # Shorthands
 
     @property
-    def graph(self) -> Graph:
-        return self.site.graph
+    def settings(self) -> Settings:
+        return self.queries.settings
 
     @property
     def language(self) -> str:
@@ -98,7 +56,7 @@ class PageContext:
     @property
     def foreign(self) -> str:
         """The main language, in which records are written, if the page is in another; otherwise ""."""
-        main = self.site.project.settings.language
+        main = self.settings.language
         return main if main != self.language else ""
 
     def label(self, key: str, **values: object) -> str:
@@ -123,18 +81,18 @@ class PageContext:
     @property
     def root(self) -> str:
         """The path of the site on its host: `/` or `/guong/`."""
-        return urllib.parse.urlsplit(self.site.project.settings.site_url).path or "/"
+        return urllib.parse.urlsplit(self.settings.site_url).path or "/"
 
     def absolute(self, address: str) -> str:
-        base = self.site.project.settings.site_url
+        base = self.settings.site_url
         return base + address if base else ""
 
-    def listing(self, facet: str, of: str = "") -> List | None:
-        return self.site.listing(self.language, Key(facet, of))
+    def listing(self, facet: str, of: str = "") -> ListQueries | None:
+        return self.queries.list_of(self.language, Key(facet, of))
 
-    def listings(self, facet: str) -> Sequence[List]:
+    def listings(self, facet: str) -> Sequence[ListQueries]:
         """The lists of a facet, one per value."""
-        return self.site.lists_of(self.language, facet)
+        return self.queries.lists_of(self.language, facet)
 
     def list_href(self, facet: str, of: str = "") -> str:
         """A link to a list; empty if there is no such list in the page's language."""
@@ -142,7 +100,7 @@ class PageContext:
         return self.href(listing.address) if listing else ""
 
     def section(self, name: str) -> str:
-        return self.href(self.site.addresses.section(name, self.language))
+        return self.href(self.queries.addresses.section(name, self.language))
 
     # Links
 
@@ -158,22 +116,21 @@ class PageContext:
         return language if language != self.language else ""
 
     def _entry_link(self, ref: Ref) -> views.Link:
-        self.notes.note("link", self.language, ref)
+        label, address, written = self.queries.entry_link(self.language, ref)
         if ref not in self.links:
-            label, address, written = self.plain.site.entry(ref, self.language)
             self.links[ref] = views.Link(label, self.href(address) if address else "", self._other(written))
         return self.links[ref]
 
     def public_link(self, ref: Ref | None) -> views.Link | None:
         """A link to a public record; None for any other."""
-        return self.link(ref) if ref in self.graph.records and ref else None
+        return self.link(ref) if ref and self.queries.title(ref, self.language) else None
 
     def _record_link(self, ref: Ref, text: str) -> views.Link:
-        title = self.site.title(ref, self.language)
+        title = self.queries.title(ref, self.language)
         if title is None:
             return views.Link(text)
         label, language = title
-        address = self.site.addresses.record(ref, language)
+        address = self.queries.addresses.record(ref, language)
         return views.Link(text or label, self.href(address), language if language != self.language else "")
 
     def named_phrase(self, named: Named | None) -> views.Phrase:
@@ -191,7 +148,7 @@ class PageContext:
 
     def phrase(self, text: str | None) -> views.Phrase:
         """Text of a record in the page's language if available, otherwise in the main language."""
-        return phrase(text, self.language, self.site.project.settings.language)
+        return phrase(text, self.language, self.settings.language)
 
     def sentence(self, key: str, **links: views.Link) -> tuple[views.Phrase, ...]:
         """A label with names in its slots, each piece with its language; one piece if none differs from the page's."""
@@ -241,13 +198,13 @@ class PageContext:
     def record(self) -> Record:
         """The public record that the page is about."""
         assert self.page.subject
-        return self.graph.records[self.page.subject]
+        return self.queries.record(self.page.subject)
 
     @property
     def withdrawn(self) -> Record:
         """The withdrawn record in whose place the page stands."""
         assert self.page.subject
-        return self.graph.withdrawn[self.page.subject]
+        return self.queries.withdrawn(self.page.subject)
 
     def story(self, record: Record) -> str:
         """Safe HTML of a record's story, in the page's language if translated."""
@@ -257,7 +214,7 @@ class PageContext:
 
     def introduction(self) -> str:
         """Safe HTML of the front page's own text, which is in the main language only."""
-        front = self.site.front
+        front = self.queries.front()
         return self.render_story(front.story, self, None) if front and not self.foreign else ""
 
     # Kinds and pictures
@@ -269,7 +226,7 @@ class PageContext:
         image = _image(record, number)
         if image is None:
             return None
-        photograph = self.materials.photographs.get(urls.beside(record.file, image.file))
+        photograph = self.queries.photograph(urls.beside(record.file, image.file))
         if photograph is None:
             return None
         alt = self.phrase(image.alt)
@@ -297,7 +254,8 @@ class PageContext:
     # Texts of a record in this language
 
     def name(self, record: Record) -> str:
-        return record.label(self.site.language_of(record, self.language))
+        is_translated = self.foreign and record.is_translated(self.language)
+        return record.label(self.language if is_translated else self.settings.language)
 
     def deed(self, record: Record) -> views.Phrase:
         """The summary; a translated record without a summary of its own shows the main one."""
@@ -306,9 +264,11 @@ class PageContext:
 
     def alternates(self) -> tuple[views.Alternate, ...]:
         """This page in every language that has it, including its own; empty for a site with one language."""
-        if len(self.site.languages) < 2:
+        if len(self.queries.languages) < 2:
             return ()
-        found = [(language, address) for language in self.site.languages if (address := self._in(language)) is not None]
+        found = [
+            (language, address) for language in self.queries.languages if (address := self._in(language)) is not None
+        ]
         if len(found) < 2:
             return ()
         return tuple(
@@ -320,12 +280,9 @@ class PageContext:
 
     def _in(self, language: str) -> str | None:
         """The address of this page in another language, if it exists."""
-        subject = self.graph.records.get(self.page.subject) if self.page.subject else None
-        if subject and not is_in(subject, language, self.site.project):
-            return None
-        rest = self.page.address.removeprefix(self.site.addresses.front(self.language))
-        address = self.site.addresses.front(language) + rest
-        return address if not self.page.type.rooted and self.site.has(address) else None
+        rest = self.page.address.removeprefix(self.queries.addresses.front(self.language))
+        address = self.queries.addresses.front(language) + rest
+        return address if not self.page.type.rooted and self.queries.exists(address) else None
 
 
 def _image(record: Record, number: int) -> Image | None:

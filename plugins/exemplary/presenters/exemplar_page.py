@@ -138,7 +138,7 @@ def _adopter(context: PageContext, record: Record, adoption: Adoption) -> views.
 
 def _members(context: PageContext, record: Record) -> dict[str, tuple[Ref, ...]]:
     """The records that belong to this one: the parts of a model, what it runs, the stories about it."""
-    back = context.graph.back
+    back = context.queries.referrers
     found = {
         "parts": back(record.ref, "part_of"),
         "runs": back(record.ref, "owner", "adopted_by.who"),

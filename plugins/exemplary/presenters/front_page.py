@@ -22,8 +22,8 @@ TIMELINE = 12
 
 def view(context: PageContext) -> views.FrontView:
     featured = _featured(context)
-    lead = context.graph.records[featured[0]] if featured else None
-    title = context.site.project.settings.site_name
+    lead = context.queries.record(featured[0]) if featured else None
+    title = context.settings.site_name
     return views.FrontView(
         frame=frame(context, title, _described(context, title), structured=jsonld.site(context)),
         heading=_in_main_language(context, _chosen(context).title) or title,
@@ -36,11 +36,11 @@ def view(context: PageContext) -> views.FrontView:
         featured=tuple(cards.face(context, ref) for ref in featured[1:]),
         timeline=tuple(_timeline(context)),
         timeline_link=views.Link(context.label("home.all"), context.section("themes")),
-        news=tuple(_news(context, context.graph.records[member.ref]) for member in _last(context, "conferences", NEWS)),
+        news=tuple(_news(context, member.ref) for member in _last(context, "conferences", NEWS)),
         news_link=views.Link(context.label("home.all"), context.section("conferences")),
         stories=_newest(context, "stories", "section.stories", 4),
         numbers=tuple(_numbers(context)),
-        search_href=context.section("search") if context.site.project.settings.search else "",
+        search_href=context.section("search") if context.settings.search else "",
     )
 
 
@@ -55,12 +55,12 @@ def _numbers(context: PageContext) -> Iterator[views.Filter]:
 
 def _chosen(context: PageContext) -> FrontFacts:
     """The settings of content/index.md; its texts are in the main language."""
-    front = context.site.front
+    front = context.queries.front()
     return front.facts if front else FrontFacts()
 
 
 def _in_main_language(context: PageContext, text: str | None) -> str:
-    return text or "" if context.language == context.site.project.settings.language else ""
+    return text or "" if context.language == context.settings.language else ""
 
 
 def _described(context: PageContext, title: str) -> str:
@@ -91,7 +91,7 @@ def _last(context: PageContext, facet: str, count: int) -> tuple[Member, ...]:
 
 def _commended(context: PageContext) -> views.Group:
     """The exemplars commended last; empty if no commendation has a date."""
-    refs = context.site.commended(context.language, LATEST)
+    refs = context.queries.commended(context.language, LATEST)
     more = views.Link(context.label("home.all"), context.section("all"))
     return views.Group(context.label("home.latest"), cards.cards(context, refs), more)
 
@@ -108,20 +108,21 @@ def _role(context: PageContext, record: Record) -> tuple[views.Phrase, ...]:
 
 
 def _timeline(context: PageContext) -> list[views.ThemeCard]:
-    return [_theme_card(context, context.graph.records[member.ref]) for member in _last(context, "themes", TIMELINE)]
+    return [_theme_card(context, context.queries.record(member.ref)) for member in _last(context, "themes", TIMELINE)]
 
 
 def _theme_card(context: PageContext, record: Record) -> views.ThemeCard:
     """A theme with the number of its published exemplars, if there are any."""
     facts = record.facts
     assert isinstance(facts, Theme)
-    count = sum(ref.kind in EXEMPLAR_KINDS for ref in context.graph.back(record.ref, "themes"))
+    count = sum(ref.kind in EXEMPLAR_KINDS for ref in context.queries.referrers(record.ref, "themes"))
     issuer = context.named_phrase(facts.issuer.value if facts.issuer else None)
     words = context.label("count.exemplars", count=count) if count else ""
     return views.ThemeCard(theme_page.years(context, facts), context.link(record.ref), issuer, words)
 
 
-def _news(context: PageContext, record: Record) -> views.NewsItem:
+def _news(context: PageContext, ref: Ref) -> views.NewsItem:
+    record = context.queries.record(ref)
     date = record.date
     start = date.start if date and date.form == "single" and date.start else None
     exact = start is not None and start.day is not None

@@ -6,7 +6,8 @@ from exemplary import views
 from exemplary.i18n import vietnamese
 from exemplary.presenters.components.layout import frame
 from exemplary.presenters.components.list_headings import INDEX_LABEL, heading_of
-from exemplary.presenters.context import List, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import ListQueries
 from exemplary.records.schema.registers import (
     BODY_LEVELS,
     FAMILIES,
@@ -47,11 +48,11 @@ def _trail(context: PageContext, key: Key) -> tuple[views.Link, ...]:
     return (views.Link(context.label(f"kinds.{kind}"), context.section(kind)),) if slash else ()
 
 
-def lists_of(context: PageContext, facet: str) -> list[List]:
+def lists_of(context: PageContext, facet: str) -> list[ListQueries]:
     return list(context.listings(facet))
 
 
-def item(context: PageContext, listing: List, text: str = "", level: int = 0) -> views.IndexItem:
+def item(context: PageContext, listing: ListQueries, text: str = "", level: int = 0) -> views.IndexItem:
     words = views.Phrase(text) if text else heading_of(context, listing.key)
     link = views.Link(words.text, context.href(listing.address), words.lang)
     return views.IndexItem(link, context.number(listing.count), level=level)
@@ -70,14 +71,14 @@ def _by_name(one: views.IndexItem) -> vietnamese.SortKey:
     return vietnamese.sort_key(one.link.text)
 
 
-def _years(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
+def _years(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
     if found:
         yield views.IndexGroup(
             "", tuple(item(context, one) for one in sorted(found, key=lambda one: one.key.of, reverse=True))
         )
 
 
-def _letters(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
+def _letters(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
     if found:
         ordered = sorted(
             found,
@@ -89,14 +90,14 @@ def _letters(context: PageContext, found: list[List]) -> Iterator[views.IndexGro
         yield views.IndexGroup("", tuple(item(context, one, vietnamese.letter_at(one.key.of)) for one in ordered))
 
 
-def _levels(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
+def _levels(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
     if found:
         yield views.IndexGroup(
             "", tuple(item(context, one) for one in sorted(found, key=lambda one: BODY_LEVELS.index(one.key.of)))
         )
 
 
-def _places(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
+def _places(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
     """Places by level, the largest first."""
     by_ref = {Ref("places", one.key.of): one for one in found}
     for level in PLACE_LEVELS:
@@ -109,12 +110,12 @@ def _places(context: PageContext, found: list[List]) -> Iterator[views.IndexGrou
 
 
 def _level(context: PageContext, ref: Ref) -> str:
-    entry = context.graph.entries.get(ref)
+    entry = context.queries.entry(ref)
     return entry.level if isinstance(entry, PlaceEntry) else ""
 
 
-def _award_forms(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
-    entries = [(context.graph.entries.get(Ref("award-forms", one.key.of)), one) for one in found]
+def _award_forms(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
+    entries = [(context.queries.entry(Ref("award-forms", one.key.of)), one) for one in found]
     for family in FAMILIES:
         chosen = [(entry, one) for entry, one in entries if isinstance(entry, AwardForm) and entry.family == family]
         chosen.sort(
@@ -128,8 +129,8 @@ def _award_forms(context: PageContext, found: list[List]) -> Iterator[views.Inde
             yield views.IndexGroup(context.label(f"family.{family}"), tuple(item(context, one) for _, one in chosen))
 
 
-def _organisations(context: PageContext, found: list[List]) -> Iterator[views.IndexGroup]:
-    entries = [(context.graph.entries.get(Ref("organisations", one.key.of)), one) for one in found]
+def _organisations(context: PageContext, found: list[ListQueries]) -> Iterator[views.IndexGroup]:
+    entries = [(context.queries.entry(Ref("organisations", one.key.of)), one) for one in found]
     for level in (*BODY_LEVELS, None):
         chosen = [
             item(context, one)
@@ -155,7 +156,7 @@ _GROUPINGS = {
 def tiles(context: PageContext) -> tuple[views.Tile, ...]:
     """The tile map: every place with a tile, and the number of records listed under it."""
     placed = [
-        (ref, entry) for ref, entry in context.graph.entries.items() if isinstance(entry, PlaceEntry) and entry.tile
+        (ref, entry) for ref, entry in context.queries.entries().items() if isinstance(entry, PlaceEntry) and entry.tile
     ]
     return tuple(_tile(context, ref, entry) for ref, entry in placed)
 
@@ -176,10 +177,10 @@ def _tile(context: PageContext, ref: Ref, entry: PlaceEntry) -> views.Tile:
 
 def _part_of(context: PageContext, ref: Ref, entry: PlaceEntry) -> str:
     """The province of a tile that is not a province itself."""
-    above = context.graph.places.above(ref)
+    above = context.queries.places_above(ref, None)
     if entry.level == "province" or not above:
         return ""
-    unit = context.graph.entries.get(above[0])
+    unit = context.queries.entry(above[0])
     return context.label("home.part_of", unit=_short_name(unit)) if isinstance(unit, PlaceEntry) else ""
 
 

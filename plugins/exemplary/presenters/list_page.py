@@ -6,10 +6,11 @@ from exemplary.presenters.components import cards, pagination, register_facts
 from exemplary.presenters.components.filters import filters
 from exemplary.presenters.components.layout import frame
 from exemplary.presenters.components.list_headings import INDEX_LABEL, REGISTER_OF_FACET, entry_of, heading_of
-from exemplary.presenters.context import List, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import ListQueries
 from exemplary.records.schema.registers import PlaceEntry
 from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS, Ref
-from exemplary.site.listings import Key, Listing, Member
+from exemplary.site.listings import Key, Member
 
 _EDGE_LABEL = {
     "owner": "runs",
@@ -32,7 +33,7 @@ _EDGE_LABEL = {
 def view(context: PageContext) -> views.ListView:
     key = context.page.key
     assert key
-    listing = context.listing(*key) or Listing(key, context.language, context.page.address, ())
+    listing = context.listing(*key) or context.queries.empty_list(context.language, key, context.page.address)
     number = context.page.number
     entry = entry_of(context, key)
     heading = heading_of(context, key)
@@ -59,14 +60,14 @@ def view(context: PageContext) -> views.ListView:
         pages=tuple(pagination.numbers(context, listing, number)),
         sources=register_facts.sources(context, entry) if entry else (),
         elsewhere=elsewhere(context, key) if number == listing.front_number else None,
-        search_href=context.section("search") if context.site.project.settings.search and key.facet == "all" else "",
+        search_href=context.section("search") if context.settings.search and key.facet == "all" else "",
     )
 
 
 def elsewhere(context: PageContext, key: Key) -> views.Link | None:
     """A link to the same list in the main language if it has more records there; otherwise None."""
     main = context.foreign
-    there = context.site.listing(main, key) if main else None
+    there = context.queries.list_of(main, key) if main else None
     here = context.listing(*key)
     count = here.count if here else 0
     if there is None or there.count == count:
@@ -87,7 +88,7 @@ def _trail(context: PageContext, key: Key) -> tuple[views.Link, ...]:
     return ()
 
 
-def _count(context: PageContext, listing: List) -> str:
+def _count(context: PageContext, listing: ListQueries) -> str:
     facet = listing.key.facet.partition("/")[0]
     if facet in RECORD_KINDS:
         return context.label(f"count.{facet}", count=listing.count)
@@ -116,7 +117,7 @@ def _rule(context: PageContext, key: Key) -> str:
 
 def _granted(context: PageContext, ref: Ref, form: Ref) -> views.Card:
     """In the list of an award form, a card shows the year of this award, which may differ from the record's."""
-    granted = context.site.granted(ref, form)
+    granted = context.queries.granted(ref, form)
     years = dict.fromkeys(str(award.date.year) for award in granted if award.date)
     editions = dict.fromkeys(award.edition for award in granted if award.edition)
     words = [context.label("award.edition_year", year=year) for year in editions if str(year) not in years]
@@ -130,7 +131,8 @@ def _granted(context: PageContext, ref: Ref, form: Ref) -> views.Card:
 
 def _told_apart(context: PageContext, ref: Ref) -> views.Card:
     """In lists by letter, the unit distinguishes people with the same name; every card shows the place."""
-    unit = context.site.unit(ref)
+    record = context.queries.card(context.language, ref)
+    unit = record.summary.unit if record else None
     link = context.named(unit) if unit else None
     return cards.card(context, ref, (views.Phrase(link.text, link.lang),) if link else ())
 
@@ -139,7 +141,7 @@ def _reach_words(context: PageContext, reach: Reach) -> cards.Reason:
     """Why a record is listed under a unit other than its own; empty for its own place and those above it."""
     if reach.former is None:
         return ()
-    former = context.graph.entries[reach.former]
+    former = context.queries.entry(reach.former)
     names = {"former": context.link(reach.former), "place": context.link(reach.place)}
     since = former.to if isinstance(former, PlaceEntry) and former.to else None
     if since and since.end:

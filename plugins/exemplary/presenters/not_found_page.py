@@ -11,11 +11,11 @@ def view(context: PageContext) -> views.MissingView:
         views.Link(context.label("kinds.all"), context.section("all")),
         views.Link(context.label("kinds.conferences"), context.section("conferences")),
     ]
-    home = views.Link(context.label("missing.home"), context.href(context.site.addresses.front(context.language)))
+    home = views.Link(context.label("missing.home"), context.href(context.queries.addresses.front(context.language)))
     return views.MissingView(
         frame=frame(context, heading, indexed=False),
         heading=heading,
         text=context.label("missing.text"),
         links=(home, *sections),
-        search_href=context.section("search") if context.site.project.settings.search else "",
+        search_href=context.section("search") if context.settings.search else "",
     )

@@ -17,7 +17,7 @@ def view(context: PageContext) -> views.SearchView:
     browse += [views.Link(context.label(label), context.section(facet)) for facet, label in indexes]
 
     def script(name: str) -> str:
-        return context.href(context.materials.assets.get(f"js/{name}.js", ""))
+        return context.href(context.queries.asset(f"js/{name}.js"))
 
     return views.SearchView(
         frame=frame(context, heading, heading, indexed=False),

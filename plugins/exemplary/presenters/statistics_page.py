@@ -50,8 +50,8 @@ def _without_marks(view: View) -> View:
 
 def _in_order(context: PageContext) -> Iterator[Record]:
     """The records with figures, in the order of `Site.with_figures`, up to the maximum."""
-    for ref in context.site.with_figures(context.language)[:MOST]:
-        yield context.graph.records[ref]
+    for ref in context.queries.with_figures(context.language)[:MOST]:
+        yield context.queries.record(ref)
 
 
 def _table(context: PageContext, record: Record) -> views.FigureTable:

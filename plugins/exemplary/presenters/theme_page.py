@@ -45,7 +45,7 @@ def _theme_facts(context: PageContext, record: Record, facts: Theme) -> Iterator
 
 def _groups(context: PageContext, theme: Ref) -> Iterator[views.Group]:
     """Exemplars, stories and conferences under a theme; above the limit, the count and the newest are shown."""
-    refs = context.graph.back(theme, "themes")
+    refs = context.queries.referrers(theme, "themes")
     for heading, kinds in (
         ("exemplars", ("individuals", "collectives", "models")),
         ("stories", ("stories",)),

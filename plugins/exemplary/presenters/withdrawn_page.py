@@ -15,5 +15,5 @@ def view(context: PageContext) -> views.TombstoneView:
         text=context.label("withdrawn.text"),
         date=context.label("withdrawn.date", date=context.date(withdrawn.date)) if withdrawn else "",
         reason=f"{context.label('withdrawn.reason.label')}: {reason}" if reason else "",
-        home=views.Link(context.label("missing.home"), context.href(context.site.addresses.front(context.language))),
+        home=views.Link(context.label("missing.home"), context.href(context.queries.addresses.front(context.language))),
     )

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.render import markdown, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
@@ -107,12 +108,12 @@ class Version:
         return {artifact.path: artifact.content for artifact in assets()[1]}
 
     @functools.cached_property
-    def materials(self) -> Materials:
-        return Materials(self.photographs, Downloads(self.site.project.root), assets()[0])
+    def materials(self) -> MediaFiles:
+        return MediaFiles(self.photographs, Downloads(self.site.project.root), assets()[0])
 
     def _drawn(self, path: str) -> bytes:
         page = self.site.pages[self.pages[path]]
-        context = PageContext(self.site, page, self.materials, markdown.to_html)
+        context = PageContext(SiteQueries(self.site, self.materials), page, markdown.to_html)
         return draw(context, self.hosted.shells, self.templates)
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:

@@ -1,216 +1,385 @@
-"""The queries that pages may make. Each is recorded; `oracle.py` executes it again on a later site.
+"""The queries that pages may ask. A page depends on nothing but their answers, and on what all pages share: settings,
+labels, templates, layouts, assets.
 
-Page ── record, public, title, card, link, withdrawn, entry, entries, incoming, near, recorded, above, commended
-     ── there, granted, list, lists, tally, count, page_count, exemplars, page, newest, around, has, with_figures, front
-     ── photograph, download
-A page depends only on the answers, and on what all pages share: settings, labels, templates, shells.
+Each query is stated once, here: its answer, and the fingerprint that shows later whether the answer is still the same.
+Coarse queries come first: as long as their answer is unchanged, the finer ones need not be asked again.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
-from exemplary.graph import SiteGraph
+from exemplary.graph.model import Edge
+from exemplary.queries.definition import QUERIES, Fingerprint, Query, digest_of, query
 from exemplary.records.record import Record
-from exemplary.records.schema.types import Ref
+from exemplary.records.schema.kinds import FrontPage
+from exemplary.records.schema.registers import AnyEntry
+from exemplary.records.schema.types import Named, Ref
+from exemplary.records.summary import Granted
+from exemplary.settings import Settings
 from exemplary.site.listings import Key, Listing, Member
 from exemplary.site.plan import Site
+from exemplary.site.urls import Addresses, beside
 
-Question = tuple[Any, ...]
-
-
-class Notes:
-    """The queries of one page, in order."""
-
-    def __init__(self) -> None:
-        self.asked: dict[Question, None] = {}
-
-    def note(self, *question: Any) -> None:
-        self.asked[question] = None
-
-    def taken(self) -> tuple[Question, ...]:
-        """The queries recorded since the last call."""
-        asked, self.asked = self.asked, {}
-        return tuple(asked)
+HonourKey = tuple[Ref, Ref, tuple[Named, ...]]
 
 
-class _Asked(Mapping[Any, Any]):
-    """A mapping that records each key that is looked up, present or not."""
+class Photograph(Protocol):
+    """A published photograph: URLs relative to the site's root, sizes in pixels."""
 
-    def __init__(self, known: Mapping[Any, Any], notes: Notes, name: str) -> None:
-        self.known = known
-        self.notes = notes
-        self.name = name
-
-    def __getitem__(self, key: Any) -> Any:
-        self.notes.asked[self.name, key] = None
-        return self.known[key]
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        self.notes.asked[self.name, key] = None
-        return self.known.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        """A present record is not recorded here: the query for its title or card also detects that it is gone."""
-        there = key in self.known
-        if self.name != "record" or not there:
-            self.notes.asked["public" if self.name == "record" else self.name, key] = None
-        return there
-
-    def __iter__(self) -> Iterator[Any]:
-        assert self.name == "entry", f"no page looks at every {self.name}"
-        self.notes.note("entries")
-        return iter(self.known)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+    @property
+    def variants(self) -> tuple[tuple[str, int], ...]: ...
+    @property
+    def fallback(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
 
 
-class AskedPlaces:
-    def __init__(self, graph: SiteGraph, notes: Notes) -> None:
-        self.graph = graph
-        self.notes = notes
+@dataclasses.dataclass(frozen=True, slots=True)
+class MediaFiles:
+    """The files that were prepared before the pages.
 
-    def above(self, place: Ref, day: Any = None) -> tuple[Ref, ...]:
-        self.notes.note("above", place)
-        return self.graph.places.above(place, day)
+    photographs  by file, relative to the project's root
+    downloads    (URL, size in bytes) by file
+    assets       URL by name
+    """
 
-
-class AskedGraph:
-    """The queries that pages may make of the graph."""
-
-    def __init__(self, graph: SiteGraph, notes: Notes) -> None:
-        self.graph = graph
-        self.notes = notes
-        self.records: Mapping[Ref, Record] = _Asked(graph.records, notes, "record")
-        self.withdrawn: Mapping[Ref, Record] = _Asked(graph.withdrawn, notes, "withdrawn")
-        self.entries: Mapping[Ref, Any] = _Asked(graph.entries, notes, "entry")
-        self.recorded: Mapping[Any, tuple[Ref, ...]] = _Asked(graph.recorded, notes, "recorded")
-        self.places = AskedPlaces(graph, notes)
-
-    def back(self, ref: Ref, *kinds: str) -> tuple[Ref, ...]:
-        self.notes.note("incoming", ref)
-        return self.graph.back(ref, *kinds)
-
-    def near(self, target: Ref, kind: str, ref: Ref, count: int) -> tuple[Ref, ...]:
-        self.notes.note("near", target, kind, ref, count)
-        return self.graph.near(target, kind, ref, count)
+    photographs: Mapping[str, Photograph]
+    downloads: Mapping[str, tuple[str, int]]
+    assets: Mapping[str, str]
 
 
-class AskedListing:
-    """The queries that pages may make of a list."""
+# Fingerprints that are not simply those of the answer
 
-    def __init__(self, listing: Listing, notes: Notes) -> None:
-        self.listing = listing
-        self.notes = notes
+
+def _all_records(queries: "SiteQueries", digest: Callable[[Record], bytes]) -> object:
+    records = queries.site.graph.records
+    digests = [f"{ref.kind}/{ref.slug} {digest(record)!r} {record.linked_dates}" for ref, record in records.items()]
+    return digests, queries.fingerprint(("entries",))
+
+
+def _links(queries: "SiteQueries") -> object:
+    return _all_records(queries, lambda record: record.summary.link_digest)
+
+
+def _cards(queries: "SiteQueries") -> object:
+    photographs = sorted(queries.media.photographs.items())
+    return _all_records(queries, lambda record: record.summary.card_digest), photographs
+
+
+def _members(queries: "SiteQueries", language: str, key: Key) -> object:
+    """The members, and why they are in the list, as short text."""
+    listing = queries.site.listing(language, key)
+    if listing is None:
+        return None
+    names = "\n".join([f"{ref.kind}/{ref.slug}" for ref, _, _ in listing.members])
+    reasons = {(id(reach), edge): reach for _, reach, edge in listing.members}
+    if len(reasons) == 1:
+        return names, [f"{reach!r} {edge}" for (_, edge), reach in reasons.items()]
+    return names, [f"{reach!r} {edge}" for _, reach, edge in listing.members]
+
+
+def _body(queries: "SiteQueries", record: Record | None) -> object:
+    """Everything on a record's page: its file, dates from other files, the sources that it names by id."""
+    if record is None:
+        return None
+    sources = (target for field, target in record.summary.mentions if field == "sources")
+    named = [queries.fingerprint(("entry", source)) for source in sources]
+    return f"{record.digest} {record.linked_dates} {named!r}"
+
+
+def _record(queries: "SiteQueries", ref: Ref) -> object:
+    return _body(queries, queries.site.graph.records.get(ref))
+
+
+def _withdrawn(queries: "SiteQueries", ref: Ref) -> object:
+    return _body(queries, queries.site.graph.withdrawn.get(ref))
+
+
+def _card(queries: "SiteQueries", language: str, ref: Ref) -> object:
+    """What a card shows: the record's summary, the names of its field and place, its picture."""
+    record = queries.site.graph.records.get(ref)
+    if record is None:
+        return None
+    summary = record.summary
+    named = (*summary.fields[:1], *([summary.place.ref] if summary.place and summary.place.ref else []))
+    picture = summary.image and queries.media.photographs.get(beside(summary.file, summary.image.file))
+    names = [queries.fingerprint(("entry", ref)) for ref in named]
+    return f"{summary.card_digest!r} {record.linked_dates} {names!r} {picture or ''}"
+
+
+def _incoming(queries: "SiteQueries", ref: Ref) -> object:
+    edges = queries.site.graph.incoming.get(ref, ())
+    named = [f"{edge.kind} {edge.source.kind}/{edge.source.slug}" for edge in edges]
+    return "\n".join(named) if len(named) < 8 else named
+
+
+def _above(queries: "SiteQueries", place: Ref, day: datetime.date | None) -> object:
+    return queries.site.graph.places.chain(place)
+
+
+def _list(queries: "SiteQueries", language: str, key: Key) -> object:
+    listing = queries.site.listing(language, key)
+    return listing and listing.address
+
+
+def _lists(queries: "SiteQueries", language: str, facet: str) -> object:
+    return [listing.key.of for listing in queries.site.lists_of(language, facet)]
+
+
+def _front(queries: "SiteQueries") -> object:
+    front = queries.site.front
+    return front and (front.facts, front.story)
+
+
+class SiteQueries:
+    """All that pages may know of a site.
+
+    recorded  the queries asked since the last call of `taken`
+    """
+
+    def __init__(self, site: Site, media: MediaFiles) -> None:
+        self.site = site
+        self.media = media
+        self.recorded: dict[Query, None] = {}
+        self._fingerprints: dict[Query, Fingerprint] = {}
+
+    def fingerprint(self, query: Query) -> Fingerprint:
+        """A short value that changes whenever the answer does."""
+        if query not in self._fingerprints:
+            name, *arguments = query
+            self._fingerprints[query] = digest_of(QUERIES[name].fingerprint(self, *arguments))
+        return self._fingerprints[query]
+
+    def taken(self) -> tuple[Query, ...]:
+        """The queries recorded since the last call, each once."""
+        recorded = tuple(self.recorded)
+        self.recorded.clear()
+        return recorded
+
+    def apart(self) -> "SiteQueries":
+        """The same site, recorded elsewhere: for parts of pages that a coarser query stands for."""
+        return SiteQueries(self.site, self.media)
+
+    # What all pages share
+
+    @property
+    def settings(self) -> Settings:
+        return self.site.project.settings
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.site.languages
+
+    @property
+    def addresses(self) -> Addresses:
+        return self.site.addresses
+
+    def asset(self, name: str) -> str:
+        """The URL of an asset, relative to the site's root; empty if there is none."""
+        return self.media.assets.get(name, "")
+
+    # Coarse queries; pages do not ask them
+
+    @query(_links)
+    def links(self) -> None:
+        """What other pages use of all records, apart from cards."""
+
+    @query(_cards)
+    def cards(self) -> None:
+        """What the cards of all records show."""
+
+    @query(_members, coarse="links")
+    def members(self, language: str, key: Key) -> None:
+        """Which records are in a list, and why."""
+
+    # Records
+
+    @query(_record)
+    def record(self, ref: Ref) -> Record:
+        """A public record with everything in it."""
+        return self.site.graph.records[ref]
+
+    @query(_withdrawn)
+    def withdrawn(self, ref: Ref) -> Record:
+        return self.site.graph.withdrawn[ref]
+
+    @query(_card, coarse="cards")
+    def card(self, language: str, ref: Ref) -> Record | None:
+        """A record, of which only what its card shows may be used; None if it is not public."""
+        return self.site.graph.records.get(ref)
+
+    @query()
+    def title(self, ref: Ref, language: str) -> tuple[str, str] | None:
+        """A record's name, and the language in which readers see it; None if it is not public."""
+        return self.site.title(ref, language)
+
+    @query()
+    def granted(self, ref: Ref, form: Ref) -> tuple[Granted, ...]:
+        """The awards of one form held by a record."""
+        return self.site.granted(ref, form)
+
+    @query(_incoming, coarse="links")
+    def incoming(self, ref: Ref) -> tuple[Edge, ...]:
+        """The references to a record or entry, in record order."""
+        return self.site.graph.incoming.get(ref, ())
+
+    def referrers(self, ref: Ref, *fields: str) -> tuple[Ref, ...]:
+        """The records that refer to `ref` in one of the fields, once each, in record order."""
+        return tuple(dict.fromkeys(edge.source for edge in self.incoming(ref) if edge.kind in fields))
+
+    @query(coarse="links")
+    def near(self, target: Ref, field: str, ref: Ref, count: int) -> tuple[Ref, ...]:
+        """The `count` referrers to `target` in the field that follow `ref` in record order, wrapping at the end."""
+        return self.site.graph.near(target, field, ref, count)
+
+    @query(coarse="links")
+    def recorded_for(self, honour: HonourKey) -> tuple[Ref, ...]:
+        """The exemplars recorded with an honour that a conference announced: (conference, form, bodies)."""
+        return self.site.graph.recorded.get(honour, ())
+
+    @query()
+    def commended(self, language: str, count: int) -> tuple[Ref, ...]:
+        """The exemplars commended last, latest first."""
+        return self.site.commended(language, count)
+
+    @query()
+    def with_figures(self, language: str) -> tuple[Ref, ...]:
+        """The records with figures: conferences, stories, then other kinds; newest first within each kind."""
+        return self.site.with_figures(language)
+
+    @query(_front)
+    def front(self) -> FrontPage | None:
+        """The front page's own text and featured records, if there is one."""
+        return self.site.front
+
+    # Registers
+
+    @query()
+    def entry(self, ref: Ref) -> AnyEntry | None:
+        return self.site.graph.entries.get(ref)
+
+    @query(lambda queries: list(queries.site.graph.entries.items()))
+    def entries(self) -> Mapping[Ref, AnyEntry]:
+        """Every entry of every register."""
+        return self.site.graph.entries
+
+    @query()
+    def entry_link(self, language: str, ref: Ref) -> tuple[str, str, str]:
+        """An entry's label, its list's address ("" if it has no list), and the label's language."""
+        return self.site.entry(ref, language)
+
+    @query(_above)
+    def places_above(self, place: Ref, day: datetime.date | None) -> tuple[Ref, ...]:
+        """The units above a place on a day (None: the latest known), nearest first."""
+        return self.site.graph.places.above(place, day)
+
+    # Lists and addresses
+
+    @query()
+    def exists(self, address: str) -> bool:
+        """Whether a page has this address."""
+        return self.site.has(address)
+
+    @query(_list)
+    def list_of(self, language: str, key: Key) -> "ListQueries | None":
+        listing = self.site.listing(language, key)
+        return ListQueries(self, listing) if listing else None
+
+    @query(_lists)
+    def lists_of(self, language: str, facet: str) -> "list[ListQueries]":
+        """The lists of a facet, one per value."""
+        return [ListQueries(self, listing) for listing in self.site.lists_of(language, facet)]
+
+    @query(coarse="links")
+    def tally(self, language: str, facet: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """(subject, number of exemplars of each kind) for every list of a facet."""
+        return self.site.tally(language, facet)
+
+    def empty_list(self, language: str, key: Key, address: str) -> "ListQueries":
+        """A list without records, which has a page nevertheless."""
+        return ListQueries(self, Listing(key, language, address, ()))
+
+    def _listing(self, language: str, key: Key) -> Listing:
+        return self.site.listing(language, key) or Listing(key, language, "", ())
+
+    @query(coarse="members", shared=2)
+    def list_count(self, language: str, key: Key) -> int:
+        return self._listing(language, key).count
+
+    @query(coarse="members", shared=2)
+    def list_exemplars(self, language: str, key: Key) -> int:
+        return self._listing(language, key).exemplars
+
+    @query(coarse="members", shared=2)
+    def list_page_count(self, language: str, key: Key) -> int:
+        return self._listing(language, key).page_count
+
+    @query(coarse="members", shared=2)
+    def list_page(self, language: str, key: Key, number: int) -> tuple[Member, ...]:
+        return self._listing(language, key).page(number)
+
+    @query(coarse="members", shared=2)
+    def list_newest(self, language: str, key: Key, count: int) -> tuple[Member, ...]:
+        return self._listing(language, key).newest(count)
+
+    @query(coarse="members", shared=2)
+    def list_around(self, language: str, key: Key, ref: Ref, count: int) -> tuple[Member, ...]:
+        return self._listing(language, key).around(ref, count)
+
+    @query(coarse="members", shared=2)
+    def list_has(self, language: str, key: Key, ref: Ref) -> bool:
+        return self._listing(language, key).has(ref)
+
+    # Photographs and downloads
+
+    @query()
+    def photograph(self, file: str) -> Photograph | None:
+        return self.media.photographs.get(file)
+
+    @query()
+    def download(self, file: str) -> tuple[str, int] | None:
+        """(URL, size in bytes) of a file."""
+        return self.media.downloads.get(file)
+
+
+class ListQueries:
+    """The queries about one list; see `Listing` for the answers."""
+
+    def __init__(self, queries: SiteQueries, listing: Listing) -> None:
+        self.queries = queries
+        self.language = listing.language
         self.key = listing.key
         self.address = listing.address
         self.alphabetical = listing.alphabetical
 
-    def _note(self, name: str, *given: Any) -> None:
-        self.notes.asked[name, self.listing.language, self.key, *given] = None
-
     @property
     def count(self) -> int:
-        self._note("count")
-        return self.listing.count
+        return self.queries.list_count(self.language, self.key)
 
     @property
     def exemplars(self) -> int:
-        self._note("exemplars")
-        return self.listing.exemplars
+        return self.queries.list_exemplars(self.language, self.key)
 
     @property
     def page_count(self) -> int:
-        self._note("page_count")
-        return self.listing.page_count
+        return self.queries.list_page_count(self.language, self.key)
 
     @property
     def front_number(self) -> int:
         return 1 if self.alphabetical else self.page_count
 
     def page(self, number: int) -> tuple[Member, ...]:
-        self._note("page", number)
-        return self.listing.page(number)
+        return self.queries.list_page(self.language, self.key, number)
 
     def newest(self, count: int) -> tuple[Member, ...]:
-        self._note("newest", count)
-        return self.listing.newest(count)
+        return self.queries.list_newest(self.language, self.key, count)
 
     def around(self, ref: Ref, count: int) -> tuple[Member, ...]:
-        self._note("around", ref, count)
-        return self.listing.around(ref, count)
+        return self.queries.list_around(self.language, self.key, ref, count)
 
     def has(self, ref: Ref) -> bool:
-        self._note("has", ref)
-        return self.listing.has(ref)
-
-
-class AskedSite:
-    """The queries that pages may make of the site."""
-
-    def __init__(self, site: Site, notes: Notes) -> None:
-        self.site = site
-        self.notes = notes
-        self.project = site.project
-        self.addresses = site.addresses
-        self.languages = site.languages
-        self.graph = AskedGraph(site.graph, notes)
-
-    def has(self, address: str) -> bool:
-        self.notes.note("there", address)
-        return self.site.has(address)
-
-    def listing(self, language: str, key: Key) -> AskedListing | None:
-        self.notes.note("list", language, key)
-        found = self.site.listing(language, key)
-        return AskedListing(found, self.notes) if found else None
-
-    def lists_of(self, language: str, facet: str) -> list[AskedListing]:
-        self.notes.note("lists", language, facet)
-        return [AskedListing(one, self.notes) for one in self.site.lists_of(language, facet)]
-
-    def tally(self, language: str, facet: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        self.notes.note("tally", language, facet)
-        return self.site.tally(language, facet)
-
-    def title(self, ref: Ref, wanted: str) -> tuple[str, str] | None:
-        self.notes.note("title", ref, wanted)
-        return self.site.title(ref, wanted)
-
-    def entry(self, ref: Ref, language: str) -> tuple[str, str, str]:
-        self.notes.note("link", language, ref)
-        return self.site.entry(ref, language)
-
-    def granted(self, ref: Ref, form: Ref) -> Any:
-        self.notes.note("granted", ref, form)
-        return self.site.granted(ref, form)
-
-    def unit(self, ref: Ref) -> Any:
-        """Not recorded: the record's card is queried as well, which detects a change."""
-        return self.site.unit(ref)
-
-    def commended(self, language: str, count: int) -> tuple[Ref, ...]:
-        self.notes.note("commended", language, count)
-        return self.site.commended(language, count)
-
-    def with_figures(self, language: str) -> tuple[Ref, ...]:
-        self.notes.note("with_figures", language)
-        return self.site.with_figures(language)
-
-    def language_of(self, record: Record, wanted: str) -> str:
-        return self.site.language_of(record, wanted)
-
-    @property
-    def front(self) -> Any:
-        self.notes.note("front")
-        return self.site.front
-
-
-class AskedMaterials:
-    """The queries that pages may make of photographs and files; assets are the same for all pages."""
-
-    def __init__(self, materials: Any, notes: Notes) -> None:
-        self.materials = materials
-        self.photographs: Mapping[str, Any] = _Asked(materials.photographs, notes, "photograph")
-        self.downloads: Mapping[str, Any] = _Asked(materials.downloads, notes, "download")
-        self.assets: Mapping[str, str] = materials.assets
+        return self.queries.list_has(self.language, self.key, ref)

@@ -114,7 +114,7 @@ class _Writer:
 
     def image(self, element: Element) -> str:
         file = beside(self.record.file, element.attributes["src"]) if self.record else element.attributes["src"]
-        photograph = self.context.materials.photographs.get(file)
+        photograph = self.context.queries.photograph(file)
         if photograph is None:
             return html.escape(element.text)
         sources = ", ".join(f"{self.context.href(address)} {width}w" for address, width in photograph.variants)

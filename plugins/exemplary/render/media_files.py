@@ -9,8 +9,8 @@ from exemplary import parallel
 from exemplary.cache.file_state import State, now, settled
 from exemplary.cache.store import Store
 from exemplary.diagnostics import Diagnostic, Span
-from exemplary.presenters.context import Materials
 from exemplary.project import Project
+from exemplary.queries.site_queries import MediaFiles
 from exemplary.records.parsing.locating import record_location, story_location
 from exemplary.records.record import Record
 from exemplary.render import photographs
@@ -51,7 +51,7 @@ class ImageCache:
         self.table.save(self.items)
 
 
-def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[Materials, dict[str, Kept]]:
+def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[MediaFiles, dict[str, Kept]]:
     """Put the files that records show into the staging tree; return what pages need to know, and the files."""
     addresses, files = assets()
     kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
@@ -69,7 +69,7 @@ def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[Materials, dic
             downloads[file] = address, size
             kept[address] = _downloaded(trees, address, site.project.root / file, digest)
     stock.save()
-    return Materials(shown, downloads, addresses), kept | _pictures(trees, waiting)
+    return MediaFiles(shown, downloads, addresses), kept | _pictures(trees, waiting)
 
 
 def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:

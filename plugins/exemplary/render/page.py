@@ -23,7 +23,7 @@ def draw(context: PageContext, shells: Shells, templates: Templates) -> bytes:
 def slots(shown: views.View, templates: Templates, context: PageContext) -> dict[str, str]:
     """The contents of the shell's slots for a view."""
     frame, language = shown.frame, shown.frame.language
-    name = context.site.project.settings.site_name
+    name = context.settings.site_name
     title = frame.title if context.page.type is page_types.FRONT else f"{frame.title} – {name}"
     return {
         "language": language,

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
-from exemplary.presenters.context import Materials, PageContext
+from exemplary.presenters.context import PageContext
 from exemplary.progress import Progress
-from exemplary.queries.fingerprints import Oracle
-from exemplary.queries.site_queries import Notes
+from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
@@ -21,12 +20,12 @@ from exemplary.trees import Kept, Trees
 
 
 def publish(
-    site: Site, hosted: HostPages, materials: Materials, archive: PageCache, trees: Trees, progress: Progress
+    site: Site, hosted: HostPages, materials: MediaFiles, archive: PageCache, trees: Trees, progress: Progress
 ) -> dict[str, Kept]:
     """Every page of the site in the staging tree, by file."""
-    templates, oracle = Templates(site.project.root, archive.store.folder / "templates"), Oracle(site, materials)
+    templates, queries = Templates(site.project.root, archive.store.folder / "templates"), SiteQueries(site, materials)
     shared = "\n".join((_shared(site, hosted, materials), templates.stamp))
-    held = archive.holding(site.pages, oracle, shared)
+    held = archive.holding(site.pages, queries, shared)
     held = {file: printed for file, printed in held.items() if trees.has(file, printed.digest)}
     press = _Press(site, hosted, materials, templates, trees, progress)
     waiting = [page for page in site.pages if page.file not in held]
@@ -34,12 +33,12 @@ def publish(
     if parallel.count(len(waiting)) > 1:
         press.draw_faces()
     runs = [run for pages in parallel.rounds(waiting) for run in press.runs(pages)]
-    archive.save(held, runs, oracle)
+    archive.save(held, runs, queries)
     kept = {file: trees.keep(file, printed.digest) for file, printed in held.items()}
     return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
 
 
-def _shared(site: Site, hosted: HostPages, materials: Materials) -> str:
+def _shared(site: Site, hosted: HostPages, materials: MediaFiles) -> str:
     """What all pages depend on, as text."""
     shells = sorted((key, _digest(shell)) for key, shell in hosted.shells.items())
     return repr((site.project.settings, shells, sorted(materials.assets.items())))
@@ -56,7 +55,7 @@ class _Press:
         self,
         site: Site,
         hosted: HostPages,
-        materials: Materials,
+        materials: MediaFiles,
         templates: Templates,
         trees: Trees,
         progress: Progress,
@@ -75,7 +74,8 @@ class _Press:
         """Render the cards before forking, so that they are rendered, and kept in memory, only once."""
         for language in self.site.languages:
             page = next(page for page in self.site.pages if page.language == language)
-            context, faces = self._context(page), self.templates.faces(language)
+            context = self._context(page, SiteQueries(self.site, self.materials))
+            faces = self.templates.faces(language)
             cards = [card(context, record.ref) for record in self.site.records_in(language)]
             faces.keep(cards, parallel.shared(faces.draw_all, cards))
 
@@ -85,16 +85,15 @@ class _Press:
         return found
 
     def run(self, pages: Sequence[Page]) -> Run:
-        notes, times = Notes(), parallel.count(self.waiting)
+        queries, times = SiteQueries(self.site, self.materials), parallel.count(self.waiting)
         run = Run(list(pages), [], [], {})
         for page in self.progress.counted("render", pages, self.waiting, times, self.made):
-            run.kept.append(self._made(page, notes))
-            run.asked.append(array.array("I", map(run.number, notes.taken())))
+            run.kept.append(self._made(page, queries))
+            run.asked.append(array.array("I", map(run.number, queries.taken())))
         return run
 
-    def _made(self, page: Page, notes: Notes) -> Kept:
-        context = self._context(page)
-        return self.trees.put(page.file, draw(context.asking(notes), self.shells, self.templates))
+    def _made(self, page: Page, queries: SiteQueries) -> Kept:
+        return self.trees.put(page.file, draw(self._context(page, queries), self.shells, self.templates))
 
-    def _context(self, page: Page) -> PageContext:
-        return PageContext(self.site, page, self.materials, markdown.to_html, self.links[page.language])
+    def _context(self, page: Page, queries: SiteQueries) -> PageContext:
+        return PageContext(queries, page, markdown.to_html, self.links[page.language])

@@ -44,7 +44,7 @@ def _award(context: PageContext, record: Record, award: Award) -> views.Award:
 
 def levels(context: PageContext, award: Award) -> Iterator[views.Link]:
     """The levels of the bodies that conferred it, without duplicates."""
-    bodies = (context.graph.entries.get(stated.value.ref) for stated in award.body if stated.value.ref)
+    bodies = (context.queries.entry(stated.value.ref) for stated in award.body if stated.value.ref)
     for level in dict.fromkeys(body.level for body in bodies if isinstance(body, OrganisationEntry) and body.level):
         yield views.Link(context.label(f"level.{level}"), context.list_href("level", level))
 

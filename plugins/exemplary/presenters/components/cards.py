@@ -14,16 +14,16 @@ Reason = tuple[views.Phrase, ...]
 
 def card(context: PageContext, ref: Ref, reason: Reason = (), year: str = "") -> views.Card:
     """The card of a public record; `year` replaces the record's own."""
-    context.notes.note("card", context.language, ref)
+    context.queries.card(context.language, ref)
     drawn = f"{ref.kind}/{ref.slug}@{year}" if year else f"{ref.kind}/{ref.slug}"
     return views.Card(drawn, functools.partial(face, context, ref, year), reason)
 
 
 def face(context: PageContext, ref: Ref, year: str = "") -> views.Face:
-    """The content of a record's card. The `card` query covers everything it is made from."""
-    context.notes.note("card", context.language, ref)
-    plain = context.plain
-    shown = _face(plain, plain.graph.records[ref])
+    """The content of a record's card. The `card` query stands for the finer queries that it is made from."""
+    record = context.queries.card(context.language, ref)
+    assert record
+    shown = _face(context.apart(), record)
     return dataclasses.replace(shown, year=year) if year else shown
 
 
@@ -41,7 +41,7 @@ def _face(context: PageContext, record: Record) -> views.Face:
 
 
 def cards(context: PageContext, refs: Iterable[Ref]) -> tuple[views.Card, ...]:
-    return tuple(card(context, ref) for ref in refs if ref in context.graph.records)
+    return tuple(card(context, ref) for ref in refs if context.queries.card(context.language, ref))
 
 
 def year_words(context: PageContext, record: Record) -> str:

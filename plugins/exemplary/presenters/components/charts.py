@@ -36,7 +36,7 @@ def tallies(context: PageContext) -> Iterator[views.TallyTable]:
 
 
 def _tallied(context: PageContext, facet: str) -> Iterator[tuple[str, Counts]]:
-    return ((of, counts) for of, counts in context.site.tally(context.language, facet) if any(counts))
+    return ((of, counts) for of, counts in context.queries.tally(context.language, facet) if any(counts))
 
 
 def _largest_first(tallied: tuple[str, Counts]) -> tuple[int, str]:
@@ -44,7 +44,7 @@ def _largest_first(tallied: tuple[str, Counts]) -> tuple[int, str]:
 
 
 def _is_province(context: PageContext, slug: str) -> bool:
-    entry = context.graph.entries.get(Ref("places", slug))
+    entry = context.queries.entry(Ref("places", slug))
     return isinstance(entry, PlaceEntry) and entry.level == "province"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from exemplary import views
 from exemplary.i18n import vietnamese
 from exemplary.presenters.components.list_headings import heading_of
-from exemplary.presenters.context import List, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import ListQueries
 from exemplary.records.schema.types import EXEMPLAR_KINDS, SINGULAR
 from exemplary.site.listings import Key
 
@@ -38,7 +39,9 @@ def kind_filters(
             yield views.Filter(words, context.href(listing.address), count, current=kind == current, kind=colour)
 
 
-def _field_filter(context: PageContext, name: views.Phrase, listing: List, key: Key, counted: bool) -> views.Filter:
+def _field_filter(
+    context: PageContext, name: views.Phrase, listing: ListQueries, key: Key, counted: bool
+) -> views.Filter:
     count = context.number(listing.exemplars) if counted else ""
     current = listing.key.of == key.of != ""
     return views.Filter(name.text, context.href(listing.address), count, current=current, lang=name.lang)

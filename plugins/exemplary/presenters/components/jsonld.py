@@ -114,7 +114,7 @@ def article(context: PageContext, record: Record) -> str:
 
 
 def site(context: PageContext) -> str:
-    settings = context.site.project.settings
+    settings = context.settings
     if not settings.site_url:
         return ""
     return _text(

@@ -31,7 +31,7 @@ def frame(
         description=description,
         language=context.language,
         section=_section(context),
-        home=context.href(context.site.addresses.front(context.language)),
+        home=context.href(context.queries.addresses.front(context.language)),
         canonical=context.absolute(address) if not context.page.type.rooted else "",
         image=context.absolute(image) if image else "",
         trail=_trail(context, trail),
@@ -45,20 +45,21 @@ def frame(
 
 def _section(context: PageContext) -> str:
     """The item of the navigation that is marked."""
-    facet = context.page.key.facet.partition("/")[0] if context.page.key else ""
+    page = context.page
+    facet = page.key.facet.partition("/")[0] if page.key else page.subject.kind if page.subject else ""
     if facet in EXEMPLAR_KINDS:
         return "all"
-    return facet if facet in _SECTIONS else context.page.type.section
+    return facet if facet in _SECTIONS else page.type.section
 
 
 def _trail(context: PageContext, trail: tuple[views.Link, ...]) -> tuple[views.Link, ...]:
-    home = views.Link(context.label("page.home"), context.href(context.site.addresses.front(context.language)))
+    home = views.Link(context.label("page.home"), context.href(context.queries.addresses.front(context.language)))
     return (home, *trail) if trail else ()
 
 
 def _imprint(context: PageContext, title: str) -> views.Imprint:
     """The publisher, and the mailto link for reporting a mistake on this page."""
-    settings = context.site.project.settings
+    settings = context.settings
     return imprint(settings, context.language, _report(context, settings.imprint.contact, title))
 
 

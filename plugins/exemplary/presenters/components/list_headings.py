@@ -50,7 +50,7 @@ def heading_of(context: PageContext, key: Key) -> views.Phrase:
 def entry_of(context: PageContext, key: Key) -> AnyEntry | None:
     """The register entry that the list is about, if any."""
     register = REGISTER_OF_FACET.get(key.facet)
-    return context.graph.entries.get(Ref(register, key.of)) if register and key.of else None
+    return context.queries.entry(Ref(register, key.of)) if register and key.of else None
 
 
 def _year(context: PageContext, year: str) -> str:
@@ -70,7 +70,7 @@ def _tag(context: PageContext, folded: str) -> str:
     """A tag as written in the first record that has it."""
     listing = context.listing("tag", folded)
     for member in reversed(listing.page(1)) if listing else ():
-        for tag in context.graph.records[member.ref].facts.tags:
+        for tag in context.queries.record(member.ref).facts.tags:
             if record_sections.tag_key(tag) == folded:
                 return tag
     return folded

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from exemplary import views
-from exemplary.presenters.context import List, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import ListQueries
 
 
-def step(context: PageContext, listing: List, number: int, by: int) -> views.Link | None:
+def step(context: PageContext, listing: ListQueries, number: int, by: int) -> views.Link | None:
     """The page with newer (+1) or older (-1) records; in a list by letter, the page before (-1) or after (+1)."""
     if not 1 <= number + by <= listing.page_count:
         return None
@@ -14,7 +15,7 @@ def step(context: PageContext, listing: List, number: int, by: int) -> views.Lin
     return views.Link(words, _href(context, listing, number + by))
 
 
-def numbers(context: PageContext, listing: List, number: int) -> Iterator[views.PageLink]:
+def numbers(context: PageContext, listing: ListQueries, number: int) -> Iterator[views.PageLink]:
     """The first and last pages and those around this one; a gap is “…”."""
     count = listing.page_count
     if count < 2:
@@ -28,7 +29,7 @@ def numbers(context: PageContext, listing: List, number: int) -> Iterator[views.
         before = one
 
 
-def _href(context: PageContext, listing: List, number: int) -> str:
+def _href(context: PageContext, listing: ListQueries, number: int) -> str:
     if number == listing.front_number:
         return context.href(listing.address)
-    return context.href(context.site.addresses.numbered(listing.address, number))
+    return context.href(context.queries.addresses.numbered(listing.address, number))

@@ -33,7 +33,7 @@ def common(
         "figures": record_sections.figures(context, record),
         "series": charts.series(context, record),
         "gallery": gallery,
-        "gallery_script": context.href(context.materials.assets.get("js/gallery.js", "")) if gallery else "",
+        "gallery_script": context.href(context.queries.asset("js/gallery.js")) if gallery else "",
         "recordings": record_sections.recordings(context, record),
         "downloads": record_sections.downloads(context, record),
         "chips": record_sections.chips(context, record),
@@ -50,7 +50,7 @@ def _dated(context: PageContext, record: Record) -> str:
 
 def story_language(context: PageContext, record: Record) -> str:
     """The language of the story if not the page's: a translation without a story shows the main language's."""
-    main = context.site.project.settings.language
+    main = context.settings.language
     translated = record.translation(context.language)
     return main if context.language != main and not (translated and translated.story) else ""
 

@@ -43,13 +43,13 @@ def place_values(context: PageContext, record: Record) -> tuple[views.Value, ...
             continue
         found.append(value)
         if stated.value.ref:
-            above = context.graph.places.above(stated.value.ref, day.last if day else None)
+            above = context.queries.places_above(stated.value.ref, day.last if day else None)
             found += [_as_value(context.link(ref)) for ref in above if not _is_country(context, ref)]
     return tuple(dict.fromkeys(found))
 
 
 def _is_country(context: PageContext, ref: Ref) -> bool:
-    return getattr(context.graph.entries.get(ref), "level", "") == "country"
+    return getattr(context.queries.entry(ref), "level", "") == "country"
 
 
 def chips(context: PageContext, record: Record) -> tuple[views.Link, ...]:
@@ -95,7 +95,7 @@ def _source(context: PageContext, number: int, source: Source) -> views.Source:
 
 def _language_of(context: PageContext, source: Source) -> str:
     """The language of a source's title if it is not the page's; a title without a language is in the main one."""
-    language = source.language or context.site.project.settings.language
+    language = source.language or context.settings.language
     return language if language != context.language else ""
 
 
@@ -140,7 +140,7 @@ def download(context: PageContext, record: Record, name: str | None, title: view
     """A file beside the record; None if there is none."""
     if not name:
         return None
-    address, size = context.materials.downloads.get(beside(record.file, name), ("", 0))
+    address, size = context.queries.download(beside(record.file, name)) or ("", 0)
     form = name.rpartition(".")[2].upper()
     return views.Download(title, context.href(address), form, _size(context, size)) if address else None
 

@@ -53,14 +53,14 @@ def links(context: PageContext, ref: Ref, entry: AnyEntry) -> Iterator[tuple[str
 
 
 def _launched(context: PageContext, ref: Ref) -> tuple[views.Link, ...]:
-    return tuple(link for one in context.graph.back(ref, "launched") if (link := context.public_link(one)))
+    return tuple(link for one in context.queries.referrers(ref, "launched") if (link := context.public_link(one)))
 
 
 def sources(context: PageContext, entry: AnyEntry) -> tuple[views.Source, ...]:
     """The sources of an entry; ids are looked up in the register."""
     given = entry.sources if isinstance(entry, Entry) else ()
     return record_sections.sources(
-        context, [context.graph.entries.get(one) if isinstance(one, Ref) else one for one in given]
+        context, [context.queries.entry(one) if isinstance(one, Ref) else one for one in given]
     )
 
 
@@ -72,7 +72,7 @@ def _section(
 
 
 def _pointing(context: PageContext, ref: Ref, edge: str) -> tuple[views.Link, ...]:
-    return tuple(link for one in context.graph.back(ref, edge) if (link := context.link(one)).href)
+    return tuple(link for one in context.queries.referrers(ref, edge) if (link := context.link(one)).href)
 
 
 def _predecessors(context: PageContext, ref: Ref) -> tuple[views.Link, ...]:
@@ -108,7 +108,8 @@ def _successors(context: PageContext, entry: PlaceEntry) -> Iterator[views.Fact]
     """“Hợp nhất vào”, “Trở thành”, “Một phần nay thuộc”, each with the units."""
     found: dict[str, list[views.Link]] = {}
     for one in entry.successors:
-        found.setdefault(places.succession(entry, one, context.graph.entries), []).append(_successor(context, one))
+        how = places.succession(entry, one, context.queries.entry(one.place))
+        found.setdefault(how, []).append(_successor(context, one))
     for how in places.SUCCESSIONS:
         yield from record_sections.fact(context, f"successors_{how}", *found.get(how, ()))
 

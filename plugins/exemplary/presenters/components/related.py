@@ -8,7 +8,8 @@ from collections.abc import Container, Iterator
 
 from exemplary import views
 from exemplary.presenters.components.cards import Reason, card
-from exemplary.presenters.context import Graph, List, PageContext
+from exemplary.presenters.context import PageContext
+from exemplary.queries.site_queries import ListQueries, SiteQueries
 from exemplary.records.record import Record
 from exemplary.records.schema.aspects import awards_of
 from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
@@ -23,23 +24,23 @@ def related(context: PageContext, record: Record, shown: Container[Ref] = ()) ->
     for ref, reason in _candidates(context, record):
         if len(found) == LIMIT:
             break
-        if ref != record.ref and ref not in shown and ref in context.graph.records:
+        if ref != record.ref and ref not in shown and context.queries.card(context.language, ref):
             found.setdefault(ref, reason)
     return tuple(card(context, ref, reason) for ref, reason in found.items())
 
 
 def _candidates(context: PageContext, record: Record) -> Iterator[tuple[Ref, Reason]]:
-    facts, graph = record.facts, context.graph
+    facts, queries = record.facts, context.queries
     yield from ((ref, context.sentence("related.named")) for ref in facts.related)
-    yield from ((ref, context.sentence("related.names")) for ref in _naming(graph, record.ref))
+    yield from ((ref, context.sentence("related.names")) for ref in _naming(queries, record.ref))
     for award in awards_of(facts):
-        if award.conference and award.conference in graph.records:
-            reason = context.sentence("related.conference", title=context.link(award.conference))
-            yield from ((ref, reason) for ref in _near(graph, award.conference, "awards.conference", record.ref))
+        if award.conference and (link := context.public_link(award.conference)):
+            reason = context.sentence("related.conference", title=link)
+            yield from ((ref, reason) for ref in _near(queries, award.conference, "awards.conference", record.ref))
     for theme in facts.themes:
-        if theme in graph.records:
-            reason = context.sentence("related.theme", title=context.link(theme))
-            yield from ((ref, reason) for ref in _near(graph, theme, "themes", record.ref))
+        if link := context.public_link(theme):
+            reason = context.sentence("related.theme", title=link)
+            yield from ((ref, reason) for ref in _near(queries, theme, "themes", record.ref))
     for field in facts.fields:
         reason = context.sentence("related.field", field=context.link(field))
         yield from ((ref, reason) for ref in _beside(context.listing("field", field.slug), record.ref))
@@ -49,17 +50,17 @@ def _candidates(context: PageContext, record: Record) -> Iterator[tuple[Ref, Rea
             yield from ((ref, reason) for ref in _beside(context.listing("place", stated.value.ref.slug), record.ref))
 
 
-def _naming(graph: Graph, ref: Ref) -> tuple[Ref, ...]:
-    return graph.back(ref, "related", "story", "about", "owner", "adopted_by.who", "part_of")[:NEIGHBOURS]
+def _naming(queries: SiteQueries, ref: Ref) -> tuple[Ref, ...]:
+    return queries.referrers(ref, "related", "story", "about", "owner", "adopted_by.who", "part_of")[:NEIGHBOURS]
 
 
-def _near(graph: Graph, target: Ref, field: str, ref: Ref) -> tuple[Ref, ...]:
+def _near(queries: SiteQueries, target: Ref, field: str, ref: Ref) -> tuple[Ref, ...]:
     """Exemplars that refer to the same target and follow this one in record order."""
-    near = graph.near(target, field, ref, NEIGHBOURS + 1)
+    near = queries.near(target, field, ref, NEIGHBOURS + 1)
     return tuple(one for one in near if one.kind in EXEMPLAR_KINDS and one != ref)
 
 
-def _beside(listing: List | None, ref: Ref) -> tuple[Ref, ...]:
+def _beside(listing: ListQueries | None, ref: Ref) -> tuple[Ref, ...]:
     """The exemplars next to this one in a list."""
     window = listing.around(ref, NEIGHBOURS) if listing else ()
     return tuple(member.ref for member in window if member.ref.kind in EXEMPLAR_KINDS and member.ref != ref)
