@@ -6,11 +6,14 @@ import functools
 import os
 import pathlib
 import zoneinfo
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from exemplary.cache.file_state import State, now, scan
+from exemplary.cache.file_state import Files, States, is_in, name_of
 from exemplary.diagnostics import ExemplaryError
 from exemplary.settings import Settings
+
+RECORDS = "exemplars"
+"""The folder of exemplars and registers."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,7 +23,8 @@ class Project:
     root      the folder of mkdocs.yml; file names in findings are relative to it
     content   stories, themes, conferences and ordinary pages
     now       the moment of the build, with its time zone; records embargoed beyond it are left out
-    host_files   other inputs of the host: its configuration, and the files and folders of its theme and hooks
+    cache   what one build leaves for the next
+    host_files   names of other inputs of the host: its configuration, and the files and folders of its theme and hooks
     environment  the environment, if the host is known to read it; otherwise empty
     """
 
@@ -29,45 +33,46 @@ class Project:
     site_dir: pathlib.Path
     settings: Settings
     now: datetime.datetime
+    cache: pathlib.Path
     host_files: tuple[str, ...] = ()
     environment: str = ""
 
     @property
     def records(self) -> pathlib.Path:
-        return self.root / "exemplars"
-
-    @property
-    def cache(self) -> pathlib.Path:
-        return self.root / ".cache" / "exemplary"
-
-    def name(self, path: pathlib.Path | str) -> str:
-        """The path as findings print it."""
-        return str(path).removeprefix(f"{self.root}/")
+        return self.root / RECORDS
 
     @functools.cached_property
-    def snapshot(self) -> tuple[int, Mapping[str, State]]:
-        """The moment of the first access, in nanoseconds, and the state of every input file."""
-        moment = now()
-        return moment, scan(self.roots)
+    def content_name(self) -> str:
+        """The name of the content folder."""
+        return self.name(self.content)
+
+    def name(self, path: pathlib.PurePath) -> str:
+        """The name of a file wherever it is stored, compared or shown; see `States`."""
+        return name_of(path, self.root)
+
+    def path(self, name: str) -> pathlib.Path:
+        """The file of a name, as the disk spells it."""
+        return self.root / self.inputs.spelling.get(name, name)
+
+    @functools.cached_property
+    def inputs(self) -> Files:
+        """Every input file, as it was at the first access."""
+        return Files.below(self.root, self.roots)
 
     @property
+    def files(self) -> States:
+        return self.inputs.states
+
+    @functools.cached_property
     def roots(self) -> tuple[str, ...]:
-        """The folders and files that the site is made from."""
-        return str(self.records), str(self.content), str(self.root / "overrides"), *self.host_files
+        """The names of the folders and files that the site is made from."""
+        return RECORDS, self.content_name, "overrides", *self.host_files
 
     def again(self, changed: Iterable[str]) -> "Project":
-        """The project as of now; only the states of the changed files are read again."""
+        """The project as of now; only the changed files are looked at again."""
         later = dataclasses.replace(self, now=moment(self.settings.timezone))
-        files, time = dict(self.files), now()
-        for path in changed:
-            files.pop(path, None)
-        files.update(scan(path for path in changed if path.startswith(self.roots)))
-        later.__dict__["snapshot"] = time, files
+        later.__dict__["inputs"] = self.inputs.again(self.root, [name for name in changed if is_in(name, self.roots)])
         return later
-
-    @property
-    def files(self) -> Mapping[str, State]:
-        return self.snapshot[1]
 
 
 def moment(timezone: str) -> datetime.datetime:

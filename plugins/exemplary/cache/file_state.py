@@ -1,11 +1,13 @@
 """The inputs of a build: the state of its files, taken without reading them, and the code that reads them."""
 
+import hashlib
 import importlib.util
 import os
 import pathlib
 import sys
 import sysconfig
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -27,33 +29,88 @@ class State(NamedTuple):
 
 
 States = Mapping[str, State]
+"""The state of each file by its name: relative to the project, with forward slashes, in NFC."""
 
 
-def scan(roots: Iterable[str]) -> dict[str, State]:
-    """The state of every file below the roots, by path. A root may be a file; links are not followed."""
-    found: dict[str, State] = {}
-    for root in roots:
-        if os.path.isdir(root) and not os.path.islink(root):
-            found.update(_below(root))
-        elif os.path.lexists(root):
-            found[root] = State.of(os.lstat(root))
-    return found
+def name_of(path: pathlib.PurePath, root: pathlib.PurePath) -> str:
+    """The name of a file in all that is stored or shown; a file on another drive keeps its whole path."""
+    if path.is_relative_to(root):
+        return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+    try:
+        return unicodedata.normalize("NFC", pathlib.PurePath(os.path.relpath(path, root)).as_posix())
+    except ValueError:
+        return path.as_posix()
 
 
-def _below(folder: str) -> Iterator[tuple[str, State]]:
-    waiting = [folder]
+def is_in(name: str, folders: Iterable[str]) -> bool:
+    """Whether the name is one of the folders, or of a file below one of them."""
+    return any(name == folder or name.startswith(f"{folder}/") for folder in folders)
+
+
+class Files:
+    """The files below some folders.
+
+    moment    when they were looked at, in nanoseconds
+    states    by name
+    spelling  the name on the disk, where it is not in NFC
+    """
+
+    def __init__(self, moment: int, states: dict[str, State], spelling: dict[str, str]) -> None:
+        self.moment = moment
+        self.states = states
+        self.spelling = spelling
+
+    @classmethod
+    def below(cls, root: pathlib.Path, names: Iterable[str]) -> "Files":
+        """The state of every file below the named folders of the root. A name may be a file; links are not followed."""
+        files = cls(now(), {}, {})
+        for name in names:
+            files.look(root, name)
+        return files
+
+    def look(self, root: pathlib.Path, name: str) -> None:
+        """Add what is there now under this name, on the disk spelled like this."""
+        path = os.path.join(root, name)
+        if os.path.isdir(path) and not os.path.islink(path):
+            for below, state in _below(path, name):
+                self._add(below, state)
+        elif os.path.lexists(path):
+            self._add(name, State.of(os.lstat(path)))
+
+    def _add(self, spelled: str, state: State) -> None:
+        name = spelled if spelled.isascii() else unicodedata.normalize("NFC", spelled)
+        if name != spelled:
+            self.spelling[name] = spelled
+        self.states[name] = state
+
+    def again(self, root: pathlib.Path, changed: Iterable[str]) -> "Files":
+        """These files as of now, where only the changed ones are looked at."""
+        later = Files(now(), dict(self.states), dict(self.spelling))
+        for name in changed:
+            later.states.pop(name, None)
+            later.look(root, later.spelling.pop(name, name))
+        return later
+
+
+def _below(folder: str, name: str) -> Iterator[tuple[str, State]]:
+    waiting = [(folder, name)]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        path, prefix = waiting.pop()
+        with os.scandir(path) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting.append((entry.path, f"{prefix}/{entry.name}"))
                 else:
-                    yield entry.path, State.of(entry.stat(follow_symlinks=False))
+                    yield f"{prefix}/{entry.name}", State.of(entry.stat(follow_symlinks=False))
 
 
 def settled(states: Iterable[State], moment: int) -> bool:
     """Whether all files were last touched early enough before `moment` that any later change shows in the state."""
     return all(max(state.changed, state.touched) < moment - MARGIN for state in states)
+
+
+def content_digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def now() -> int:
@@ -71,12 +128,17 @@ def environment() -> str:
 
 
 def code() -> str:
-    """Identifies the running code: the files of this package, the installed packages, the interpreter."""
+    """Identifies the running code: the content of this package, the installed packages, the interpreter.
+
+    Times are left out, so that another checkout of the same code reads the same cache.
+    """
     package = pathlib.Path(__file__).parent.parent
-    own = sorted(scan([str(package)]).items())
-    ours = [f"{path} {state.changed} {state.size}" for path, state in own if "__pycache__" not in path]
-    libraries = sorted(_installed())
-    return "\n".join((sys.version, *libraries, *ours))
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        if path.is_file() and "__pycache__" not in name and not name.startswith("starters/"):
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    return "\n".join((sys.version, *sorted(_installed()), digest.hexdigest()))
 
 
 def _installed() -> Iterator[str]:

@@ -1,201 +1,201 @@
-"""What one build saves for the next: tables and blobs in a folder, under a lock.
+"""What one build leaves for the next: values by table and key, in one database.
 
-A table is a dict on disk, a file of frames: the first frame holds everything, each later one the changes of one build.
-Every frame and blob has a checksum. Data written by other code is not read, and a frame truncated by a killed build is
-ignored. Anything else that is wrong raises `Damaged`; the caller then clears the store.
+A build takes the lock, reads, and writes everything in one transaction, so that an interrupted build leaves nothing.
+Each value has a checksum. Data written by other code is not read. Anything else that is wrong raises `Damaged`; the
+caller then clears the store and starts again.
 """
 
 import contextlib
-import gc
 import hashlib
 import os
 import pathlib
-import pickle
 import shutil
-import struct
+import sqlite3
+import stat
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
-try:
-    import fcntl
-except ImportError:  # not on Windows, where the user must not run two builds at once
-    fcntl = None  # type: ignore[assignment]
+import filelock
 
-_HEAD = struct.Struct("<QI")  # length, checksum
-_FRAMES = 24
+from exemplary.cache.encoding import PLAIN, Codec
+from exemplary.diagnostics import ExemplaryError
+
+Value = TypeVar("Value")
+
+_SCHEMA = "CREATE TABLE IF NOT EXISTS entries (part TEXT, key TEXT, value BLOB, PRIMARY KEY (part, key)) WITHOUT ROWID"
+_VERSION = ("", "version")
 
 
 class Damaged(Exception):
     """The store does not contain what was written to it."""
 
 
-class Span(NamedTuple):
-    """Where a blob is, in bytes."""
-
-    start: int
-    length: int
-    checksum: int
-
-
 class Store:
-    """A folder of tables and blobs, for one version of the code, identified by `stamp`."""
+    """The values of one project, valid for one version of the code, identified by `stamp`."""
 
     def __init__(self, folder: pathlib.Path, stamp: str) -> None:
         self.folder = folder
         self.stamp = hashlib.blake2b(stamp.encode(), digest_size=16).digest()
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def file(self) -> pathlib.Path:
+        return self.folder / "cache.sqlite"
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Wait until no other build uses the folder, then lock it."""
+    def transaction(self) -> Iterator[None]:
+        """Wait until no other build uses the folder. What is put is stored at the end, unless an exception ends it."""
+        refuse_foreign(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            if fcntl:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        with filelock.FileLock(self.folder / "lock"):
+            try:
+                yield
+                self.commit()
+            finally:
+                self.close()
 
-    def table(self, name: str, *, lasting: bool = False) -> "Table":
-        """A table for this version of the code; every version reads a lasting one."""
-        return Table(self.folder / f"{name}.table", bytes(len(self.stamp)) if lasting else self.stamp)
+    def commit(self) -> None:
+        """Store what was put so far."""
+        if self._connection:
+            with _damage():
+                self._connection.commit()
 
-    def blobs(self, name: str) -> "Blobs":
-        return Blobs(self.folder / f"{name}.blobs")
+    def close(self) -> None:
+        """Drop what was put since the last commit; the store can be used again."""
+        if self._connection:
+            self._connection.close()
+            self._connection = None
 
     def clear(self) -> None:
         """Delete everything except the lock."""
+        self.close()
         for path in self.folder.glob("*"):
-            if path.is_dir():
+            if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             elif path.name != "lock":
                 path.unlink(missing_ok=True)
 
+    def table(self, name: str, of: Any, codec: Codec = PLAIN, *, lasting: bool = False) -> "Table[Any]":
+        """The table of this name, with values of type `of`; a lasting one is read by every version of the code."""
+        return Table(self, f"+{name}" if lasting else name, of, codec)
 
-class Table:
-    """A dict on disk. Values are replaced, never modified: the same object means no change."""
+    # Rows
 
-    def __init__(self, path: pathlib.Path, stamp: bytes) -> None:
-        self.path = path
-        self.stamp = stamp
-        self.kept: dict[Any, Any] = {}
-        self.frames = 0
-        self.end = 0
+    def rows(self, part: str) -> Iterator[tuple[str, bytes]]:
+        with _damage():
+            found = self._database().execute("SELECT key, value FROM entries WHERE part = ?", (part,)).fetchall()
+        return ((key, _checked(key, value)) for key, value in found)
 
-    def load(self) -> dict[Any, Any]:
-        """What was saved last; empty if there is nothing, or nothing from this version."""
-        self.kept, self.frames, self.end = {}, 0, 0
-        with contextlib.suppress(FileNotFoundError), _without_collection():
-            data = self.path.read_bytes()
-            if data.startswith(self.stamp):
-                self._read(data)
-        return dict(self.kept)
+    def row(self, part: str, key: str) -> bytes | None:
+        with _damage():
+            found = self._database().execute("SELECT value FROM entries WHERE part = ? AND key = ?", (part, key))
+            row = found.fetchone()
+        return _checked(key, row[0]) if row else None
 
-    def _read(self, data: bytes) -> None:
-        self.end = len(self.stamp)
-        while self.end < len(data):
-            start = self.end + _HEAD.size
-            if start > len(data) or (end := start + _HEAD.unpack_from(data, self.end)[0]) > len(data):
-                return  # truncated
-            frame = memoryview(data)[start:end]
-            if zlib.crc32(frame) != _HEAD.unpack_from(data, self.end)[1]:
-                raise Damaged(self.path.name)
-            changed, dropped = pickle.loads(frame)
-            self.kept.update(changed)
-            for key in dropped:
-                self.kept.pop(key, None)
-            self.end, self.frames = end, self.frames + 1
+    def put(self, part: str, rows: Iterable[tuple[str, bytes]]) -> None:
+        checked = ((part, key, _checksum(key, value) + value) for key, value in rows)
+        with _damage():
+            self._database().executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", checked)
 
-    def save(self, values: Mapping[Any, Any]) -> None:
-        """Append a frame with the changes since `load`; sometimes rewrite the whole file."""
-        changed = {key: value for key, value in values.items() if self.kept.get(key, self) is not value}
-        dropped = [key for key in self.kept if key not in values]
-        if changed or dropped or not self.frames:
-            if self.frames == 0 or self.frames >= _FRAMES or len(changed) + len(dropped) > len(values) // 4 + 8:
-                self._write_whole(values)
-            else:
-                self._append((changed, dropped))
-        self.kept = dict(values)
+    def remove(self, part: str, keys: Iterable[str]) -> None:
+        with _damage():
+            self._database().executemany(
+                "DELETE FROM entries WHERE part = ? AND key = ?", ((part, key) for key in keys)
+            )
 
-    def _write_whole(self, values: Mapping[Any, Any]) -> None:
-        temporary = self.path.with_suffix(".writing")
-        frame = _frame((dict(values), []))
-        temporary.write_bytes(self.stamp + frame)
-        temporary.replace(self.path)
-        self.frames, self.end = 1, len(self.stamp) + len(frame)
+    def keys(self, part: str) -> list[str]:
+        with _damage():
+            return [key for (key,) in self._database().execute("SELECT key FROM entries WHERE part = ?", (part,))]
 
-    def _append(self, changes: tuple[dict[Any, Any], list[Any]]) -> None:
-        frame = _frame(changes)
-        with self.path.open("r+b") as file:
-            file.truncate(self.end)
-            file.seek(self.end)
-            file.write(frame)
-        self.frames, self.end = self.frames + 1, self.end + len(frame)
+    def _database(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = self._opened()
+        return self._connection
+
+    def _opened(self) -> sqlite3.Connection:
+        """The database; values of other versions of the code are removed. A reader without a folder gets an empty one."""
+        name = self.file if self.folder.is_dir() else ":memory:"
+        connection = sqlite3.connect(name, timeout=60)
+        # A crash of the system, unlike one of the build, may damage the file; the checksums detect that.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(_SCHEMA)
+        known = connection.execute("SELECT value FROM entries WHERE part = ? AND key = ?", _VERSION).fetchone()
+        if known is None or known[0] != self.stamp:
+            connection.execute("DELETE FROM entries WHERE part NOT LIKE '+%'")
+            connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (*_VERSION, self.stamp))
+        return connection
 
 
-def _frame(values: object) -> bytes:
-    with _without_collection():
-        body = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
-    return _HEAD.pack(len(body), zlib.crc32(body)) + body
+class Table(Generic[Value]):
+    """Values of one type by key. Values are replaced, never modified."""
+
+    def __init__(self, store: Store, part: str, of: Any, codec: Codec) -> None:
+        self.store = store
+        self.part = part
+        self.of = of
+        self.codec = codec
+
+    def get(self, key: str) -> Value | None:
+        row = self.store.row(self.part, key)
+        return None if row is None else self._value(row)
+
+    def items(self) -> Iterator[tuple[str, Value]]:
+        return ((key, self._value(row)) for key, row in self.store.rows(self.part))
+
+    def put(self, key: str, value: Value) -> None:
+        self.store.put(self.part, [(key, self.codec.encode(value))])
+
+    def put_all(self, items: Iterable[tuple[str, Value]]) -> None:
+        self.store.put(self.part, ((key, self.codec.encode(value)) for key, value in items))
+
+    def prune(self, used: Container[str]) -> None:
+        """Remove every value whose key is not among the used ones."""
+        self.store.remove(self.part, [key for key in self.store.keys(self.part) if key not in used])
+
+    def _value(self, row: bytes) -> Value:
+        try:
+            value: Value = self.codec.decode(row, self.of)
+        except (ValueError, TypeError) as error:
+            raise Damaged(self.part) from error
+        return value
 
 
 @contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
-    """Garbage collection scans the many new objects of a table for nothing, which takes longer than loading them."""
-    was = gc.isenabled()
-    gc.disable()
+def _damage() -> Iterator[None]:
+    """Failures of the disk are not damage: clearing the store would not help."""
     try:
         yield
-    finally:
-        if was:
-            gc.enable()
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from error
 
 
-class Blobs:
-    """Consecutive bytes in a file, located by spans; sweeping removes those no longer used."""
+def _checksum(key: str, value: bytes) -> bytes:
+    return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(4, "little")
 
-    def __init__(self, path: pathlib.Path) -> None:
-        self.path = path
-        self.file: int | None = None
 
-    def add(self, blobs: Iterable[bytes]) -> list[Span]:
-        spans = []
-        with self.path.open("ab") as file:
-            start = file.tell()
-            for blob in blobs:
-                file.write(blob)
-                spans.append(Span(start, len(blob), zlib.crc32(blob)))
-                start += len(blob)
-        return spans
+def _checked(key: str, value: object) -> bytes:
+    if not isinstance(value, bytes) or value[:4] != _checksum(key, value[4:]):
+        raise Damaged(key)
+    return value[4:]
 
-    def read(self, span: Span) -> bytes:
-        found = os.pread(self.open(), span.length, span.start)
-        if len(found) != span.length or zlib.crc32(found) != span.checksum:
-            raise Damaged(self.path.name)
-        return found
 
-    def open(self) -> int:
-        """The file as it is now; it stays readable after a sweep."""
-        if self.file is None:
-            try:
-                self.file = os.open(self.path, os.O_RDONLY)
-            except FileNotFoundError as error:
-                raise Damaged(self.path.name) from error
-        return self.file
+def refuse_foreign(folder: pathlib.Path) -> None:
+    """Raise ExemplaryError if the folder may lead, or belong, to somebody else.
 
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
+    A link below it could make a build write elsewhere; a folder of another user, or one that Git tracks, may hold
+    what somebody else put there.
+    """
+    for path in (folder, folder.parent, *(folder.glob("*") if folder.is_dir() else ())):
+        if path.is_symlink():
+            raise ExemplaryError("cache-linked", path=path)
+        if path.exists() and _is_foreign(path):
+            raise ExemplaryError("cache-owner", path=path)
 
-    def swept(self, spans: Iterable[Span]) -> list[Span]:
-        """Rewrite the file with these blobs only; return their new spans in the same order."""
-        blobs = [self.read(span) for span in spans]
-        fresh = Blobs(self.path.with_suffix(".writing"))
-        fresh.path.unlink(missing_ok=True)
-        found = fresh.add(blobs)
-        fresh.path.replace(self.path)
-        self.close()
-        return found
 
-    def close(self) -> None:
-        if self.file is not None:
-            os.close(self.file)
-            self.file = None
+def _is_foreign(path: pathlib.Path) -> bool:
+    status = path.stat()
+    sticky_parent = bool(path.parent.stat().st_mode & stat.S_ISVTX)
+    return hasattr(os, "geteuid") and status.st_uid != os.geteuid() and os.geteuid() != 0 and not sticky_parent

@@ -5,20 +5,19 @@ An author's mistake never raises: a file with an error gives findings and no rec
 
 import dataclasses
 import functools
-import os
 import pathlib
+import re
 from collections.abc import Iterator, Mapping
 
-from exemplary.cache.file_state import States
 from exemplary.diagnostics import Diagnostic, Report, Span
-from exemplary.progress import Progress
 from exemplary.project import Project
+from exemplary.records.parsed import ParsedRegister, Source
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.diagnosis import wrong_shape
 from exemplary.records.parsing.shapes import entry_example
 from exemplary.records.parsing.validation import facts_of, validated
+from exemplary.records.reader import Reader
 from exemplary.records.record import Record
-from exemplary.records.record_cache import Examine, ParsedRegister, RecordCache, Source
 from exemplary.records.schema.kinds import FrontFacts, FrontPage
 from exemplary.records.schema.registers import REGISTERS, AnyEntry
 from exemplary.records.schema.types import EXEMPLAR_KINDS, RECORD_KINDS, Ref
@@ -48,61 +47,47 @@ def folder(project: Project, kind: str) -> pathlib.Path:
     return (project.records if kind in EXEMPLAR_KINDS else project.content) / kind
 
 
-def _nothing(record: Record, project: Project) -> Iterator[Diagnostic]:
-    return iter(())
-
-
-def load(
-    project: Project,
-    report: Report,
-    shelf: RecordCache | None = None,
-    examine: Examine = _nothing,
-    progress: Progress | None = None,
-) -> Collection:
-    """Read every record and register of the project; findings are added to the report.
-
-    shelf    the cache of parsed records
-    examine  further checks of a record that is sound in itself
-    """
-    shelf, states = shelf or RecordCache(), project.files
+def load(project: Project, report: Report, reader: Reader) -> Collection:
+    """Every record and register of the project; findings are added to the report."""
     records: dict[Ref, Record] = {}
     left_out: set[Ref] = set()
     flawed: list[Record] = []
     files: dict[Ref, str] = {}
-    sources = [source for kind in RECORD_KINDS for source in _sources(project, kind, states, report)]
-    for source, reading in zip(sources, shelf.gather(project, sources, examine, progress or Progress()), strict=True):
-        file, path = project.name(source.path), pathlib.PurePath(source.path)
-        ref, found = Ref(source.kind, path.stem), reading.findings
+    sources = [source for kind in RECORD_KINDS for source in _sources(project, kind, report)]
+    for source, parsed in zip(sources, reader.records(project, sources), strict=True):
+        ref, found = Ref(source.kind, pathlib.PurePosixPath(source.file).stem), parsed.findings
         if ref in files:
-            found = (*found, finding("duplicate-slug", Span(file), ref=ref, other=files[ref]))
+            found = (*found, finding("duplicate-slug", Span(source.file), ref=ref, other=files[ref]))
             records.pop(ref, None)
-        files.setdefault(ref, file)
+        files.setdefault(ref, source.file)
         report.extend(found)
-        if not reading.is_sound or len(found) > len(reading.findings):
+        if not parsed.is_sound or len(found) > len(parsed.findings):
             left_out.add(ref)
-            flawed.extend([Record(reading.summary, shelf.body)] if reading.summary else [])
-        elif ref not in left_out and reading.summary:
-            records[ref] = Record(reading.summary, shelf.body)
-    report.extend(_unread(project, states))
-    entries = dict(_registers(project, shelf, report, left_out))
-    ordinary = _ordinary(project, states)
+            flawed.extend([Record(parsed.summary, reader.body)] if parsed.summary else [])
+        elif ref not in left_out and parsed.summary:
+            records[ref] = Record(parsed.summary, reader.body)
+    report.extend(_unread(project))
+    entries = dict(_registers(project, reader, report, left_out))
+    ordinary = _ordinary(project)
     return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), ordinary)
 
 
-def _sources(project: Project, kind: str, states: States, report: Report) -> Iterator[Source]:
+def _sources(project: Project, kind: str, report: Report) -> Iterator[Source]:
     """The files of one kind, by name; symbolic links to folders are not followed."""
     root = folder(project, kind)
     if linked := _linked(root, project.root):
         report.add(finding("symbolic-link", Span(project.name(linked))))
         return
-    start = f"{root}/"
-    for path in sorted((path for path in states if path.startswith(start)), key=lambda path: path.split("/")):
-        if "/." not in path[len(start) - 1 :] and (path.endswith(SUFFIXES) or _is_linked_folder(path)):
-            yield Source(kind, path, states[path])
+    start = f"{project.name(root)}/"
+    names = (name for name in project.files if name.startswith(start))
+    for name in sorted(names, key=lambda name: name.split("/")):
+        is_visible = "/." not in name[len(start) - 1 :]
+        if is_visible and (name.endswith(SUFFIXES) or _is_linked_folder(project.path(name))):
+            yield Source(kind, name, project.files[name])
 
 
-def _is_linked_folder(path: str) -> bool:
-    return os.path.islink(path) and os.path.isdir(path)
+def _is_linked_folder(path: pathlib.Path) -> bool:
+    return path.is_symlink() and path.is_dir()
 
 
 def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
@@ -111,15 +96,15 @@ def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
     return next((step for step in steps if step != root and step.is_relative_to(root) and step.is_symlink()), None)
 
 
-def _unread(project: Project, states: States) -> Iterator[Diagnostic]:
+def _unread(project: Project) -> Iterator[Diagnostic]:
     """Files that look like records or registers but have names that are not read."""
     known = tuple(f"{register}.yml" for register in REGISTERS)
-    registers = project.records / "registers"
-    misnamed = [path for path in registers.glob("*.y*ml") if path.name not in known]
-    folders = tuple(f"{folder(project, kind)}/" for kind in RECORD_KINDS)
-    misnamed += [pathlib.Path(path) for path in states if path.endswith(".yaml") and path.startswith(folders)]
-    for path in sorted(misnamed):
-        yield finding("unread-file", Span(project.name(path)), known=", ".join(known))
+    registers = f"{project.name(project.records)}/registers/"
+    folders = tuple(f"{project.name(folder(project, kind))}/" for kind in RECORD_KINDS)
+    for name in sorted(project.files):
+        is_register = name.startswith(registers) and re.fullmatch(r"[^/]*\.y.*ml", name.removeprefix(registers))
+        if (is_register and not name.endswith(known)) or (name.endswith(".yaml") and name.startswith(folders)):
+            yield finding("unread-file", Span(name), known=", ".join(known))
 
 
 def _is_file(path: pathlib.Path) -> bool:
@@ -129,17 +114,15 @@ def _is_file(path: pathlib.Path) -> bool:
 # Registers
 
 
-def _registers(
-    project: Project, shelf: RecordCache, report: Report, left_out: set[Ref]
-) -> Iterator[tuple[Ref, AnyEntry]]:
+def _registers(project: Project, reader: Reader, report: Report, left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
     for register, model in REGISTERS.items():
         path = project.records / "registers" / f"{register}.yml"
         if path.is_file() or path.is_symlink():
-            read = functools.partial(_register, register, model, path, project.name(path))
-            register_read = shelf.register(project, str(path), read)
-            report.extend(register_read.findings)
-            left_out |= register_read.left_out
-            yield from register_read.entries.items()
+            file = project.name(path)
+            parsed = reader.register(project, file, functools.partial(_register, register, model, path, file))
+            report.extend(parsed.findings)
+            left_out |= parsed.left_out
+            yield from parsed.entries.items()
 
 
 def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str) -> ParsedRegister:
@@ -149,6 +132,7 @@ def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: st
         found.append(wrong_shape(document.spot(1, 1), register, "groups", entry_example(model)))
         items = []
     entries: dict[Ref, AnyEntry] = {}
+    data: list[object] = []
     left_out: set[Ref] = set()
     seen: dict[str, int] = {}
     for number, item in enumerate(items):
@@ -163,9 +147,10 @@ def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: st
         found.extend(mistakes)
         if entry is not None and not mistakes:
             entries[Ref(register, entry.id)] = entry
+            data.append(item)
         elif isinstance(identity, str):
             left_out.add(Ref(register, str(identity)))
-    return ParsedRegister(entries, left_out, tuple(found))
+    return ParsedRegister(entries, tuple(data), frozenset(left_out), tuple(found))
 
 
 # The front page
@@ -184,12 +169,12 @@ def _front(project: Project, report: Report) -> FrontPage | None:
     return FrontPage(document.file, facts, document.story) if document and facts else None
 
 
-def _ordinary(project: Project, states: States) -> dict[str, str]:
+def _ordinary(project: Project) -> dict[str, str]:
     """The URLs at which the host puts the pages of content/ that are not records."""
-    found, start = {}, f"{project.content}/"
-    for path in sorted(path for path in states if path.endswith(".md") and path.startswith(start)):
-        folders = pathlib.PurePath(path.removeprefix(start)).with_suffix("").parts
+    found, start = {}, f"{project.content_name}/"
+    for name in sorted(name for name in project.files if name.endswith(".md") and name.startswith(start)):
+        folders = pathlib.PurePosixPath(name.removeprefix(start)).with_suffix("").parts
         if folders[0] not in RECORD_KINDS and folders != ("index",):
             named = folders[:-1] if folders[-1].lower() in ("index", "readme") else folders
-            found["".join(f"{folder}/" for folder in named)] = project.name(path)
+            found["".join(f"{folder}/" for folder in named)] = name
     return found

@@ -22,10 +22,11 @@ RESERVED = frozenset(("index", "trang"))
 FIELD_INDEX = {"vi": "linh-vuc", "en": "field"}
 
 
-def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record | None, list[Diagnostic]]:
+def read_record(project: Project, kind: str, file: str) -> tuple[Record | None, list[Diagnostic]]:
     """Return the record, as far as it can be read, and its findings; do not use it if one of them is an error."""
-    document, found = documents.read(path, project.name(path))
-    found.extend(_slug(project.name(path), path.stem, _reserved(project, kind)))
+    path, slug = project.path(file), pathlib.PurePosixPath(file).stem
+    document, found = documents.read(path, file)
+    found.extend(_slug(file, slug, _reserved(project, kind)))
     if document is None:
         return None, found
     if not isinstance(document.data, dict):
@@ -35,7 +36,7 @@ def read_record(project: Project, kind: str, path: pathlib.Path) -> tuple[Record
     found.extend(required(KINDS[kind], data, document, project.settings.require_consent and kind == "individuals"))
     translated = _translated(facts, document)
     body = Body(facts, story, translated, gaps)
-    record = Record.of(Ref(kind, path.stem), document.file, document.digest, body)
+    record = Record.of(Ref(kind, slug), document.file, document.digest, body)
     if "sources" not in gaps:
         found.extend(sources(record, document))
     found.extend(attached(record, document, path))

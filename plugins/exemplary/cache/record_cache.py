@@ -1,0 +1,203 @@
+"""Cache of parsed files: the summary and the findings of each record, and the entries of each register.
+
+A file is parsed again if its content has changed. Its state on disk shows that without reading it, unless the whole
+project was copied or the file was touched; then its content decides.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from exemplary.cache.encoding import Codec
+from exemplary.cache.file_state import State, settled
+from exemplary.cache.store import Store
+from exemplary.diagnostics import Diagnostic, Span
+from exemplary.i18n.bilingual import Prose
+from exemplary.i18n.dates import PartialDate, parse
+from exemplary.project import Project
+from exemplary.records.parsed import ParsedFile, ParsedRegister, Seen, Source
+from exemplary.records.reader import FileReader, look
+from exemplary.records.schema.kinds import Body
+from exemplary.records.schema.registers import REGISTERS
+from exemplary.records.schema.types import Base, Named, Plain, Ref, known_name, known_ref
+from exemplary.records.summary import RecordSummary
+from exemplary.rules import RULES
+
+# What is stored
+
+
+class StoredFinding(NamedTuple):
+    rule: str
+    span: Span
+    excerpt: str
+    values: tuple[tuple[str, str], ...]
+    suggestion: str
+
+    @classmethod
+    def of(cls, finding: Diagnostic) -> "StoredFinding":
+        return cls(finding.rule.code, finding.span, finding.excerpt, finding.values, finding.suggestion)
+
+    def finding(self) -> Diagnostic:
+        return Diagnostic(RULES[self.rule], self.span, self.excerpt, self.values, self.suggestion)
+
+
+class StoredFile(NamedTuple):
+    seen: tuple[Seen, ...]
+    moment: int
+    summary: RecordSummary | None
+    findings: tuple[StoredFinding, ...]
+
+
+class StoredRegister(NamedTuple):
+    """The entries are stored as they are written, and validated again."""
+
+    seen: Seen
+    moment: int
+    data: tuple[Any, ...]
+    left_out: tuple[Ref, ...]
+    findings: tuple[StoredFinding, ...]
+
+
+_PLAIN = 1
+_PROSE = 2
+
+
+def _simplify(value: object) -> object:
+    match value:
+        case Plain():
+            return msgspec.msgpack.Ext(_PLAIN, value.encode())
+        case Prose():
+            return msgspec.msgpack.Ext(_PROSE, msgspec.msgpack.encode((value.vi, value.en)))
+        case PartialDate():
+            return str(value)
+        case Named():
+            return value.ref or {"text": value.text}
+        case Base():
+            return value.model_dump(exclude_defaults=True, by_alias=True)
+    raise TypeError(f"no data: {value!r}")
+
+
+def _restore(to: type, data: Any) -> object:
+    if to is PartialDate:
+        return parse(data)
+    if to is Named:
+        return known_name(known_ref(*data)) if isinstance(data, list) else Named(text=data["text"])
+    if issubclass(to, Base):
+        return to.model_validate(data)
+    raise TypeError(f"no data: {to}")
+
+
+def _extend(code: int, data: memoryview) -> str:
+    if code == _PLAIN:
+        return Plain(bytes(data).decode())
+    return Prose(*msgspec.msgpack.decode(bytes(data), type=tuple[str, str]))
+
+
+RECORDS = Codec(_simplify, _restore, _extend)
+
+
+class RecordCache:
+    """Gives what is known of unchanged files, and has the others read."""
+
+    def __init__(self, store: Store, reader: FileReader) -> None:
+        self.reader = reader
+        self.files = store.table("records", StoredFile, RECORDS)
+        self.registers = store.table("registers", StoredRegister, RECORDS)
+        self.parsed = {file: _parsed(stored) for file, stored in self.files.items()}
+        self.entries: dict[str, StoredRegister] = dict(self.registers.items())
+        self.fresh: set[str] = set()
+        self.sources: dict[str, str] = {}
+
+    def records(self, project: Project, sources: Sequence[Source]) -> list[ParsedFile]:
+        """The result for each file."""
+        self.reader.look_at(project, sources)
+        known = {one.file: parsed for one in sources if (parsed := self._valid(project, one))}
+        missing = [one for one in sources if one.file not in known]
+        read = dict(zip((one.file for one in missing), self.reader.read(project, missing), strict=True))
+        self.fresh |= read.keys() | {file for file, parsed in known.items() if parsed is not self.parsed[file]}
+        self.parsed = known | read
+        self.sources = {one.file: one.kind for one in sources}
+        return [self.parsed[one.file] for one in sources]
+
+    def _valid(self, project: Project, source: Source) -> ParsedFile | None:
+        """What is known of the file, if it and all files that it names are unchanged."""
+        parsed = self.parsed.get(source.file)
+        if parsed is None:
+            return None
+        own, *named = parsed.seen
+        now = [Seen(source.file, source.state, own.content), *(_glance(project, seen) for seen in named)]
+        if [seen.state for seen in now] == [seen.state for seen in parsed.seen] and _is_settled(parsed):
+            return parsed
+        looked = tuple(look(project, seen.file) for seen in parsed.seen)
+        if [seen.content for seen in looked] != [seen.content for seen in parsed.seen]:
+            return None
+        return parsed._replace(seen=looked, moment=project.inputs.moment)
+
+    def reread(self, project: Project, source: Source) -> ParsedFile:
+        """Read one file again, for the preview."""
+        (parsed,) = self.reader.read(project, [source])
+        self.parsed[source.file] = parsed
+        return parsed
+
+    def register(self, project: Project, file: str, read: Callable[[], ParsedRegister]) -> ParsedRegister:
+        """A register's entries, read again if its content has changed."""
+        stored, state = self.entries.get(file), project.files.get(file)
+        if stored and state == stored.seen.state and state and settled([state], stored.moment):
+            return _register(stored)
+        seen = look(project, file)
+        if stored is None or seen.content != stored.seen.content or not seen.content:
+            parsed = read()
+            findings = tuple(map(StoredFinding.of, parsed.findings))
+            stored = StoredRegister(seen, 0, parsed.data, tuple(sorted(parsed.left_out)), findings)
+        else:
+            parsed = _register(stored)
+        self.entries[file] = stored._replace(seen=seen, moment=project.inputs.moment)
+        self.fresh.add(file)
+        return parsed
+
+    def body(self, ref: Ref) -> Body:
+        return self.reader.body(ref)
+
+    def save(self) -> None:
+        """Store what was read now; forget files that are gone."""
+        self.files.put_all((file, _stored(parsed)) for file, parsed in self.parsed.items() if file in self.fresh)
+        self.files.prune(self.parsed)
+        self.registers.put_all((file, stored) for file, stored in self.entries.items() if file in self.fresh)
+        self.fresh.clear()
+
+
+def _glance(project: Project, seen: Seen) -> Seen:
+    """The state of a named file now, without reading it."""
+    try:
+        return seen._replace(state=State.of(project.path(seen.file).lstat()))
+    except (OSError, ValueError):
+        return seen._replace(state=None)
+
+
+def _is_settled(parsed: ParsedFile) -> bool:
+    return settled((seen.state for seen in parsed.seen if seen.state), parsed.moment)
+
+
+def _stored(parsed: ParsedFile) -> StoredFile:
+    return StoredFile(parsed.seen, parsed.moment, parsed.summary, tuple(map(StoredFinding.of, parsed.findings)))
+
+
+def _parsed(stored: StoredFile) -> ParsedFile:
+    return ParsedFile(stored.seen, stored.moment, stored.summary, tuple(one.finding() for one in stored.findings))
+
+
+def _register(stored: StoredRegister) -> ParsedRegister:
+    entries = dict(_entries(stored.seen.file, stored.data))
+    return ParsedRegister(entries, stored.data, frozenset(stored.left_out), tuple(_findings(stored.findings)))
+
+
+def _findings(stored: Iterable[StoredFinding]) -> Iterator[Diagnostic]:
+    return (one.finding() for one in stored)
+
+
+def _entries(file: str, data: tuple[Any, ...]) -> Iterator[tuple[Ref, Any]]:
+    register = file.rpartition("/")[2].removesuffix(".yml")
+    for item in data:
+        entry = REGISTERS[register].model_validate(item)
+        yield Ref(register, entry.id), entry
