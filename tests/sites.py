@@ -100,7 +100,7 @@ def killed_once(root: pathlib.Path, *, written: str) -> None:
     process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     begun, limit = time.time(), time.monotonic() + 60
     while process.poll() is None and time.monotonic() < limit:
-        if any(_touched(path) >= begun for path in root.glob(f".cache/exemplary/twin-*/{written}")):
+        if any(_touched(path) >= begun for path in root.glob(f".cache/exemplary/staging-*/{written}")):
             break
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.002)

@@ -28,6 +28,7 @@ from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
+from exemplary.publishing.trees import Trees
 from exemplary.render.assets import assets
 from exemplary.render.host_cache import adopted
 from exemplary.render.shell import HostPages, Shell
@@ -121,6 +122,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
         self.store = pipeline.store_of(project)
         with self.store.locked():
+            Trees(project.site_dir, self.store).require_site()
             site = self._read(project, report)
         _tell(report, self.language)
         if report.failed:
@@ -135,12 +137,12 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.store.clear()
             return pipeline.prepare(project, report, self.store)
 
-    def _publish(self, lend: pipeline.Lend) -> None:
+    def _publish(self, lend: pipeline.Lend) -> pipeline.Removed:
         try:
-            pipeline.finish(self.site, self.store, lend)
+            return pipeline.finish(self.site, self.store, lend)
         except Damaged:
             self.store.clear()
-            pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
+            return pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         chromes = {language: chrome(self.site, language) for language in self.site.languages}
@@ -172,7 +174,9 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
             with self.store.locked():
-                self._publish(lambda trees: (hosted, adopted(tree, trees)))
+                removed = self._publish(lambda trees: (hosted, adopted(tree, trees)))
+            if removed:
+                log.info(messages.removed(removed, self.live, self.language))
         shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:

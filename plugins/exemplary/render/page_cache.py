@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from exemplary.cache.store import Store
+from exemplary.publishing.manifest import Kept
 from exemplary.queries.fingerprints import Asked, Oracle, topics
 from exemplary.queries.site_queries import Question
 from exemplary.site.plan import Page
-from exemplary.trees import Kept
 
 _SAVED = None
 """The key in each table of the identifier of the save, so that tables from different saves are detected."""
