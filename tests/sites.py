@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 import click.testing
 
-from exemplary import cli, starters
+from exemplary import cli, starters, usage
 from tests import markup, projects
 
 ROOT = pathlib.Path(__file__).parents[1]
@@ -78,6 +78,7 @@ def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
     result = click.testing.CliRunner().invoke(cli.main, asked, env={"SOURCE_DATE_EPOCH": moment})
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert result.exit_code != usage.FAULTY, result.output
     return Built(root, result.exit_code, result.output)
 
 

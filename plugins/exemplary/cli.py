@@ -16,6 +16,7 @@ from exemplary.cache import last_build
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.i18n import locales
 from exemplary.progress import Progress
+from exemplary.publishing.files import naming
 from exemplary.rules import RULES
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -54,13 +55,14 @@ def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
     known = last_build.Memory(config_file)
-    with known.store.locked():
+    with known.store.locked(), naming(str(known.store.folder)):
         if fresh:
             known.store.clear()
         report, place, removed = _built(config_file, known, strict, force, report_format.progress(lang), lang)
     _print(report, lang, notes)
     if removed:
-        click.echo(messages.removed(removed, place, lang), err=True)
+        files = messages.enumerated(removed)
+        click.echo(messages.text("done.removed", lang, count=len(removed), place=place, files=files), err=True)
     if not report.failed:
         click.echo(report_format.built(place, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)

@@ -16,7 +16,7 @@ from exemplary.diagnostics import ExemplaryError
 from exemplary.i18n import locales
 
 _SHOWN = 10
-"""How many names of files a sentence shows at most."""
+"""How many paths a sentence shows at most."""
 
 
 def of_system() -> str:
@@ -53,11 +53,10 @@ def sentence(failure: ExemplaryError, language: str) -> str:
     return words.format_map(failure.values)
 
 
-def removed(paths: Sequence[str], place: object, language: str) -> str:
-    """What gave way to the site in its folder."""
-    names = ", ".join(paths[:_SHOWN]) + ", …" * (len(paths) > _SHOWN)
-    files = names.encode(errors="surrogateescape").decode(errors="replace")
-    return text("done.removed", language, count=len(paths), place=place, files=files)
+def enumerated(paths: Sequence[str]) -> str:
+    """The paths in one line, which ends in “…” if there are many."""
+    line = ", ".join(paths[:_SHOWN]) + ", …" * (len(paths) > _SHOWN)
+    return line.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def failure_of(error: Exception) -> ExemplaryError | None:

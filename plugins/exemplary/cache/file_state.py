@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import pathlib
+import stat
 import sys
 import sysconfig
 import time
@@ -22,25 +23,32 @@ class State(NamedTuple):
     inode: int
 
     @classmethod
-    def of(cls, stat: os.stat_result) -> "State":
-        return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+    def of(cls, result: os.stat_result) -> "State":
+        return cls(result.st_mtime_ns, result.st_ctime_ns, result.st_size, result.st_ino)
 
 
 States = Mapping[str, State]
 
 
-def scan(roots: Iterable[str]) -> dict[str, State]:
-    """The state of every file below the roots, by path. A root may be a file; links are not followed."""
-    found: dict[str, State] = {}
+def scan(roots: Iterable[str], *, special: bool = False) -> dict[str, State]:
+    """The state of every file below the roots, by path. A root may be a file; links are not followed.
+
+    special  pipes, sockets and devices too; reading one might never end
+    """
+    found: dict[str, os.stat_result] = {}
     for root in roots:
         if os.path.isdir(root) and not os.path.islink(root):
             found.update(_below(root))
         elif os.path.lexists(root):
-            found[root] = State.of(os.lstat(root))
-    return found
+            found[root] = os.lstat(root)
+    return {path: State.of(state) for path, state in found.items() if special or _is_readable(state.st_mode)}
 
 
-def _below(folder: str) -> Iterator[tuple[str, State]]:
+def _is_readable(mode: int) -> bool:
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
+
+
+def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -48,7 +56,7 @@ def _below(folder: str) -> Iterator[tuple[str, State]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 else:
-                    yield entry.path, State.of(entry.stat(follow_symlinks=False))
+                    yield entry.path, entry.stat(follow_symlinks=False)
 
 
 def settled(states: Iterable[State], moment: int) -> bool:

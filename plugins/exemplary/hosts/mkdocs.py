@@ -122,7 +122,6 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
         self.store = pipeline.store_of(project)
         with self.store.locked():
-            Trees(project.site_dir, self.store).require_site()
             site = self._read(project, report)
         _tell(report, self.language)
         if report.failed:
@@ -132,9 +131,11 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _read(self, project: Project, report: Report) -> Site:
         """The planned site; if the cache is damaged, clear it and retry."""
         try:
+            Trees(project.site_dir, self.store).require_site()
             return pipeline.prepare(project, report, self.store)
         except Damaged:
             self.store.clear()
+            Trees(project.site_dir, self.store).require_site()
             return pipeline.prepare(project, report, self.store)
 
     def _publish(self, lend: pipeline.Lend) -> pipeline.Removed:
@@ -176,7 +177,8 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             with self.store.locked():
                 removed = self._publish(lambda trees: (hosted, adopted(tree, trees)))
             if removed:
-                log.info(messages.removed(removed, self.live, self.language))
+                files, count = messages.enumerated(removed), len(removed)
+                log.info(messages.text("done.removed", self.language, count=count, place=self.live, files=files))
         shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:

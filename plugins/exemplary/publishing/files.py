@@ -9,17 +9,18 @@ from collections.abc import Iterator
 
 FILE = 0o644
 FOLDER = 0o755
+_WHILE_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 _REAL = (errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
 """Errors of a link that a copy would meet too."""
 
 
 @contextlib.contextmanager
 def naming(path: str) -> Iterator[None]:
-    """Name the file in errors that do not: a full disk, for instance, is noticed only while writing."""
+    """Name the file or folder in errors that do not, since they are noticed only while writing: a full disk."""
     try:
         yield
     except OSError as error:
-        if error.filename is None and error.errno is not None:
+        if error.filename is None and error.errno in _WHILE_WRITING:
             error.filename = path
         raise
 

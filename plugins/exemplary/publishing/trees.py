@@ -74,7 +74,7 @@ class Trees:
     def _sound(self) -> Iterator[tuple[str, Kept]]:
         """The unchanged files of the staging tree; files that something else added or changed are removed."""
         start = len(str(self.staging)) + 1
-        for path, state in scan([str(self.staging)]).items():
+        for path, state in scan([str(self.staging)], special=True).items():
             file = self.staged.get(path[start:])
             if file and file.matches(state):
                 yield path[start:], file
