@@ -21,11 +21,12 @@ from unittest import mock
 import yaml
 
 import exemplary.hosts.mkdocs
-from exemplary import cli, project, settings, trees
+from exemplary import cli, project, settings
 from exemplary.cache import file_state, last_build, store
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
 from exemplary.presenters.components.navigation import chrome
 from exemplary.progress import Progress
+from exemplary.publishing import exchange, trees
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Site
@@ -177,7 +178,7 @@ def steps() -> dict[str, tuple[object, str]]:
         "take away": (trees.Trees, "_take_away"),
         "begin": (trees.Trees, "begin"),
         "publish": (trees.Trees, "publish"),
-        "exchange": (trees, "exchange"),
+        "exchange": (exchange, "exchange"),
         "save": (store.Table, "save"),
         "write": (store.Table, "_write_whole"),
         "append": (store.Table, "_append"),

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 import click.testing
 
-from exemplary import cli, starters
+from exemplary import cli, starters, usage
 from tests import markup, projects
 
 ROOT = pathlib.Path(__file__).parents[1]
@@ -78,6 +78,7 @@ def build(root: pathlib.Path, *options: str, moment: str = MOMENT) -> Built:
     result = click.testing.CliRunner().invoke(cli.main, asked, env={"SOURCE_DATE_EPOCH": moment})
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert result.exit_code != usage.FAULTY, result.output
     return Built(root, result.exit_code, result.output)
 
 
@@ -100,7 +101,7 @@ def killed_once(root: pathlib.Path, *, written: str) -> None:
     process = subprocess.Popen(command, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     begun, limit = time.time(), time.monotonic() + 60
     while process.poll() is None and time.monotonic() < limit:
-        if any(_touched(path) >= begun for path in root.glob(f".cache/exemplary/twin-*/{written}")):
+        if any(_touched(path) >= begun for path in root.glob(f".cache/exemplary/staging-*/{written}")):
             break
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.002)

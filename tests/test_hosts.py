@@ -12,12 +12,12 @@ import exemplary.hosts
 from exemplary.hosts.mkdocs import MkDocsHost
 from exemplary.presenters.context import PageContext
 from exemplary.presenters.registry import view
+from exemplary.publishing.trees import Trees
 from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.render import markdown, media_files
 from exemplary.render.environment import Templates
 from exemplary.render.page import slots
 from exemplary.site.plan import Site
-from exemplary.trees import Trees
 from tests import projects, sites
 
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')

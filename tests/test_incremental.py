@@ -209,7 +209,7 @@ class Editor(stateful.RuleBasedStateMachine):
         hypothesis.assume(files)
         workshop.damage(files[data.draw(st.integers(0, len(files) - 1), "file")], how, where)
 
-    @stateful.rule(name=st.sampled_from(("site", ".cache", ".cache/exemplary/twin-*")))
+    @stateful.rule(name=st.sampled_from(("site", ".cache", ".cache/exemplary/staging-*")))
     def lose(self, name: str) -> None:
         for folder in self.work.root.glob(name):
             workshop.clear(folder)
@@ -373,7 +373,7 @@ def test_several_processes_give_the_same_bytes_as_one(work: Workshop, monkeypatc
     assert one == fixed.outcome(other, jobs=2)
 
 
-STAGES = {"reading": "records.table", "asking the host": "host/*", "making pages": "twin-*/ca-nhan/*"}
+STAGES = {"reading": "records.table", "asking the host": "host/*", "making pages": "staging-*/ca-nhan/*"}
 
 
 def test_a_build_that_is_killed_leaves_the_site_and_spoils_none_after_it() -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from exemplary.build import pipeline
 from exemplary.diagnostics import ExemplaryError
+from exemplary.publishing.trees import Trees
 from exemplary.render import media_files, photographs
-from exemplary.trees import Trees
 from tests import projects, sites
 
 SECRETS = (b"SECRET", b"Exif", b"ICC_PROFILE", b"iCCP", b"ICCP", b"http://ns.adobe.com", b"xmpmeta", b"tEXt", b"GPS")
@@ -464,7 +464,7 @@ def shown_at(root: pathlib.Path) -> photographs.Photograph:
     return photographs.photograph(root / "exemplars/individuals/a.jpg")
 
 
-@pytest.mark.parametrize("where", ["site", ".cache/exemplary/twin-*"], ids=["site", "twin"])
+@pytest.mark.parametrize("where", ["site", ".cache/exemplary/staging-*"], ids=["site", "staging tree"])
 def test_a_half_written_file_is_not_taken_for_a_complete_one(where: str) -> None:
     """Neither a truncated file on the site, nor one that a killed build left under the name of a complete picture."""
     root = pictured(scene())

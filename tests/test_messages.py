@@ -1,6 +1,7 @@
 """The command speaks Vietnamese and English: every failure, every help text, every usage error."""
 
 import ast
+import errno
 import functools
 import os
 import pathlib
@@ -241,25 +242,55 @@ def test_ctrl_c_ends_with_130_and_a_sentence(language: str, sentence: str, monke
     ("error", "code"),
     [
         (PermissionError(13, "Permission denied", "site"), "no-permission"),
-        (OSError(28, "No space left on device"), "disk-full"),
-        (OSError(30, "Read-only file system", b"site"), "read-only-disk"),
-        (NotADirectoryError(20, "Not a directory", "site"), "not-a-folder"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk-full"),
+        (OSError(errno.ENOSPC, "No space left on device", "site"), "disk-full-at"),
+        (OSError(errno.EROFS, "Read-only file system", b"site"), "read-only-disk"),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "site"), "not-a-folder"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory", "site"), "not-a-file"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "site"), "missing"),
+        (OSError(errno.EBUSY, "Device or resource busy", "site"), "busy"),
+        (OSError(errno.EMFILE, "Too many open files", "site"), "too-many-open-files"),
+        (OSError(errno.ENFILE, "Too many open files in system"), "too-many-open-files"),
+        (OSError(errno.ENAMETOOLONG, "File name too long", "site"), "name-too-long"),
+        (OSError(errno.EIO, "reason", "site"), "disk-failure"),
+        (OSError(errno.EXDEV, "reason", "site", None, "other"), "file-trouble"),
+        (OSError(errno.ENOMEM, "reason"), "system-trouble"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_disk_errors_are_reported(error: OSError, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_of_the_system_are_sentences(error: OSError, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starters, "copy", _raising(error))
     for language in LANGUAGES:
         done = run("init", "moi", "--lang", language)
         assert (done.exit_code, done.stdout) == (2, "")
-        assert done.stderr == f"exemplary: {FAILURES[code][language].format(path='site')}\n"
+        assert done.stderr == f"exemplary: {FAILURES[code][language].format(path='site', reason='reason')}\n"
 
 
-@pytest.mark.parametrize("error", [RuntimeError("bug"), OSError("bug"), FileNotFoundError(2, "No such file", "x")])
-def test_a_bug_keeps_its_traceback(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("error", [RuntimeError("bug"), OSError("bug")], ids=repr)
+def test_a_bug_has_a_code_of_its_own_a_sentence_and_its_traceback(
+    error: Exception, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(starters, "copy", _raising(error))
-    with pytest.raises(type(error)):
-        run("init", "moi")
+    done = run("init", "moi", "--lang", language)
+    sentence, first, *_, last = done.stderr.strip().splitlines()
+    assert (done.exit_code, done.stdout, sentence) == (70, "", f"exemplary: {COMMAND['done.fault'][language]}")
+    assert (first, last) == ("Traceback (most recent call last):", f"{type(error).__name__}: bug")
+
+
+@pytest.mark.skipif(not pathlib.Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_output_that_cannot_be_written_is_a_sentence() -> None:
+    with pathlib.Path("/dev/full").open("w") as full:
+        command = [str(sites.BIN / "exemplary"), "explain", "--lang", "en"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, f"exemplary: {FAILURES['disk-full']['en']}\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_says_what_the_exit_codes_mean(language: str) -> None:
+    shown = " ".join(helped("", language).split())
+    for code in (0, 1, 2, 70, 130):
+        assert f"{code} {COMMAND[f'exit.{code}'][language]}" in shown
 
 
 def _raising(error: BaseException) -> Any:

@@ -1,20 +1,22 @@
 """The command `exemplary`: parse arguments, call one function, print a report.
 
 Exit codes: 0 success; 1 findings (`build`: some records were left out or, in strict mode, nothing was published);
-2 the command could not run; 130 stopped with Ctrl-C. The help texts of commands and options are in
-`labels/command.toml`, under their names.
+2 the command could not run; 70 a fault of the command itself; 130 stopped with Ctrl-C. The help texts of commands and
+options are in `labels/command.toml`, under their names.
 """
 
 import os
 import pathlib
+from collections.abc import Sequence
 
 import click
 
-from exemplary import __version__, parallel, report_format, starters, usage
+from exemplary import __version__, messages, parallel, report_format, starters, usage
 from exemplary.cache import last_build
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.i18n import locales
 from exemplary.progress import Progress
+from exemplary.publishing.files import naming
 from exemplary.rules import RULES
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -47,14 +49,20 @@ def main(ctx: click.Context) -> None:
 @notes
 @click.option("--strict", is_flag=True)
 @click.option("--fresh", is_flag=True)
+@click.option("--force", is_flag=True)
 @click.pass_obj
-def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool) -> int:
+def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool, force: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
     known = last_build.Memory(config_file)
-    with known.store.locked():
-        report, place = _built(config_file, known, strict, fresh, report_format.progress(lang), lang)
+    with known.store.locked(), naming(str(known.store.folder)):
+        if fresh:
+            known.store.clear()
+        report, place, removed = _built(config_file, known, strict, force, report_format.progress(lang), lang)
     _print(report, lang, notes)
+    if removed:
+        files = messages.enumerated(removed)
+        click.echo(messages.text("done.removed", lang, count=len(removed), place=place, files=files), err=True)
     if not report.failed:
         click.echo(report_format.built(place, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
@@ -66,17 +74,15 @@ def _require(config_file: pathlib.Path) -> None:
 
 
 def _built(
-    config_file: pathlib.Path, known: last_build.Memory, strict: bool, fresh: bool, progress: Progress, lang: str = ""
-) -> tuple[Report, pathlib.Path]:
-    if fresh:
-        known.store.clear()
+    config_file: pathlib.Path, known: last_build.Memory, strict: bool, force: bool, progress: Progress, lang: str = ""
+) -> tuple[Report, pathlib.Path, Sequence[str]]:
     last = known.last()
     if last and last.last.asked == strict and last.holds():
-        return last.report(), last.project.site_dir
+        return last.report(), last.project.site_dir, ()
     with parallel.uncollected():
         from exemplary.build import session  # importing this takes longer than finding that nothing changed
 
-        return session.run(config_file, known, last, strict, progress, lang)
+        return session.run(config_file, known, last, strict, progress, lang, force=force)
 
 
 @main.command()

@@ -9,11 +9,14 @@ import importlib.resources
 import itertools
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exemplary.diagnostics import ExemplaryError
 from exemplary.i18n import locales
+
+_SHOWN = 10
+"""How many paths a sentence shows at most."""
 
 
 def of_system() -> str:
@@ -50,28 +53,58 @@ def sentence(failure: ExemplaryError, language: str) -> str:
     return words.format_map(failure.values)
 
 
+def enumerated(paths: Sequence[str]) -> str:
+    """The paths in one line, which ends in “…” if there are many."""
+    line = ", ".join(paths[:_SHOWN]) + ", …" * (len(paths) > _SHOWN)
+    return line.encode(errors="surrogateescape").decode(errors="replace")
+
+
 def failure_of(error: Exception) -> ExemplaryError | None:
-    """The failure to report for an error; None for a bug, which keeps its traceback."""
+    """The failure to report for an error; None for a bug. An error of the operating system has a number."""
     if isinstance(error, OSError):
-        return _trouble(error)
+        return _trouble(error) if error.errno is not None else None
     return error if isinstance(error, ExemplaryError) else None
 
 
-def _trouble(error: OSError) -> ExemplaryError | None:
-    """The failure for an operating system error about disks or files; None for any other."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ExemplaryError("disk-full")
+def _trouble(error: OSError) -> ExemplaryError:
+    """The failure for an error of the operating system."""
     if not isinstance(error.filename, str | bytes):
-        return None
+        return _nameless(error)
     path = os.fsdecode(error.filename)
     match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return ExemplaryError("disk-full-at", path=path)
         case errno.EACCES | errno.EPERM:
             return ExemplaryError("no-permission", path=path)
         case errno.EROFS:
             return ExemplaryError("read-only-disk", path=path)
         case errno.ENOTDIR | errno.EEXIST:
             return ExemplaryError("not-a-folder", path=path)
-    return None
+        case errno.EISDIR:
+            return ExemplaryError("not-a-file", path=path)
+        case errno.ENOENT:
+            return ExemplaryError("missing", path=path)
+        case errno.EBUSY | errno.ETXTBSY:
+            return ExemplaryError("busy", path=path)
+        case errno.ENAMETOOLONG:
+            return ExemplaryError("name-too-long", path=path)
+        case errno.EIO | errno.ESTALE | errno.ETIMEDOUT:
+            return ExemplaryError("disk-failure", path=path, reason=error.strerror)
+        case errno.EMFILE | errno.ENFILE:
+            return _nameless(error)
+    return ExemplaryError("file-trouble", path=path, reason=error.strerror)
+
+
+def _nameless(error: OSError) -> ExemplaryError:
+    """The failure for an error that concerns no file in particular, or does not name it."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return ExemplaryError("disk-full")
+        case errno.EMFILE | errno.ENFILE:
+            return ExemplaryError("too-many-open-files")
+        case errno.EPIPE:
+            return ExemplaryError("output-closed")
+    return ExemplaryError("system-trouble", reason=error.strerror)
 
 
 @functools.cache

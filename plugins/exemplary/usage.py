@@ -4,6 +4,7 @@ Click parses the arguments; all texts are in `labels/command.toml` and `labels/f
 `obj` of click's contexts.
 """
 
+import os
 import pathlib
 import shutil
 import sys
@@ -16,8 +17,10 @@ from exemplary import messages
 from exemplary.diagnostics import ExemplaryError
 
 FAILED = 2
+FAULTY = 70
 INTERRUPTED = 130
-"""Exit codes; shells use the second for Ctrl-C."""
+"""Exit codes; the second is EX_SOFTWARE of sysexits.h, and shells use the third for Ctrl-C."""
+EXITS = (0, 1, FAILED, FAULTY, INTERRUPTED)
 
 Rows = list[tuple[str, str]]
 
@@ -70,7 +73,7 @@ class Command(_Translated):
 
 
 class Group(_Translated, click.Group):
-    """The whole command. Failures are reported as sentences; bugs keep their traceback."""
+    """The whole command. Failures are reported as sentences; bugs with their traceback too."""
 
     command_class = Command
 
@@ -86,6 +89,7 @@ class Group(_Translated, click.Group):
     def sections(self, ctx: click.Context) -> Iterator[tuple[str, Rows]]:
         yield "commands", [(name, messages.text(f"command.{name}", ctx.obj)) for name in self.list_commands(ctx)]
         yield from super().sections(ctx)
+        yield "exits", [(str(code), messages.text(f"exit.{code}", ctx.obj)) for code in EXITS]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -98,18 +102,38 @@ class Group(_Translated, click.Group):
 def _ended(work: Callable[[], int], language: str) -> int:
     """The exit code of the work; if it fails, the reason is printed."""
     try:
-        return work()
+        code = work()
+        sys.stdout.flush()
+        return code
     except click.Abort as error:
         if not isinstance(error.__cause__, KeyboardInterrupt):
             raise
         _report(messages.text("done.interrupted", language))
         return INTERRUPTED
-    except (ExemplaryError, OSError) as error:
-        failure = messages.failure_of(error)
-        if failure is None:
-            raise
+    except Exception as error:
+        return _failed(error, language)
+
+
+def _failed(error: Exception, language: str) -> int:
+    """Report a failure, or a fault with what its authors need to find it."""
+    import traceback  # seldom needed
+
+    if isinstance(error, OSError) and sys.stdout is sys.__stdout__:
+        _give_up_output()
+    if failure := messages.failure_of(error):
         _report(messages.sentence(failure, language))
         return FAILED
+    _report(messages.text("done.fault", language))
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    return FAULTY
+
+
+def _give_up_output() -> None:
+    """If the output cannot be written, as to a full disk, discard the rest, at which Python would fail once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(sentence: str) -> None:

@@ -10,24 +10,29 @@ import pathlib
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from exemplary.cache import file_state
 from exemplary import parallel
+from exemplary.cache import file_state
+from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.outputs import outputs
-from exemplary.site.plan import Site, plan
 from exemplary.progress import Progress
 from exemplary.project import Project
+from exemplary.publishing.manifest import Kept
+from exemplary.publishing.trees import Trees
 from exemplary.records.load import load
 from exemplary.records.record_cache import RecordCache
 from exemplary.render import media_files, site_pages
-from exemplary.render.page_cache import PageCache
 from exemplary.render.host_cache import HostCache
+from exemplary.render.page_cache import PageCache
 from exemplary.render.shell import HostPages
-from exemplary.cache.store import Store
-from exemplary.trees import Kept, Trees
+from exemplary.site.plan import Site, plan
 
 SILENT = Progress()
+Removed = tuple[str, ...]
+"""The paths of others' files that gave way to the site."""
+Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
+Lend = Callable[[Trees], tuple[HostPages, dict[str, Kept]]]
 
 
 class Host(Protocol):
@@ -36,15 +41,23 @@ class Host(Protocol):
     def shells(self, site: Site, tree: pathlib.Path) -> HostPages: ...
 
 
-def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
-    """Build the site in the staging tree and swap it with the live site; publish nothing if the report failed."""
+def build(
+    project: Project, host: Host, report: Report, progress: Progress, *, force: bool = False
+) -> tuple[Site, Removed]:
+    """Build the site in the staging tree and swap it with the live site; publish nothing if the report failed.
+
+    force  take over a folder that holds somebody else's files
+    """
     store = store_of(project)
-    ready = None if report.strict else parallel.Beside(Trees(project.site_dir, store).ready)
+    removed: Removed = ()
+    ready = None if report.strict else parallel.Beside(Trees(project.site_dir, store, force=force).ready)
     site = prepare(project, report, store, progress)
     found = ready.result() if ready else None
     if not report.failed:
-        finish(site, store, lambda trees: HostCache(store).of(site, host.shells, trees), progress, found)
-    return site
+        removed = finish(
+            site, store, lambda trees: HostCache(store).of(site, host.shells, trees), progress, found, force=force
+        )
+    return site, removed
 
 
 def store_of(project: Project) -> Store:
@@ -64,17 +77,21 @@ def prepare(project: Project, report: Report, store: Store | None = None, progre
         return plan(project, graph, collection, report)
 
 
-Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
-Lend = Callable[[Trees], tuple[HostPages, dict[str, Kept]]]
-
-
-def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
+def finish(
+    site: Site,
+    store: Store,
+    lend: Lend,
+    progress: Progress = SILENT,
+    ready: Ready | None = None,
+    *,
+    force: bool = False,
+) -> Removed:
     """Write all files of the site into the staging tree, then swap it with the live site.
 
     lend   writes the host's own pages into the tree; returns the host's shells and those files
     ready  the contents of both trees, if they were prepared earlier
     """
-    trees = Trees(site.project.site_dir, store)
+    trees = Trees(site.project.site_dir, store, force=force)
     with progress.stage("begin"):
         trees.begin(ready)
     with progress.stage("host"):
@@ -90,4 +107,4 @@ def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, re
 
         searched = index.publish(site, hosted, store, trees)
     with progress.stage("publish"):
-        trees.publish(files | pictures | pages | others | searched)
+        return trees.publish(files | pictures | pages | others | searched)

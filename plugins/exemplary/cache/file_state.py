@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 import pathlib
+import stat
 import sys
 import sysconfig
 import time
@@ -24,8 +25,8 @@ class State(NamedTuple):
     inode: int
 
     @classmethod
-    def of(cls, stat: os.stat_result) -> "State":
-        return cls(stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+    def of(cls, status: os.stat_result) -> "State":
+        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 States = Mapping[str, State]
@@ -72,16 +73,19 @@ class Files:
         """Add what is there now under this name, on the disk spelled like this."""
         path = os.path.join(root, name)
         if os.path.isdir(path) and not os.path.islink(path):
-            for below, state in _below(path, name):
-                self._add(below, state)
+            for below, status in walk(path, name):
+                self._add(below, status)
         elif os.path.lexists(path):
-            self._add(name, State.of(os.lstat(path)))
+            self._add(name, os.lstat(path))
 
-    def _add(self, spelled: str, state: State) -> None:
+    def _add(self, spelled: str, status: os.stat_result) -> None:
+        """Pipes, sockets and devices are not files: reading one might never end."""
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode)):
+            return
         name = spelled if spelled.isascii() else unicodedata.normalize("NFC", spelled)
         if name != spelled:
             self.spelling[name] = spelled
-        self.states[name] = state
+        self.states[name] = State.of(status)
 
     def again(self, root: pathlib.Path, changed: Iterable[str]) -> "Files":
         """These files as of now, where only the changed ones are looked at."""
@@ -92,7 +96,8 @@ class Files:
         return later
 
 
-def _below(folder: str, name: str) -> Iterator[tuple[str, State]]:
+def walk(folder: str, name: str) -> Iterator[tuple[str, os.stat_result]]:
+    """The status of everything in a folder but folders, by the name that the folder has. Links are not followed."""
     waiting = [(folder, name)]
     while waiting:
         path, prefix = waiting.pop()
@@ -101,7 +106,7 @@ def _below(folder: str, name: str) -> Iterator[tuple[str, State]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}/{entry.name}"))
                 else:
-                    yield f"{prefix}/{entry.name}", State.of(entry.stat(follow_symlinks=False))
+                    yield f"{prefix}/{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def settled(states: Iterable[State], moment: int) -> bool:

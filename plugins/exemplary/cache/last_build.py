@@ -6,12 +6,12 @@ import datetime
 import pathlib
 from collections.abc import Mapping
 
-from exemplary import trees
 from exemplary.cache import file_state
 from exemplary.cache.file_state import State
 from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import Diagnostic, Report
 from exemplary.project import Project, moment
+from exemplary.publishing.manifest import is_intact, publication
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class Now:
         return timely and self._in_its_place() and self._are_same(self.project.files) and self._is_intact()
 
     def _in_its_place(self) -> bool:
-        site = trees.publication(self.project.site_dir, self.store)
+        site = publication(self.project.site_dir, self.store)
         return (
             site == self.last.site and file_state.environment_of(self.project.environment) == self.project.environment
         )
 
     def _is_intact(self) -> bool:
-        return self.last.site is None or trees.is_intact(self.project.site_dir, self.store)
+        return self.last.site is None or is_intact(self.project.site_dir, self.store)
 
     def _are_same(self, files: Mapping[str, State]) -> bool:
         return files == self.last.states and file_state.settled(files.values(), self.last.moment)

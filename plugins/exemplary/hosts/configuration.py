@@ -50,6 +50,7 @@ def given(config: MkDocsConfig) -> dict[str, Any]:
 
 
 def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
+    _refuse_sources(config, site_dir)
     chosen = settings.read(given(config), config.site_name, config.site_url)
     file = pathlib.Path(config.config_file_path)
     written = tuple(_inherited(file))
@@ -62,6 +63,16 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
         tuple(sorted([*map(str, written), *_beside(config, file)])),
         file_state.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
     )
+
+
+def _refuse_sources(config: MkDocsConfig, site_dir: pathlib.Path) -> None:
+    """Raise ExemplaryError if a build would write the site among the sources, or could remove them."""
+    site, root = site_dir.resolve(), pathlib.Path(config.config_file_path).resolve().parent
+    content, records, cache = pathlib.Path(config.docs_dir).resolve(), root / "exemplars", root / ".cache" / "exemplary"
+    if any(map(site.is_relative_to, (content, records, cache))) or any(
+        path.is_relative_to(site) for path in (root, content, records, cache)
+    ):
+        raise ExemplaryError("setting-site-dir", folder=site_dir)
 
 
 def _inherited(file: pathlib.Path) -> Iterator[pathlib.Path]:

@@ -28,6 +28,7 @@ from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
+from exemplary.publishing.trees import Trees
 from exemplary.render.assets import assets
 from exemplary.render.host_cache import adopted
 from exemplary.render.shell import HostPages, Shell
@@ -130,17 +131,19 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _read(self, project: Project, report: Report) -> Site:
         """The planned site; if the cache is damaged, clear it and retry."""
         try:
+            Trees(project.site_dir, self.store).require_site()
             return pipeline.prepare(project, report, self.store)
         except Damaged:
             self.store.clear()
+            Trees(project.site_dir, self.store).require_site()
             return pipeline.prepare(project, report, self.store)
 
-    def _publish(self, lend: pipeline.Lend) -> None:
+    def _publish(self, lend: pipeline.Lend) -> pipeline.Removed:
         try:
-            pipeline.finish(self.site, self.store, lend)
+            return pipeline.finish(self.site, self.store, lend)
         except Damaged:
             self.store.clear()
-            pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
+            return pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         chromes = {language: chrome(self.site, language) for language in self.site.languages}
@@ -172,7 +175,10 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
             with self.store.locked():
-                self._publish(lambda trees: (hosted, adopted(tree, trees)))
+                removed = self._publish(lambda trees: (hosted, adopted(tree, trees)))
+            if removed:
+                files, count = messages.enumerated(removed), len(removed)
+                log.info(messages.text("done.removed", self.language, count=count, place=self.live, files=files))
         shutil.rmtree(tree, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -26,6 +26,9 @@ def take_over(files: Files, config: MkDocsConfig, language: str) -> None:
         elif _is_linked(source, pathlib.Path(config.docs_dir)):
             log.warning(messages.text("log.link", language, file=file.src_uri))
             files.remove(file)
+        elif not source.is_file():
+            log.warning(messages.text("log.special", language, file=file.src_uri))
+            files.remove(file)
         elif source.suffix.lower() in UNSAFE:
             log.warning(messages.text("log.unsafe", language, file=file.src_uri))
             files.remove(file)

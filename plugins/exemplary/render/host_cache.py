@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from exemplary.cache.file_state import settled
 from exemplary.cache.store import Store
 from exemplary.presenters.components.navigation import chrome
+from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.trees import Trees
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.assets import assets
 from exemplary.render.shell import HostPages
 from exemplary.site.plan import Site
-from exemplary.trees import Kept, Trees, digest_of
 
 Lend = Callable[[Site, pathlib.Path], HostPages]
 

@@ -10,6 +10,8 @@ from exemplary.cache.file_state import State, now, settled
 from exemplary.cache.store import Store
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
+from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.trees import Trees
 from exemplary.queries.site_queries import MediaFiles
 from exemplary.records.parsing.locating import record_location, story_location
 from exemplary.records.record import Record
@@ -19,7 +21,6 @@ from exemplary.render.photographs import Photograph
 from exemplary.rules import finding
 from exemplary.site.plan import Site
 from exemplary.site.urls import beside
-from exemplary.trees import Kept, Trees, digest_of
 
 
 class Item(NamedTuple):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from exemplary.cache.store import Store
+from exemplary.publishing.manifest import Kept
 from exemplary.queries.definition import Query
 from exemplary.queries.site_queries import SiteQueries
 from exemplary.queries.verification import Recorded, changed, coarse_queries
 from exemplary.site.plan import Page
-from exemplary.trees import Kept
 
 _SAVED = None
 """The key in each table of the identifier of the save, so that tables from different saves are detected."""

@@ -8,6 +8,8 @@ from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
 from exemplary.presenters.context import PageContext
 from exemplary.progress import Progress
+from exemplary.publishing.manifest import Kept
+from exemplary.publishing.trees import Trees
 from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
@@ -16,7 +18,6 @@ from exemplary.render.page import draw
 from exemplary.render.page_cache import PageCache, Run
 from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Page, Site
-from exemplary.trees import Kept, Trees
 
 
 def publish(

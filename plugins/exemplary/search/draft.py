@@ -2,11 +2,11 @@
 
 import threading
 
+from exemplary.publishing.manifest import Kept, digest_of
 from exemplary.render.shell import HostPages
 from exemplary.search.index import Index, Known
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
-from exemplary.trees import Kept, digest_of
 
 
 class Draft:

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from exemplary import parallel
 from exemplary.cache.store import Blobs, Span, Store
+from exemplary.publishing.manifest import Kept
+from exemplary.publishing.trees import Trees
 from exemplary.render.shell import HostPages
 from exemplary.search import facets, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
@@ -18,7 +20,6 @@ from exemplary.search.texts import Texts
 from exemplary.search.tokens import Rows
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
-from exemplary.trees import Kept, Trees
 
 
 class State(NamedTuple):
