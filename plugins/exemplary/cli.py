@@ -7,16 +7,13 @@ options are in `labels/command.toml`, under their names.
 
 import os
 import pathlib
-from collections.abc import Sequence
 
 import click
 
-from exemplary import __version__, messages, parallel, report_format, starters, usage
-from exemplary.cache import last_build
+from exemplary import __version__, messages, report_format, starters, usage
+from exemplary.build import session
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.i18n import locales
-from exemplary.progress import Progress
-from exemplary.publishing.files import naming
 from exemplary.rules import RULES
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -54,11 +51,8 @@ def main(ctx: click.Context) -> None:
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool, force: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
-    known = last_build.Memory(config_file)
-    with known.store.locked(), naming(str(known.store.folder)):
-        if fresh:
-            known.store.clear()
-        report, place, removed = _built(config_file, known, strict, force, report_format.progress(lang), lang)
+    options = session.Options(strict, fresh, force, lang)
+    report, place, removed = session.build(config_file, options, report_format.progress(lang))
     _print(report, lang, notes)
     if removed:
         files = messages.enumerated(removed)
@@ -73,18 +67,6 @@ def _require(config_file: pathlib.Path) -> None:
         raise ExemplaryError("no-site", file=config_file)
 
 
-def _built(
-    config_file: pathlib.Path, known: last_build.Memory, strict: bool, force: bool, progress: Progress, lang: str = ""
-) -> tuple[Report, pathlib.Path, Sequence[str]]:
-    last = known.last()
-    if last and last.last.asked == strict and last.holds():
-        return last.report(), last.project.site_dir, ()
-    with parallel.uncollected():
-        from exemplary.build import session  # importing this takes longer than finding that nothing changed
-
-        return session.run(config_file, known, last, strict, progress, lang, force=force)
-
-
 @main.command()
 @config_file
 @language
@@ -93,14 +75,14 @@ def _built(
 @click.pass_obj
 def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
     """Report every mistake in every file."""
-    from exemplary.build.pipeline import prepare
+    from exemplary.build import pipeline
     from exemplary.hosts.mkdocs import MkDocsHost
 
     _require(config_file)
     host = MkDocsHost(config_file, language=lang)
     report = Report()
     host.findings(report)
-    prepare(host.project, report)
+    pipeline.prepare(host.project, report, pipeline.reader())
     if form == "json":
         click.echo(report_format.as_json(report, lang))
     else:

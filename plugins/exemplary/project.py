@@ -75,6 +75,16 @@ class Project:
         return later
 
 
+CACHE = "EXEMPLARY_CACHE"
+"""The environment variable that names a folder for the cache, for checkouts that cannot be written."""
+
+
+def cache_folder(root: pathlib.Path) -> pathlib.Path:
+    """Where the cache of a project is."""
+    chosen = os.environ.get(CACHE)
+    return pathlib.Path(chosen).absolute() if chosen else root / ".cache" / "exemplary"
+
+
 def moment(timezone: str) -> datetime.datetime:
     """Now, or the moment set by SOURCE_DATE_EPOCH."""
     epoch, zone = os.environ.get("SOURCE_DATE_EPOCH"), zone_of(timezone)

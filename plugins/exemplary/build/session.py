@@ -1,19 +1,31 @@
-"""One build by command: the last build's result if nothing has changed, otherwise the full pipeline."""
+"""How one build runs: the lock, whether there is anything to build, damage of the cache and the second attempt.
 
-import contextlib
-import dataclasses
+The command, both hosts and the tests call `build`, or `Session` where MkDocs has a loop of its own.
+"""
+
 import pathlib
-from collections.abc import Sequence
-from typing import NamedTuple
+import secrets
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from exemplary.build.pipeline import build
-from exemplary.cache.last_build import Last, Memory, Now
-from exemplary.cache.store import Damaged
+from exemplary import parallel
+from exemplary.cache import file_state
+from exemplary.cache.last_build import BuildCache, stored_build
+from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError, Report
-from exemplary.hosts.lazy import LazyHost
 from exemplary.progress import Progress
-from exemplary.publishing.manifest import publication
-from exemplary.site.plan import Site
+from exemplary.project import Project, cache_folder
+from exemplary.publishing.files import naming
+
+if TYPE_CHECKING:
+    from exemplary.build.pipeline import Host
+    from exemplary.hosts.mkdocs import MkDocsHost
+    from exemplary.publishing.trees import Trees
+    from exemplary.site.plan import Site
+
+SILENT = Progress()
+
+Result = TypeVar("Result")
 
 
 class Outcome(NamedTuple):
@@ -24,53 +36,130 @@ class Outcome(NamedTuple):
     removed: Sequence[str] = ()
 
 
-def run(
-    config_file: pathlib.Path,
-    known: Memory,
-    last: Now | None,
-    strict: bool,
-    progress: Progress,
-    language: str = "",
-    *,
-    force: bool = False,
-) -> Outcome:
-    """Build the site; if the cache is damaged, clear it and start again.
+class Options(NamedTuple):
+    """What the caller of a build asks for.
 
-    language  of the messages that MkDocs logs for the plugin
+    strict    publish nothing if there is any error or warning, including those of the host
+    fresh     forget all earlier builds
     force     take over a folder that holds somebody else's files
+    language  of the messages that the host's plugin logs; by default the system's
     """
+
+    strict: bool = False
+    fresh: bool = False
+    force: bool = False
+    language: str = ""
+
+
+def store_of(root: pathlib.Path) -> Store:
+    """The cache of a project, valid for this code."""
+    return Store(cache_folder(root), file_state.code())
+
+
+def build(config_file: pathlib.Path, options: Options = Options(), progress: Progress = SILENT) -> Outcome:
+    """Build the site that a mkdocs.yml describes; if nothing has changed, repeat the findings of the last build."""
+    host = _host(config_file, options)
+    store = store_of(host.project.root)
+    with store.transaction(), naming(str(store.folder)):
+        if options.fresh:
+            store.clear()
+        return retried(store, lambda: _build(config_file.name, host, BuildCache(store), options, progress))
+
+
+def retried(store: Store, work: Callable[[], Result]) -> Result:
+    """The result of the work; if the cache is damaged, it is cleared and the work begins again."""
     try:
-        with contextlib.suppress(Damaged):
-            return _run(LazyHost(config_file, strict, last, language), known, progress, force)
-        known.store.clear()
-        return _run(LazyHost(config_file, strict, None, language), known, progress, force)
+        return work()
+    except Damaged:
+        store.clear()
+    try:
+        return work()
     except Damaged as error:
-        raise ExemplaryError("damaged-store", folder=known.store.folder, name=error) from error
+        raise ExemplaryError("damaged-store", folder=store.folder, name=error) from error
+
+
+def _host(config_file: pathlib.Path, options: Options) -> "MkDocsHost":
+    from exemplary.hosts.mkdocs import MkDocsHost
+
+    return MkDocsHost(config_file, options.strict, options.language)
+
+
+def _build(name: str, host: "MkDocsHost", cache: BuildCache, options: Options, progress: Progress) -> Outcome:
+    project = host.project.again(())
+    last = cache.last(name, project)
+    if last and last.holds(strict=options.strict):
+        return Outcome(last.report(), project.site_dir)
+    try:
+        with parallel.uncollected():
+            return _full(name, host, project, cache, options, progress)
     finally:
         progress.end()
 
 
-def _run(host: LazyHost, known: Memory, progress: Progress, force: bool) -> Outcome:
-    report = Report(strict=host.strict)
-    report.extend(host.findings)
-    site, removed = build(host.project, host, report, progress, force=force)
-    known.keep(_remembered(site, host, report, known))
+def _full(
+    name: str, host: "MkDocsHost", project: Project, cache: BuildCache, options: Options, progress: Progress
+) -> Outcome:
+    """Run the whole pipeline; publish nothing if the report failed."""
+    from exemplary.build import pipeline  # importing this takes longer than finding that nothing changed
+    from exemplary.publishing.trees import Trees
+
+    report, store = Report(strict=host.strict), cache.store
+    host.findings(report)
+    trees = Trees(project.site_dir, store.folder, cache.manifests(), force=options.force)
+    ready = None if report.strict else parallel.Beside(trees.ready)
+    site = prepared(project, report, store, progress)
     progress.records = len(site.graph.records)
-    return Outcome(report, host.project.site_dir, removed)
+    removed: Sequence[str] = ()
+    if not report.failed:
+        trees.begin(ready.result() if ready else None)
+        removed = _published(site, pipeline.CachedHost(store, host), trees, cache, progress)
+    publication = cache.publication(project.site_dir)
+    cache.put(name, stored_build(project, report, site.graph.embargoes, asked=options.strict, site=publication))
+    return Outcome(report, project.site_dir, removed)
 
 
-def _remembered(site: Site, host: LazyHost, report: Report, known: Memory) -> Last:
-    embargoes, now = site.graph.embargoes, site.project.now
-    moment, files = site.project.snapshot
-    return Last(
-        states=dict(files),
-        moment=moment,
-        project=dataclasses.replace(site.project),
-        asked=host.asked_strict,
-        strict=host.strict,
-        since=max((one for one in embargoes if one <= now), default=None),
-        until=min((one for one in embargoes if one > now), default=None),
-        site=publication(site.project.site_dir, known.store),
-        settled=host.findings,
-        found=report.diagnostics,
-    )
+def prepared(project: Project, report: Report, store: Store, progress: Progress = SILENT) -> "Site":
+    """The planned site; what was parsed is stored at once, for it is valid whatever becomes of this build."""
+    from exemplary.build import pipeline
+
+    reader = pipeline.cached_reader(project, store, progress)
+    site = pipeline.prepare(project, report, reader, progress)
+    reader.save()
+    store.commit()
+    return site
+
+
+def _published(
+    site: "Site", host: "Host", trees: "Trees", cache: BuildCache, progress: Progress = SILENT
+) -> Sequence[str]:
+    from exemplary.build import pipeline
+
+    publication = pipeline.finish(site, host, trees, cache.store, progress)
+    cache.publish(publication.manifests, trees.site, secrets.token_hex(8))
+    return publication.removed
+
+
+# For MkDocs, which has a loop of its own
+
+
+def prepare(project: Project, report: Report) -> "Site":
+    """The planned site of a project."""
+    store = store_of(project.root)
+    with store.transaction():
+        return retried(store, lambda: prepared(project, report, store))
+
+
+def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]:
+    """Publish a planned site; return the paths of others' files that gave way to it."""
+    store = store_of(site.project.root)
+
+    def work() -> Sequence[str]:
+        from exemplary.publishing.trees import Trees
+
+        cache = BuildCache(store)
+        trees = Trees(site.project.site_dir, store.folder, cache.manifests(), force=force)
+        trees.begin()
+        return _published(site, host, trees, cache)
+
+    with store.transaction():
+        return retried(store, work)

@@ -1,102 +1,128 @@
 """The last build of a site: its inputs and its findings. If nothing has changed, there is nothing to build."""
 
-import contextlib
-import dataclasses
 import datetime
 import pathlib
-from collections.abc import Mapping
+from typing import NamedTuple
 
 from exemplary.cache import file_state
 from exemplary.cache.file_state import State
-from exemplary.cache.store import Damaged, Store
-from exemplary.diagnostics import Diagnostic, Report
-from exemplary.project import Project, moment
-from exemplary.publishing.manifest import is_intact, publication
+from exemplary.cache.findings import StoredFinding, restored, stored
+from exemplary.cache.store import Store
+from exemplary.diagnostics import Report
+from exemplary.project import Project
+from exemplary.publishing.manifest import Kept, Manifests, identity, is_intact
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Last:
+class StoredBuild(NamedTuple):
     """One build.
 
-    states    of every input file, by path, at `moment` in nanoseconds
+    states    of every input file, by name, at `moment` in nanoseconds
     asked     whether the command asked for strict mode; `strict` is also true if the configuration does
     since, until  no embargo ends between these moments, so the same records are public
     site      identifies the published site
-    settled   findings about the settings
+    shared    the settings, and the environment if it matters
     """
 
     states: dict[str, State]
     moment: int
-    project: Project
     asked: bool
     strict: bool
     since: datetime.datetime | None
     until: datetime.datetime | None
-    site: State | None
-    settled: tuple[Diagnostic, ...]
-    found: tuple[Diagnostic, ...]
+    site: str
+    shared: str
+    findings: tuple[StoredFinding, ...]
 
 
-class Now:
-    """The last build, with its project as of now."""
+class LastBuild:
+    """The last build of a project, seen from now."""
 
-    def __init__(self, last: Last, store: Store) -> None:
-        self.last = last
-        self.store = store
-        self.project = dataclasses.replace(last.project, now=moment(last.project.settings.timezone))
+    def __init__(self, build: StoredBuild, project: Project, cache: "BuildCache") -> None:
+        self.build = build
+        self.project = project
+        self.cache = cache
 
-    def holds(self) -> bool:
-        """Whether a build now would give the same site."""
-        last, now = self.last, self.project.now
-        timely = (last.since is None or last.since <= now) and (last.until is None or now < last.until)
-        return timely and self._in_its_place() and self._are_same(self.project.files) and self._is_intact()
-
-    def _in_its_place(self) -> bool:
-        site = publication(self.project.site_dir, self.store)
+    def holds(self, *, strict: bool) -> bool:
+        """Whether a build now would give the same site and the same findings."""
         return (
-            site == self.last.site and file_state.environment_of(self.project.environment) == self.project.environment
+            self.build.asked == strict
+            and self.build.shared == shared(self.project)
+            and self._is_timely(self.project.now)
+            and self.cache.publication(self.project.site_dir) == self.build.site
+            and self.project.files == self.build.states
+            and file_state.settled(self.build.states.values(), self.build.moment)
+            and (not self.build.site or self.cache.is_intact(self.project.site_dir))
         )
 
-    def _is_intact(self) -> bool:
-        return self.last.site is None or is_intact(self.project.site_dir, self.store)
-
-    def _are_same(self, files: Mapping[str, State]) -> bool:
-        return files == self.last.states and file_state.settled(files.values(), self.last.moment)
-
-    def knows_project(self) -> bool:
-        """Whether the configuration is unchanged."""
-        below = tuple(f"{path}/" for path in self.last.project.host_files)
-        names = self.last.project.host_files
-        now, then = (
-            {path: state for path, state in files.items() if path in names or path.startswith(below)}
-            for files in (self.project.files, self.last.states)
-        )
-        same = now == then and file_state.environment_of(self.project.environment) == self.project.environment
-        return same and file_state.settled(now.values(), self.last.moment)
+    def _is_timely(self, now: datetime.datetime) -> bool:
+        """Whether no embargo has ended, or begun to matter, since."""
+        since, until = self.build.since, self.build.until
+        return (since is None or since <= now) and (until is None or now < until)
 
     def report(self) -> Report:
-        report = Report(strict=self.last.strict)
-        report.extend(self.last.found)
+        report = Report(strict=self.build.strict)
+        report.extend(restored(self.build.findings))
         return report
 
 
-class Memory:
-    """Stores the last build of a configuration."""
+def shared(project: Project) -> str:
+    return repr((project.settings, project.environment, project.content_name, project.name(project.site_dir)))
 
-    def __init__(self, config_file: pathlib.Path) -> None:
-        root = config_file.resolve().parent
-        self.name = config_file.name
-        self.store = Store(root / ".cache" / "exemplary", file_state.code())
-        self.table = self.store.table("last")
-        self.lasts: dict[str, Last] = {}
 
-    def last(self) -> Now | None:
-        self.lasts = {}
-        with contextlib.suppress(Damaged):
-            self.lasts = self.table.load()
-        return Now(self.lasts[self.name], self.store) if self.name in self.lasts else None
+class BuildCache:
+    """The last builds of the configurations in a folder, and the manifests of the sites that they published."""
 
-    def keep(self, last: Last) -> None:
-        """Rewritten whole; a truncated file counts as empty."""
-        self.lasts = {**self.lasts, self.name: last}
-        self.store.table("last").save(self.lasts)
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.builds = store.table("builds", StoredBuild)
+        self.manifest_table = store.table("manifests", dict[str, Kept], lasting=True)
+        self.publications = store.table("publications", str, lasting=True)
+
+    def last(self, configuration: str, project: Project) -> LastBuild | None:
+        """The last build of a configuration, by the name of its file."""
+        build = self.builds.get(configuration)
+        return LastBuild(build, project, self) if build else None
+
+    def put(self, configuration: str, build: StoredBuild) -> None:
+        self.builds.put(configuration, build)
+
+    # Published sites
+
+    def manifests(self) -> Manifests:
+        """The manifests of all trees, by their identities."""
+        return dict(self.manifest_table.items())
+
+    def publish(self, manifests: Manifests, site: pathlib.Path, publication: str) -> None:
+        """Store the manifests after a publication, which gets a name of its own."""
+        self.manifest_table.put_all(manifests.items())
+        self.manifest_table.prune(manifests)
+        self.publications.put(identity(site), publication)
+
+    def publication(self, site: pathlib.Path) -> str:
+        """Identifies this publication among all earlier and later ones; empty if nothing is known."""
+        return self.publications.get(identity(site)) or ""
+
+    def is_intact(self, site: pathlib.Path) -> bool:
+        return is_intact(site, self.manifest_table.get(identity(site)) or {})
+
+
+def stored_build(
+    project: Project,
+    report: Report,
+    embargoes: tuple[datetime.datetime, ...],
+    *,
+    asked: bool,
+    site: str,
+) -> StoredBuild:
+    """What the next build needs to know of this one."""
+    return StoredBuild(
+        states=dict(project.files),
+        moment=project.inputs.moment,
+        asked=asked,
+        strict=report.strict,
+        since=max((one for one in embargoes if one <= project.now), default=None),
+        until=min((one for one in embargoes if one > project.now), default=None),
+        site=site,
+        shared=shared(project),
+        findings=stored(report.diagnostics),
+    )

@@ -4,15 +4,15 @@ A file is parsed again if its content has changed. Its state on disk shows that 
 project was copied or the file was touched; then its content decides.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from exemplary.cache.encoding import Codec
 from exemplary.cache.file_state import State, settled
+from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
-from exemplary.diagnostics import Diagnostic, Span
 from exemplary.i18n.bilingual import Prose
 from exemplary.i18n.dates import PartialDate, parse
 from exemplary.project import Project
@@ -20,26 +20,12 @@ from exemplary.records.parsed import ParsedFile, ParsedRegister, Seen, Source
 from exemplary.records.reader import FileReader, look
 from exemplary.records.schema.kinds import Body
 from exemplary.records.schema.registers import REGISTERS
-from exemplary.records.schema.types import Base, Named, Plain, Ref, known_name, known_ref
+from exemplary.records.schema.types import Base, Named, Plain, Ref
+from exemplary.records.schema.types.references import known_name, known_ref
 from exemplary.records.summary import RecordSummary
-from exemplary.rules import RULES
+from exemplary.settings import Settings
 
 # What is stored
-
-
-class StoredFinding(NamedTuple):
-    rule: str
-    span: Span
-    excerpt: str
-    values: tuple[tuple[str, str], ...]
-    suggestion: str
-
-    @classmethod
-    def of(cls, finding: Diagnostic) -> "StoredFinding":
-        return cls(finding.rule.code, finding.span, finding.excerpt, finding.values, finding.suggestion)
-
-    def finding(self) -> Diagnostic:
-        return Diagnostic(RULES[self.rule], self.span, self.excerpt, self.values, self.suggestion)
 
 
 class StoredFile(NamedTuple):
@@ -100,12 +86,15 @@ RECORDS = Codec(_simplify, _restore, _extend)
 class RecordCache:
     """Gives what is known of unchanged files, and has the others read."""
 
-    def __init__(self, store: Store, reader: FileReader) -> None:
+    def __init__(self, store: Store, reader: FileReader, settings: Settings) -> None:
         self.reader = reader
+        self.settings = repr(settings)
+        self.shared = store.table("shared", str)
         self.files = store.table("records", StoredFile, RECORDS)
         self.registers = store.table("registers", StoredRegister, RECORDS)
-        self.parsed = {file: _parsed(stored) for file, stored in self.files.items()}
-        self.entries: dict[str, StoredRegister] = dict(self.registers.items())
+        self.is_new = self.shared.get("records") != self.settings
+        self.parsed = {} if self.is_new else {file: _parsed(known) for file, known in self.files.items()}
+        self.entries: dict[str, StoredRegister] = {} if self.is_new else dict(self.registers.items())
         self.fresh: set[str] = set()
         self.sources: dict[str, str] = {}
 
@@ -142,18 +131,17 @@ class RecordCache:
 
     def register(self, project: Project, file: str, read: Callable[[], ParsedRegister]) -> ParsedRegister:
         """A register's entries, read again if its content has changed."""
-        stored, state = self.entries.get(file), project.files.get(file)
-        if stored and state == stored.seen.state and state and settled([state], stored.moment):
-            return _register(stored)
-        seen = look(project, file)
-        if stored is None or seen.content != stored.seen.content or not seen.content:
-            parsed = read()
-            findings = tuple(map(StoredFinding.of, parsed.findings))
-            stored = StoredRegister(seen, 0, parsed.data, tuple(sorted(parsed.left_out)), findings)
-        else:
-            parsed = _register(stored)
-        self.entries[file] = stored._replace(seen=seen, moment=project.inputs.moment)
+        known, state = self.entries.get(file), project.files.get(file)
+        if known and state and state == known.seen.state and settled([state], known.moment):
+            return _register(known)
+        seen, moment = look(project, file), project.inputs.moment
         self.fresh.add(file)
+        if known and seen.content and seen.content == known.seen.content:
+            self.entries[file] = known._replace(seen=seen, moment=moment)
+            return _register(known)
+        parsed = read()
+        left_out = tuple(sorted(parsed.left_out))
+        self.entries[file] = StoredRegister(seen, moment, parsed.data, left_out, stored(parsed.findings))
         return parsed
 
     def body(self, ref: Ref) -> Body:
@@ -161,9 +149,10 @@ class RecordCache:
 
     def save(self) -> None:
         """Store what was read now; forget files that are gone."""
+        self.shared.put("records", self.settings)
         self.files.put_all((file, _stored(parsed)) for file, parsed in self.parsed.items() if file in self.fresh)
         self.files.prune(self.parsed)
-        self.registers.put_all((file, stored) for file, stored in self.entries.items() if file in self.fresh)
+        self.registers.put_all((file, register) for file, register in self.entries.items() if file in self.fresh)
         self.fresh.clear()
 
 
@@ -180,20 +169,16 @@ def _is_settled(parsed: ParsedFile) -> bool:
 
 
 def _stored(parsed: ParsedFile) -> StoredFile:
-    return StoredFile(parsed.seen, parsed.moment, parsed.summary, tuple(map(StoredFinding.of, parsed.findings)))
+    return StoredFile(parsed.seen, parsed.moment, parsed.summary, stored(parsed.findings))
 
 
-def _parsed(stored: StoredFile) -> ParsedFile:
-    return ParsedFile(stored.seen, stored.moment, stored.summary, tuple(one.finding() for one in stored.findings))
+def _parsed(file: StoredFile) -> ParsedFile:
+    return ParsedFile(file.seen, file.moment, file.summary, restored(file.findings))
 
 
-def _register(stored: StoredRegister) -> ParsedRegister:
-    entries = dict(_entries(stored.seen.file, stored.data))
-    return ParsedRegister(entries, stored.data, frozenset(stored.left_out), tuple(_findings(stored.findings)))
-
-
-def _findings(stored: Iterable[StoredFinding]) -> Iterator[Diagnostic]:
-    return (one.finding() for one in stored)
+def _register(register: StoredRegister) -> ParsedRegister:
+    entries = dict(_entries(register.seen.file, register.data))
+    return ParsedRegister(entries, register.data, frozenset(register.left_out), restored(register.findings))
 
 
 def _entries(file: str, data: tuple[Any, ...]) -> Iterator[tuple[Ref, Any]]:

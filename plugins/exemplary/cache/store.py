@@ -114,7 +114,7 @@ class Store:
         return self._connection
 
     def _opened(self) -> sqlite3.Connection:
-        """The database; values of other versions of the code are removed. A reader without a folder gets an empty one."""
+        """The database, without values of other versions of the code. Without a folder, nothing is stored."""
         name = self.file if self.folder.is_dir() else ":memory:"
         connection = sqlite3.connect(name, timeout=60)
         # A crash of the system, unlike one of the build, may damage the file; the checksums detect that.

@@ -11,8 +11,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from exemplary import settings
 from exemplary.cache import file_state
+from exemplary.cache.file_state import name_of
 from exemplary.diagnostics import ExemplaryError
-from exemplary.project import Project, moment
+from exemplary.project import Project, cache_folder, moment
 
 
 def load(config_file: pathlib.Path) -> MkDocsConfig:
@@ -53,22 +54,23 @@ def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
     _refuse_sources(config, site_dir)
     chosen = settings.read(given(config), config.site_name, config.site_url)
     file = pathlib.Path(config.config_file_path)
-    written = tuple(_inherited(file))
+    written, root = tuple(_inherited(file)), file.absolute().parent
     return Project(
-        file.resolve().parent,
-        pathlib.Path(config.docs_dir),
-        site_dir,
-        chosen,
-        moment(chosen.timezone),
-        tuple(sorted([*map(str, written), *_beside(config, file)])),
-        file_state.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
+        root=root,
+        content=pathlib.Path(config.docs_dir),
+        site_dir=site_dir,
+        settings=chosen,
+        now=moment(chosen.timezone),
+        cache=cache_folder(root),
+        host_files=tuple(sorted(name_of(path, root) for path in (*written, *_beside(config, file)))),
+        environment=file_state.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
     )
 
 
 def _refuse_sources(config: MkDocsConfig, site_dir: pathlib.Path) -> None:
     """Raise ExemplaryError if a build would write the site among the sources, or could remove them."""
     site, root = site_dir.resolve(), pathlib.Path(config.config_file_path).resolve().parent
-    content, records, cache = pathlib.Path(config.docs_dir).resolve(), root / "exemplars", root / ".cache" / "exemplary"
+    content, records, cache = pathlib.Path(config.docs_dir).resolve(), root / "exemplars", cache_folder(root).resolve()
     if any(map(site.is_relative_to, (content, records, cache))) or any(
         path.is_relative_to(site) for path in (root, content, records, cache)
     ):
@@ -83,8 +85,8 @@ def _inherited(file: pathlib.Path) -> Iterator[pathlib.Path]:
         file = file.parent / parent[1] if parent else file / "none"
 
 
-def _beside(config: MkDocsConfig, file: pathlib.Path) -> Iterator[str]:
+def _beside(config: MkDocsConfig, file: pathlib.Path) -> Iterator[pathlib.Path]:
     """Other inputs of MkDocs outside the content: hooks, and the theme's own folder."""
-    yield from (str(file.parent / hook) for hook in config.hooks)
+    yield from (file.absolute().parent / hook for hook in config.hooks)
     if config.theme.custom_dir:
-        yield str(config.theme.custom_dir)
+        yield pathlib.Path(config.theme.custom_dir)

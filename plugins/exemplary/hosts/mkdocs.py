@@ -22,15 +22,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from exemplary import messages, settings
-from exemplary.build import pipeline
-from exemplary.cache.store import Damaged
+from exemplary.build import pipeline, session
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.presenters.components.navigation import chrome
-from exemplary.project import Project
 from exemplary.publishing.trees import Trees
 from exemplary.render.assets import assets
-from exemplary.render.host_cache import adopted
 from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Site
 
@@ -120,30 +117,12 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report = Report(strict=config.strict)
         project = configuration.project_of(config, self.live)
         report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
-        self.store = pipeline.store_of(project)
-        with self.store.locked():
-            site = self._read(project, report)
+        Trees(project.site_dir, project.cache).require_site()
+        site = session.prepare(project, report)
         _tell(report, self.language)
         if report.failed:
             raise ExemplaryError("strict")
         return site
-
-    def _read(self, project: Project, report: Report) -> Site:
-        """The planned site; if the cache is damaged, clear it and retry."""
-        try:
-            Trees(project.site_dir, self.store).require_site()
-            return pipeline.prepare(project, report, self.store)
-        except Damaged:
-            self.store.clear()
-            Trees(project.site_dir, self.store).require_site()
-            return pipeline.prepare(project, report, self.store)
-
-    def _publish(self, lend: pipeline.Lend) -> pipeline.Removed:
-        try:
-            return pipeline.finish(self.site, self.store, lend)
-        except Damaged:
-            self.store.clear()
-            return pipeline.finish(self._read(self.site.project, Report()), self.store, lend)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         chromes = {language: chrome(self.site, language) for language in self.site.languages}
@@ -174,8 +153,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         hosted, tree = HostPages(self.shells, tuple(self.pages)), self.tree
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
-            with self.store.locked():
-                removed = self._publish(lambda trees: (hosted, adopted(tree, trees)))
+            removed = session.publish(self.site, pipeline.RenderedHost(hosted, tree))
             if removed:
                 files, count = messages.enumerated(removed), len(removed)
                 log.info(messages.text("done.removed", self.language, count=count, place=self.live, files=files))

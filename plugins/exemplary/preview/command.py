@@ -11,6 +11,7 @@ from exemplary.diagnostics import ExemplaryError
 from exemplary.preview.preview_session import PreviewSession
 from exemplary.preview.server import Board, Server
 from exemplary.preview.watching import Watch
+from exemplary.project import Project
 
 CALM = 0.4
 """Seconds without changes before everything is linked and planned again."""
@@ -24,7 +25,7 @@ def serve(config_file: pathlib.Path, address: str, language: str) -> None:
     with _server(address, board, base, language) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
-        watch = Watch(desk.project.roots)
+        watch = Watch(_watched(desk.project))
         try:
             print(messages.text("done.preview", language, address=f"http://{host!s}:{port}{base}"), flush=True)
             _follow(desk, watch)
@@ -42,10 +43,14 @@ def _follow(desk: PreviewSession, watch: Watch) -> None:
         changed = watch.batch(CALM if unsettled else None)
         if changed:
             unsettled = desk.change(changed)
-            watch.extend(desk.project.roots)
+            watch.extend(_watched(desk.project))
         elif unsettled:
             desk.settle()
             unsettled = False
+
+
+def _watched(project: Project) -> list[str]:
+    return [str(project.root / name) for name in project.roots]
 
 
 def _server(address: str, board: Board, base: str, language: str) -> Server:

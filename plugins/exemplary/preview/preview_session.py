@@ -6,17 +6,16 @@ import pathlib
 import tempfile
 from collections.abc import Callable, Iterable
 
-from exemplary.build import pipeline
-from exemplary.cache.last_build import Memory
+from exemplary.build import pipeline, session
+from exemplary.cache.file_state import is_in
 from exemplary.diagnostics import Report
 from exemplary.graph import link
-from exemplary.hosts.lazy import LazyHost
+from exemplary.hosts.mkdocs import MkDocsHost
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.load import load
-from exemplary.records.record_cache import RecordCache, Source
+from exemplary.records.parsed import Source
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.records.summary import RecordSummary
-from exemplary.render import media_files
 from exemplary.render.environment import Templates
 from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
@@ -42,12 +41,11 @@ class PreviewSession:
 
     def open(self) -> None:
         """Read everything: at the start, and when the settings have changed."""
-        memory = Memory(self.file)
-        with memory.store.locked():
-            self.host = LazyHost(self.file, False, memory.last(), self.language)
-            self.project = self.host.project
-            self.shelf = RecordCache(pipeline.store_of(self.project))
-            self.shelf.borrow()
+        self.host = MkDocsHost(self.file, language=self.language)
+        self.project = self.host.project
+        store = session.store_of(self.project.root)
+        with store.transaction():
+            self.reader = session.retried(store, lambda: pipeline.cached_reader(self.project, store))
         self.photographs, self.index = Photographs(self.project.root), Draft()
         site, report = self._planned()
         self._publish(site, report, asks_host=True)
@@ -57,11 +55,12 @@ class PreviewSession:
 
     def change(self, paths: Iterable[str]) -> bool:
         """Handle changed files; return whether `settle` must follow."""
-        before, self.project = self.project, self.project.again(paths := frozenset(paths))
-        changed = frozenset(path for path in paths if before.files.get(path) != self.project.files.get(path))
+        names = frozenset(self.project.name(pathlib.Path(path)) for path in paths)
+        before, self.project = self.project, self.project.again(names)
+        changed = frozenset(name for name in names if before.files.get(name) != self.project.files.get(name))
         if not changed:  # a temporary file of an editor, already deleted
             return False
-        if any(path in changed or _is_below(changed, path) for path in self.project.host_files):
+        if any(is_in(name, self.project.host_files) for name in changed):
             self.open()
             return False
         if swapped := self._swapped(changed):
@@ -78,8 +77,8 @@ class PreviewSession:
 
     def _planned(self) -> tuple[Site, Report]:
         report = Report()
-        report.extend(self.host.findings)
-        collection = load(self.project, report, self.shelf, media_files.check)
+        self.host.findings(report)
+        collection = load(self.project, report, self.reader)
         return plan(self.project, link(self.project, collection, report), collection, report), report
 
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
@@ -94,13 +93,12 @@ class PreviewSession:
         """The host's output, and the folder of its own pages."""
         folder = pathlib.Path(self.folder.name, str(number))
         folder.mkdir()
-        return self.host.fresh().shells(site, folder), folder
+        return MkDocsHost(self.file, language=self.language).shells(site, folder), folder
 
-    def _is_hosts(self, path: str) -> bool:
+    def _is_hosts(self, name: str) -> bool:
         """Whether the file is one of the host's own pages, or used by them."""
-        content = f"{self.project.content}/"
-        ours = (f"{content}index.md", *(f"{content}{kind}/" for kind in RECORD_KINDS))
-        return path.startswith(content) and not path.startswith(ours)
+        content = self.project.content_name
+        return is_in(name, [content]) and not is_in(name, [f"{content}/{name}" for name in ("index.md", *RECORD_KINDS)])
 
     # Edits that other records do not see
 
@@ -111,33 +109,27 @@ class PreviewSession:
         """
         site, report = self.version.site, Report()
         records = dict(site.graph.records)
-        for path in changed:
-            source = self._source(path)
-            known = self.shelf.readings.get(path)
+        for name in changed:
+            source = self._source(name)
+            known = self.reader.parsed.get(name)
             if source is None or known is None or known.summary is None or known.summary.ref not in records:
                 return None
-            reading = self.shelf.reread(self.project, source, media_files.check)
-            if not reading.is_sound or not reading.summary or not _is_alike(reading.summary, known.summary):
+            parsed = self.reader.reread(self.project, source)
+            if not parsed.is_sound or not parsed.summary or not _is_alike(parsed.summary, known.summary):
                 return None
             old = records[known.summary.ref]
-            records[known.summary.ref] = old.anew(reading.summary)
-            report.extend(reading.findings)
-        files = {self.project.name(path) for path in changed}
-        before = [one for one in self.version.found if one.span.file in files]
-        report.extend(one for one in self.version.found if one.span.file not in files)
+            records[known.summary.ref] = old.anew(parsed.summary)
+            report.extend(parsed.findings)
+        before = [one for one in self.version.found if one.span.file in changed]
+        report.extend(one for one in self.version.found if one.span.file not in changed)
         graph = dataclasses.replace(site.graph, records=records)
         return dataclasses.replace(site, graph=graph, project=self.project), report, not before
 
-    def _source(self, path: str) -> Source | None:
-        state = self.project.files.get(path)
-        known = self.shelf.sources.get(path)
-        return Source(known, path, state) if state and known else None
+    def _source(self, name: str) -> Source | None:
+        state, kind = self.project.files.get(name), self.reader.sources.get(name)
+        return Source(kind, name, state) if state and kind else None
 
 
 def _is_alike(one: RecordSummary, other: RecordSummary) -> bool:
     """Whether two heads differ only in what the record's page and card show."""
     return (one.link_digest, one.pictures, one.downloads) == (other.link_digest, other.pictures, other.downloads)
-
-
-def _is_below(changed: frozenset[str], folder: str) -> bool:
-    return any(path.startswith(f"{folder}/") for path in changed)

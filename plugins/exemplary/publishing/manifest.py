@@ -3,24 +3,29 @@
 import hashlib
 import os
 import pathlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exemplary.cache.file_state import State
-from exemplary.cache.store import Damaged, Store
+from exemplary.cache.file_state import State, walk
 
 
 class Kept(NamedTuple):
-    """A file of a tree: the digest of its content, and the state by which a later build sees that it is unchanged."""
+    """A file of a tree.
+
+    digest   identifies the file; usually the digest of its content
+    content  the digest of its content
+    size, changed, inode    the state by which a later build sees that it is unchanged
+    """
 
     digest: bytes
+    content: bytes
     size: int
     changed: int
     inode: int
 
     @classmethod
-    def of(cls, digest: bytes, stat: os.stat_result) -> "Kept":
-        return cls(digest, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    def of(cls, digest: bytes, content: bytes, status: os.stat_result) -> "Kept":
+        return cls(digest, content, status.st_size, status.st_mtime_ns, status.st_ino)
 
     def matches(self, state: State) -> bool:
         return (state.size, state.changed, state.inode) == (self.size, self.changed, self.inode)
@@ -34,53 +39,43 @@ class Kept(NamedTuple):
 
 
 Manifest = Mapping[str, Kept]
+Manifests = Mapping[str, Manifest]
+"""The manifests of trees. A tree is identified by its inode, which it keeps when swapped."""
 
 
 def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-class Manifests:
-    """The manifests of trees, in the store. A tree is identified by its inode, which it keeps when swapped."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-
-    def load(self, tree: pathlib.Path) -> Manifest:
-        rows = self.store.table(_name(tree), lasting=True).load() if tree.exists() else {}
-        return {path: Kept(*row) for path, row in rows.items()}
-
-    def save(self, tree: pathlib.Path, manifest: Manifest) -> None:
-        self.store.table(_name(tree), lasting=True).save({path: tuple(file) for path, file in manifest.items()})
-
-    def forget(self, tree: pathlib.Path) -> None:
-        if tree.exists():
-            self.store.table(_name(tree), lasting=True).path.unlink(missing_ok=True)
-
-    def sweep(self, *trees: pathlib.Path) -> None:
-        """Remove the manifests of all but these trees."""
-        used = {f"{_name(tree)}.table" for tree in trees if tree.exists()}
-        for path in self.store.folder.glob("manifest-*.table"):
-            if path.name not in used:
-                path.unlink(missing_ok=True)
-
-
-def publication(site: pathlib.Path, store: Store) -> State | None:
-    """Identifies this publication among all earlier and later ones; None if nothing is known."""
+def identity(tree: pathlib.Path) -> str:
+    """Identifies a tree; empty if it does not exist."""
     try:
-        return State.of(os.stat(store.table(_name(site), lasting=True).path))
+        status = tree.stat()
     except FileNotFoundError:
-        return None
+        return ""
+    return f"{status.st_dev}-{status.st_ino}"
 
 
-def is_intact(site: pathlib.Path, store: Store) -> bool:
+def manifest_of(tree: pathlib.Path, known: Manifests) -> Manifest:
+    """The manifest of a tree. One that was copied or unpacked is recognised by the content of its files."""
+    name = identity(tree)
+    if not name or not known:
+        return {}
+    return known[name] if name in known else dict(_recognised(tree, known))
+
+
+def _recognised(tree: pathlib.Path, known: Manifests) -> Iterator[tuple[str, Kept]]:
+    for path, status in walk(str(tree), ""):
+        name = path.removeprefix("/")
+        candidates = [file for manifest in known.values() if (file := manifest.get(name))]
+        if any(file.size == status.st_size for file in candidates):
+            content = digest_of((tree / name).read_bytes())
+            for file in candidates:
+                if file.content == content:
+                    yield name, Kept.of(file.digest, content, status)
+                    break
+
+
+def is_intact(site: pathlib.Path, manifest: Manifest) -> bool:
     """Whether every file of the site is as published."""
-    try:
-        manifest = Manifests(store).load(site)
-    except Damaged:
-        return False
     return bool(manifest) and all(file.is_sound(f"{site}/{path}") for path, file in manifest.items())
-
-
-def _name(tree: pathlib.Path) -> str:
-    return f"manifest-{tree.stat().st_ino}"

@@ -40,7 +40,7 @@ def replace(staging: str, site: str, files: Manifest, live: Manifest, contents: 
             _move(f"{waiting}/{number}", f"{site}/{path}")
     for path in contents.ours - files.keys():
         take_away(site, path)
-    moved = {path: Kept.of(files[path].digest, os.lstat(f"{site}/{path}")) for path in new}
+    moved = {path: Kept.of(files[path].digest, files[path].content, os.lstat(f"{site}/{path}")) for path in new}
     return {path: moved.get(path) or live[path] for path in files}
 
 

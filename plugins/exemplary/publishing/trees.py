@@ -9,31 +9,43 @@ import hashlib
 import os
 import pathlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from exemplary.cache.file_state import scan
-from exemplary.cache.store import Store
+from exemplary.cache.file_state import State, walk
 from exemplary.publishing import exchange, listing, ownership
 from exemplary.publishing.files import FILE, folders_of, make_folder, open_to_all, share, take_away, write
-from exemplary.publishing.manifest import Kept, Manifest, Manifests, digest_of
+from exemplary.publishing.manifest import Kept, Manifest, Manifests, digest_of, identity, manifest_of
 from exemplary.publishing.ownership import Contents
 from exemplary.publishing.replacement import replace
+
+_NOTHING: Manifests = {}
+
+
+class Publication(NamedTuple):
+    """The manifests of both trees, and the paths of others' files that gave way to the site."""
+
+    manifests: Manifests
+    removed: tuple[str, ...]
 
 
 class Trees:
     """A site's folder and its staging tree, during a build.
 
+    folder  where the staging tree is, if that is on the same disk as the site
+    known   the manifests of both trees, as the last build returned them
     live    the files of the published site, by path
     staged  the files in the staging tree, left from the build before
     force   take over a folder that holds somebody else's files
     """
 
-    def __init__(self, site_dir: pathlib.Path, store: Store, *, force: bool = False) -> None:
+    def __init__(
+        self, site_dir: pathlib.Path, folder: pathlib.Path, known: Manifests = _NOTHING, *, force: bool = False
+    ) -> None:
         self.site = pathlib.Path(os.path.realpath(site_dir))  # if it is a link, the folder that it leads to
-        self.store = store
+        self.known = known
         self.force = force
-        self.manifests = Manifests(store)
-        self.staging = _staging_of(self.site, store.folder)
+        self.staging = _staging_of(self.site, folder)
         self.live: Manifest = {}
         self.staged: Manifest = {}
 
@@ -42,26 +54,21 @@ class Trees:
         self.live, self.staged = ready or self.ready()
 
     def ready(self) -> tuple[Manifest, Manifest]:
-        """Return the contents of the live site and of the staging tree.
-
-        Invalidates the manifest of the staging tree until it is published, so an interrupted build is never trusted.
-        """
+        """Return the contents of the live site and of the staging tree."""
         exchange.recover(self.staging, self.site)
         self.require_site()
         if self.staging.is_symlink():
             self.staging.unlink()
-        self.staged = self.manifests.load(self.staging)
-        self.manifests.forget(self.staging)
+        self.staged = manifest_of(self.staging, self.known)
         if not self.staged:
             shutil.rmtree(self.staging, ignore_errors=True)
         make_folder(str(self.staging))
-        self._sweep_stagings()
         self.staged = dict(self._sound()) or dict(self._linked())
         return self.live, self.staged
 
     def require_site(self) -> None:
         """Raise ExemplaryError if the site may not be published into its folder."""
-        self.live = self.manifests.load(self.site)
+        self.live = manifest_of(self.site, self.known)
         if not self.force:
             ownership.require_ours(self.site, self.live)
 
@@ -69,17 +76,17 @@ class Trees:
         """If there is no staging tree yet, link the files of the live site into it."""
         for path, file in self.live.items():
             if file.is_sound(f"{self.site}/{path}"):
-                yield path, self._shared(f"{self.site}/{path}", path, file.digest)
+                yield path, self._shared(f"{self.site}/{path}", path, file)
 
     def _sound(self) -> Iterator[tuple[str, Kept]]:
         """The unchanged files of the staging tree; files that something else added or changed are removed."""
-        start = len(str(self.staging)) + 1
-        for path, state in scan([str(self.staging)], special=True).items():
-            file = self.staged.get(path[start:])
-            if file and file.matches(state):
-                yield path[start:], file
+        for path, status in walk(str(self.staging), ""):
+            name = path.removeprefix("/")
+            file = self.staged.get(name)
+            if file and file.matches(State.of(status)):
+                yield name, file
             else:
-                self._take_away(path[start:])
+                self._take_away(name)
 
     # Existing files
 
@@ -97,7 +104,7 @@ class Trees:
     def keep(self, path: str, digest: bytes) -> Kept:
         """Put the file that `has` found into the staging tree."""
         file = self.staged.get(path)
-        return file if file and file.digest == digest else self._shared(f"{self.site}/{path}", path, digest)
+        return file if file and file.digest == digest else self._shared(f"{self.site}/{path}", path, self.live[path])
 
     def put(self, path: str, content: bytes, digest: bytes = b"") -> Kept:
         """Write a file, unless either tree already has it. A path outside the tree is a bug.
@@ -106,24 +113,26 @@ class Trees:
         """
         if not listing.is_inside(path):
             raise ValueError(f"outside the site: {path}")
-        digest = digest or digest_of(content)
+        of_content = digest_of(content)
+        digest = digest or of_content
         if self.has(path, digest):
             return self.keep(path, digest)
         self._clear(path)
-        return Kept.of(digest, write(f"{self.staging}/{path}", content))
+        return Kept.of(digest, of_content, write(f"{self.staging}/{path}", content))
 
     def put_file(self, path: str, source: pathlib.Path, digest: bytes) -> Kept:
         """Link a finished file that is never modified, or copy it if links are impossible."""
         if self.has(path, digest):
             return self.keep(path, digest)
-        self._shared(str(source), path, digest)
+        self._clear(path)
+        share(str(source), f"{self.staging}/{path}")
         open_to_all(f"{self.staging}/{path}", FILE)
-        return Kept.of(digest, os.stat(f"{self.staging}/{path}"))
+        return Kept.of(digest, digest, os.stat(f"{self.staging}/{path}"))
 
-    def _shared(self, source: str, path: str, digest: bytes) -> Kept:
+    def _shared(self, source: str, path: str, file: Kept) -> Kept:
         self._clear(path)
         share(source, f"{self.staging}/{path}")
-        return Kept.of(digest, os.lstat(f"{self.staging}/{path}"))
+        return Kept.of(file.digest, file.content, os.lstat(f"{self.staging}/{path}"))
 
     def _clear(self, path: str) -> None:
         """Remove what is at the path: files are shared with the live site and must not be written into."""
@@ -150,20 +159,35 @@ class Trees:
 
     # Publishing
 
-    def publish(self, manifest: Mapping[str, Kept]) -> tuple[str, ...]:
-        """Make the staging tree the site; return the paths of others' files that gave way to it."""
+    def publish(self, manifest: Manifest) -> Publication:
+        """Make the staging tree the site."""
         files = {**manifest, listing.NAME: self.put(listing.NAME, listing.content_of(manifest))}
         for path in self.staged.keys() - files.keys():
             self._take_away(path)
-        self.manifests.save(self.staging, files)
         ours = self.live.keys() | (listing.read(self.site) or frozenset())
         takes_over = bool(ownership.strangers(self.site, self.live))
         contents = ownership.survey(self.site, ours, files.keys(), takes_over=takes_over)
-        if not self._is_swapped(contents):
+        if self._is_swapped(contents):
+            live: Manifest = files
+            staged: Manifest = dict(self._following(files))
+        else:
             make_folder(str(self.site))
-            self.manifests.save(self.site, replace(str(self.staging), str(self.site), files, self.live, contents))
-        self.manifests.sweep(self.site, self.staging)
-        return contents.yielding
+            live, staged = replace(str(self.staging), str(self.site), files, self.live, contents), files
+        manifests = {identity(self.site): live, identity(self.staging): staged}
+        return Publication({name: files for name, files in manifests.items() if name}, contents.yielding)
+
+    def _following(self, files: Manifest) -> Iterator[tuple[str, Kept]]:
+        """Bring the other tree up to date after the swap, so that the next build, or an archive of it, begins there."""
+        make_folder(str(self.staging))
+        before, self.staged = self.live, {}
+        for path in before.keys() - files.keys():
+            self._take_away(path)
+        for path, file in files.items():
+            known = before.get(path)
+            if known and known.digest == file.digest and known.is_sound(f"{self.staging}/{path}"):
+                yield path, known
+            else:
+                yield path, self._shared(f"{self.site}/{path}", path, file)
 
     def _is_swapped(self, contents: Contents) -> bool:
         """Swap the staging tree with the site, others' files included; False if this folder cannot be swapped."""
@@ -180,8 +204,6 @@ class Trees:
             if error.errno not in exchange.IMMOVABLE:
                 raise
             return False
-        if not self.live:
-            shutil.rmtree(self.staging, ignore_errors=True)
         return True
 
     def _carry(self, paths: tuple[str, ...]) -> None:
@@ -191,15 +213,6 @@ class Trees:
             if not path.endswith("/"):
                 share(f"{self.site}/{path}", f"{self.staging}/{path}", mode=None)
 
-    def _sweep_stagings(self) -> None:
-        """Remove staging trees of sites that no longer exist, such as a preview leaves."""
-        table = self.store.table("stagings", lasting=True)
-        sites = table.load() | {self.staging.name: str(self.site)}
-        for path in self.store.folder.glob("staging-*"):
-            if path != self.staging and not pathlib.Path(sites.get(path.name, path / "none")).exists():
-                shutil.rmtree(path, ignore_errors=True)
-        table.save({name: site for name, site in sites.items() if (self.store.folder / name).exists()})
-
 
 def _staging_of(site: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
     """In the store's folder, unless the site is on another disk and the folder beside it can be written."""
@@ -207,5 +220,5 @@ def _staging_of(site: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
     disk = (site if site.exists() else above).stat().st_dev
     if disk != folder.stat().st_dev and disk == above.stat().st_dev and os.access(above, os.W_OK):
         return site.with_name(f".{site.name}.staging")
-    name = hashlib.blake2b(os.fsencode(site), digest_size=4).hexdigest()
+    name = hashlib.blake2b(os.fsencode(os.path.relpath(site, folder)), digest_size=4).hexdigest()
     return folder / f"staging-{name}"

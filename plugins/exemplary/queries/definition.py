@@ -1,7 +1,10 @@
 """How a query is defined: a method, and the fingerprint of its answer."""
 
 import dataclasses
+import functools
 import hashlib
+import inspect
+import typing
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -23,18 +26,27 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Definition:
     """One query.
 
+    method       gives the answer
     fingerprint  (queries, *arguments) -> a value that changes whenever the answer does
     coarse       the name of a coarser query: if its answer is unchanged, so is this one's
     shared       how many of the arguments the coarser query has in common, counted from the first
     """
 
+    method: Callable[..., object]
     fingerprint: Callable[..., object]
     coarse: str
     shared: int
+
+    @functools.cached_property
+    def arguments(self) -> Any:
+        """The type of all arguments together, by which stored queries are read."""
+        hints = typing.get_type_hints(self.method)
+        names = [name for name in inspect.signature(self.method).parameters if name != "self"]
+        return tuple[*(hints[name] for name in names)] if names else tuple[()]  # type: ignore[misc]
 
 
 QUERIES: dict[str, Definition] = {}
@@ -55,7 +67,7 @@ def query(
             self.recorded[(name, *arguments)] = None
             return method(self, *arguments, **named)
 
-        QUERIES[name] = Definition(fingerprint or method, coarse, shared)
+        QUERIES[name] = Definition(method, fingerprint or method, coarse, shared)
         record.__doc__ = method.__doc__
         return record
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from exemplary import parallel
 from exemplary.cache.file_state import State, content_digest
-from exemplary.diagnostics import Diagnostic, ExemplaryError, Severity
+from exemplary.diagnostics import ExemplaryError, Severity
 from exemplary.progress import Progress
 from exemplary.project import Project
 from exemplary.records.parsed import Examine, ParsedFile, ParsedRegister, Seen, Source
@@ -95,14 +95,9 @@ def _parse(project: Project, source: Source, examine: Examine) -> tuple[ParsedFi
     record, findings = read_record(project, source.kind, source.file)
     if record and all(one.severity is not Severity.ERROR for one in findings):
         findings.extend(examine(record, project))
-    parsed = ParsedFile(
-        _seen(project, source, record), project.inputs.moment, record and record.summary, _all(findings)
-    )
+    summary = record.summary if record else None
+    parsed = ParsedFile(_seen(project, source, record), project.inputs.moment, summary, tuple(findings))
     return parsed, pickle.dumps(record.body, pickle.HIGHEST_PROTOCOL) if record else b""
-
-
-def _all(findings: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(findings)
 
 
 def _seen(project: Project, source: Source, record: Record | None) -> tuple[Seen, ...]:
@@ -130,10 +125,10 @@ def _content(project: Project, file: str) -> bytes:
 
 
 class _Bodies:
-    """The bodies of the records read by this process, in an unnamed file that only this process and its children see."""
+    """The bodies of the records read by this process, in an unnamed file of its own."""
 
     def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile()
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115
         self.places: dict[Ref, tuple[int, int]] = {}
 
     def add(self, bodies: dict[Ref, bytes]) -> None:
@@ -148,7 +143,8 @@ class _Bodies:
         if ref not in self.places:
             return None
         start, length = self.places[ref]
-        body = pickle.loads(self._read(start, length))
+        # Only this process can have written it: the file has no name.
+        body = pickle.loads(self._read(start, length))  # noqa: S301
         assert isinstance(body, Body)
         return body
 

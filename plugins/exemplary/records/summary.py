@@ -41,7 +41,7 @@ class Words(NamedTuple):
     label: str
     deed: str
     letter: str
-    sorting: tuple[object, ...]
+    sorting: tuple[vietnamese.SortKey, vietnamese.SortKey]
 
     @classmethod
     def of(cls, label: str, summary: str, kind: str) -> "Words":

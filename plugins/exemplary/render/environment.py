@@ -1,17 +1,14 @@
 """The templates: the site's own first (`overrides/exemplary/` beside mkdocs.yml), then those of the package."""
 
-import contextlib
 import functools
 import hashlib
 import importlib.resources
-import os
 import pathlib
 import re
 from collections.abc import Iterable
 from typing import Any
 
 import jinja2
-import jinja2.bccache
 import jinja2.compiler
 import jinja2.nodes
 import markupsafe
@@ -27,15 +24,9 @@ TEMPLATES = pathlib.Path(str(importlib.resources.files("exemplary.render"))) / "
 
 
 class Templates:
-    """Renders views; every value is escaped, and an unknown name is an error.
+    """Renders views; every value is escaped, and an unknown name is an error."""
 
-    compiled  a folder that caches compiled templates
-    """
-
-    def __init__(self, root: pathlib.Path, compiled: pathlib.Path | None = None) -> None:
-        if compiled:
-            compiled.mkdir(parents=True, exist_ok=True)
-        self.compiled = _Compiled(compiled) if compiled else None
+    def __init__(self, root: pathlib.Path) -> None:
         self.own = root / "overrides" / "exemplary"
         self.loader = jinja2.FileSystemLoader([self.own, TEMPLATES])
         self.environment = functools.cache(self._environment)
@@ -73,37 +64,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=self.compiled,
         )
         environment.filters["unbroken"] = unbroken
         environment.globals.update(t=locales.find(language).label, language=language, face=Faces(environment))
         return environment
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Bytecode cache in a folder, with a checksum for each template; damaged files are compiled again."""
-
-    def __init__(self, folder: pathlib.Path) -> None:
-        self.folder = folder
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        with contextlib.suppress(FileNotFoundError):
-            checksum, code = (data := (self.folder / bucket.key).read_bytes())[:_SUM], data[_SUM:]
-            if checksum == _checksum(code):
-                bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        code = bucket.bytecode_to_string()
-        temporary = self.folder / f"{bucket.key}.{os.getpid()}"
-        temporary.write_bytes(_checksum(code) + code)
-        temporary.replace(self.folder / bucket.key)
-
-
-_SUM = 16
-
-
-def _checksum(code: bytes) -> bytes:
-    return hashlib.blake2b(code, digest_size=_SUM).digest()
 
 
 _SPECIAL = re.compile("[&<>\"']")

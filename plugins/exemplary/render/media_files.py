@@ -1,13 +1,12 @@
 """Files that pages show: photographs at web sizes, downloads, assets."""
 
+import functools
 import hashlib
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from exemplary import parallel
-from exemplary.cache.file_state import State, now, settled
-from exemplary.cache.store import Store
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
 from exemplary.publishing.manifest import Kept, digest_of
@@ -23,38 +22,34 @@ from exemplary.site.plan import Site
 from exemplary.site.urls import beside
 
 
-class Item(NamedTuple):
-    """What is known about a file in a given state, and when it was read."""
+class Download(NamedTuple):
+    """A file to download: its URL relative to the site's root, its size in bytes, the digest of its content."""
 
-    state: State
-    moment: int
-    found: Any
-
-
-class ImageCache:
-    """Cache of what is known about pictures and downloads, valid for one state of each file."""
-
-    def __init__(self, store: Store) -> None:
-        self.table = store.table("stock")
-        self.known: dict[str, Item] = self.table.load()
-        self.items: dict[str, Item] = {}
-
-    def item(self, path: pathlib.Path, look: Callable[[pathlib.Path], Any]) -> Any:
-        """The result of `look` for the file, computed again only if the file has changed."""
-        name, moment, state = str(path), now(), State.of(path.stat())
-        known = self.items.get(name) or self.known.get(name)
-        if known is None or known.state != state or not settled([known.state], known.moment):
-            known = Item(state, moment, look(path))
-        self.items[name] = known
-        return known.found
-
-    def save(self) -> None:
-        self.table.save(self.items)
+    address: str
+    size: int
+    digest: bytes
 
 
-def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[MediaFiles, dict[str, Kept]]:
+class Examined(Protocol):
+    """What is known about files: a photograph or a download as examined now, or before."""
+
+    def photograph(self, project: Project, file: str, examine: Callable[[], Photograph]) -> Photograph: ...
+    def download(self, project: Project, file: str, examine: Callable[[], Download]) -> Download: ...
+
+
+class Anew:
+    """Examines every file now."""
+
+    def photograph(self, project: Project, file: str, examine: Callable[[], Photograph]) -> Photograph:
+        return examine()
+
+    def download(self, project: Project, file: str, examine: Callable[[], Download]) -> Download:
+        return examine()
+
+
+def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, dict[str, Kept]]:
     """Put the files that records show into the staging tree; return what pages need to know, and the files."""
-    addresses, files = assets()
+    project, (addresses, files) = site.project, assets()
     kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
     shown: dict[str, Photograph] = {}
     downloads: dict[str, tuple[str, int]] = {}
@@ -62,14 +57,14 @@ def prepare(site: Site, stock: ImageCache, trees: Trees) -> tuple[MediaFiles, di
     for record in site.graph.records.values():
         for file in (beside(record.file, name) for name in record.summary.pictures):
             if file not in shown:
-                path = site.project.root / file
-                shown[file] = stock.item(path, photographs.photograph)
+                path = project.path(file)
+                shown[file] = examined.photograph(project, file, functools.partial(photographs.photograph, path))
                 waiting += [(path, shown[file], address) for address in shown[file].files]
         for file in (beside(record.file, name) for name in record.summary.downloads):
-            address, size, digest = stock.item(site.project.root / file, _download)
-            downloads[file] = address, size
-            kept[address] = _downloaded(trees, address, site.project.root / file, digest)
-    stock.save()
+            path = project.path(file)
+            download = examined.download(project, file, functools.partial(_download, path))
+            downloads[file] = download.address, download.size
+            kept[download.address] = _downloaded(trees, download.address, path, download.digest)
     return MediaFiles(shown, downloads, addresses), kept | _pictures(trees, waiting)
 
 
@@ -87,11 +82,11 @@ def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) 
     return {address: made[address] if address in made else trees.keep(address, there[address]) for address in there}
 
 
-def _download(path: pathlib.Path) -> tuple[str, int, bytes]:
-    """Return (URL, size, digest). A download keeps its name, in a folder named by a hash of its content."""
+def _download(path: pathlib.Path) -> Download:
+    """A download keeps its name, in a folder named by a hash of its content."""
     content = path.read_bytes()
     address = f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}"
-    return address, len(content), digest_of(content)
+    return Download(address, len(content), digest_of(content))
 
 
 def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -> Kept:

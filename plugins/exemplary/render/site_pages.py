@@ -1,8 +1,9 @@
-"""Renders all pages: valid cached pages are reused, the others rendered by all processors."""
+"""Renders pages, on all processors, and records the queries of each."""
 
 import array
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
@@ -10,91 +11,91 @@ from exemplary.presenters.context import PageContext
 from exemplary.progress import Progress
 from exemplary.publishing.manifest import Kept
 from exemplary.publishing.trees import Trees
+from exemplary.queries.definition import Query
 from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
 from exemplary.render.page import draw
-from exemplary.render.page_cache import PageCache, Run
 from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Page, Site
 
 
-def publish(
-    site: Site, hosted: HostPages, materials: MediaFiles, archive: PageCache, trees: Trees, progress: Progress
-) -> dict[str, Kept]:
-    """Every page of the site in the staging tree, by file."""
-    templates, queries = Templates(site.project.root, archive.store.folder / "templates"), SiteQueries(site, materials)
-    shared = "\n".join((_shared(site, hosted, materials), templates.stamp))
-    held = archive.holding(site.pages, queries, shared)
-    held = {file: printed for file, printed in held.items() if trees.has(file, printed.digest)}
-    press = _Press(site, hosted, materials, templates, trees, progress)
-    waiting = [page for page in site.pages if page.file not in held]
-    press.waiting = len(waiting)
-    if parallel.count(len(waiting)) > 1:
-        press.draw_faces()
-    runs = [run for pages in parallel.rounds(waiting) for run in press.runs(pages)]
-    archive.save(held, runs, queries)
-    kept = {file: trees.keep(file, printed.digest) for file, printed in held.items()}
-    return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
+class RenderedPages(NamedTuple):
+    """Pages rendered together.
+
+    files    of the pages, in the staging tree
+    asked    the queries of each page, by their numbers among `queries`
+    """
+
+    pages: list[Page]
+    files: list[Kept]
+    asked: "list[array.array[int]]"
+    queries: dict[Query, int]
 
 
-def _shared(site: Site, hosted: HostPages, materials: MediaFiles) -> str:
-    """What all pages depend on, as text."""
-    shells = sorted((key, _digest(shell)) for key, shell in hosted.shells.items())
-    return repr((site.project.settings, shells, sorted(materials.assets.items())))
-
-
-def _digest(shell: Shell) -> str:
-    return hashlib.blake2b(repr(shell.parts).encode(), digest_size=16).hexdigest()
-
-
-class _Press:
-    """Renders pages in sequence and records the queries of each."""
+class PageRenderer:
+    """Renders pages of one site into the staging tree."""
 
     def __init__(
         self,
         site: Site,
         hosted: HostPages,
-        materials: MediaFiles,
-        templates: Templates,
+        media: MediaFiles,
         trees: Trees,
         progress: Progress,
     ) -> None:
         self.site = site
-        self.materials = materials
+        self.media = media
         self.shells = hosted.shells
-        self.templates = templates
+        self.templates = Templates(site.project.root)
         self.trees = trees
         self.progress = progress
-        self.waiting = 0
-        self.made = 0
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
+        self._waiting = 0
+        self._rendered = 0
 
-    def draw_faces(self) -> None:
-        """Render the cards before forking, so that they are rendered, and kept in memory, only once."""
+    @property
+    def shared(self) -> str:
+        """A fingerprint of what all pages share."""
+        shells = sorted((key, _digest(shell)) for key, shell in self.shells.items())
+        shared = self.site.project.settings, shells, sorted(self.media.assets.items()), self.templates.stamp
+        return hashlib.blake2b(repr(shared).encode(), digest_size=16).hexdigest()
+
+    def render(self, pages: Sequence[Page]) -> list[RenderedPages]:
+        self._waiting, self._rendered = len(pages), 0
+        if parallel.count(len(pages)) > 1:
+            self._draw_cards()
+        return [rendered for some in parallel.rounds(pages) for rendered in self._shared_among_processors(some)]
+
+    def _draw_cards(self) -> None:
+        """Render the cards before forking, so that they are rendered, and held in memory, only once."""
         for language in self.site.languages:
             page = next(page for page in self.site.pages if page.language == language)
-            context = self._context(page, SiteQueries(self.site, self.materials))
+            context = self._context(page, SiteQueries(self.site, self.media))
             faces = self.templates.faces(language)
             cards = [card(context, record.ref) for record in self.site.records_in(language)]
             faces.keep(cards, parallel.shared(faces.draw_all, cards))
 
-    def runs(self, pages: Sequence[Page]) -> list[Run]:
-        found = [run for _, run in parallel.shares(self.run, pages)]
-        self.made += len(pages)
-        return found
+    def _shared_among_processors(self, pages: Sequence[Page]) -> list[RenderedPages]:
+        rendered = [share for _, share in parallel.shares(self._rendered_here, pages)]
+        self._rendered += len(pages)
+        return rendered
 
-    def run(self, pages: Sequence[Page]) -> Run:
-        queries, times = SiteQueries(self.site, self.materials), parallel.count(self.waiting)
-        run = Run(list(pages), [], [], {})
-        for page in self.progress.counted("render", pages, self.waiting, times, self.made):
-            run.kept.append(self._made(page, queries))
-            run.asked.append(array.array("I", map(run.number, queries.taken())))
-        return run
-
-    def _made(self, page: Page, queries: SiteQueries) -> Kept:
-        return self.trees.put(page.file, draw(self._context(page, queries), self.shells, self.templates))
+    def _rendered_here(self, pages: Sequence[Page]) -> RenderedPages:
+        queries, processes = SiteQueries(self.site, self.media), parallel.count(self._waiting)
+        rendered = RenderedPages(list(pages), [], [], {})
+        for page in self.progress.counted("render", pages, self._waiting, processes, self._rendered):
+            content = draw(self._context(page, queries), self.shells, self.templates)
+            rendered.files.append(self.trees.put(page.file, content))
+            numbers = rendered.queries
+            asked = [numbers.setdefault(query, len(numbers)) for query in queries.taken()]
+            rendered.asked.append(array.array("I", asked))
+        return rendered
 
     def _context(self, page: Page, queries: SiteQueries) -> PageContext:
         return PageContext(queries, page, markdown.to_html, self.links[page.language])
+
+
+def _digest(shell: Shell) -> str:
+    return hashlib.blake2b(repr(shell.parts).encode(), digest_size=16).hexdigest()

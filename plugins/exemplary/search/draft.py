@@ -44,7 +44,7 @@ class Draft:
         return self.digests.get(path) == digest
 
     def keep(self, path: str, digest: bytes) -> Kept:
-        return Kept(digest, len(self.files[path]), 0, 0)
+        return Kept(digest, digest, len(self.files[path]), 0, 0)
 
     def put(self, path: str, content: bytes) -> Kept:
         self.files[path], self.digests[path] = content, digest_of(content)

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from exemplary import parallel
-from exemplary.cache.store import Blobs, Span, Store
 from exemplary.publishing.manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.render.shell import HostPages
@@ -41,33 +39,19 @@ Known = tuple[State, Callable[[], Rows]]
 """The state of an index, and a function that loads the words of all its documents."""
 
 
-def publish(site: Site, hosted: HostPages, store: Store, trees: Trees) -> dict[str, Kept]:
-    """The index of every language in the tree, by file."""
-    if not site.project.settings.search:
-        return {}
-    table, blobs = store.table("search"), store.blobs("search")
-    known: dict[str, tuple[State, Span]] = table.load()
-    now: dict[str, tuple[State, Span]] = {}
-    kept: dict[str, Kept] = {}
-    for language in site.languages:
-        before = known.get(language)
-        found, state, rows = Index(site, hosted, language, trees, before and _read(*before, blobs)).published()
-        kept |= found
-        now[language] = (state, _written(rows, blobs)) if rows else known[language]
-    if blobs.size > 3 * sum(span.length for _, span in now.values()):
-        spans = blobs.swept([span for _, span in now.values()])
-        now = {language: (state, span) for (language, (state, _)), span in zip(now.items(), spans, strict=True)}
-    table.save(now)
-    blobs.close()
-    return kept
+class Published(NamedTuple):
+    """The files of one index, its new state, and the words of its documents if they changed."""
+
+    files: dict[str, Kept]
+    state: State
+    rows: Rows | None
 
 
-def _read(state: State, span: Span, blobs: Blobs) -> Known:
-    return state, lambda: pickle.loads(blobs.read(span))
-
-
-def _written(rows: Rows, blobs: Blobs) -> Span:
-    return blobs.add([pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)])[0]
+def publish(site: Site, hosted: HostPages, known: Mapping[str, Known], trees: Trees) -> dict[str, Published]:
+    """The index of every language, in the tree; `known` is what the last build knew of each."""
+    return {
+        language: Index(site, hosted, language, trees, known.get(language)).published() for language in site.languages
+    }
 
 
 class Tree(Protocol):
@@ -103,11 +87,10 @@ class Index:
         told = repr((entries, self.site.project.settings, self.language))
         return hashlib.blake2b(told.encode(), digest_size=16).digest()
 
-    def published(self) -> tuple[dict[str, Kept], State, Rows | None]:
-        """Return the files, the new state, and the rows if they changed."""
+    def published(self) -> Published:
         known = self.known
         if known and known.states == self.states and all(self.trees.has(*file) for file in known.files.items()):
-            return {path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None
+            return Published({path: self.trees.keep(path, digest) for path, digest in known.files.items()}, known, None)
         rows, kept = self._documents()
         corpus = tokens.Corpus(rows, self.numbers)
         made = files.files(corpus, self.room, self._inside())
@@ -116,7 +99,7 @@ class Index:
         kept |= self._put("index", manifest.manifest(self._facts(kept), corpus.folded, made))
         inside = {file.name: file.digest for file in made.all}
         state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside)
-        return kept, state, rows
+        return Published(kept, state, rows)
 
     def _documents(self) -> tuple[Rows, dict[str, Kept]]:
         """The words of all documents, and the files for displaying them."""

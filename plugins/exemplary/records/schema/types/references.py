@@ -1,6 +1,5 @@
 """References to records and register entries, or plain text if there is no record."""
 
-import dataclasses
 import functools
 from typing import Annotated, Any, NamedTuple
 
@@ -59,12 +58,23 @@ def _as_reference(written: str, kinds: tuple[str, ...]) -> str:
     return " | ".join(f"{kind}/{name}" for kind in kinds)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class Named:
     """An actor or a place: either a record (`ref`) or plain text (`text`); exactly one of the two is set."""
 
-    ref: Ref | None = None
-    text: str = ""
+    __slots__ = ("ref", "text")
+
+    def __init__(self, ref: Ref | None = None, text: str = "") -> None:
+        self.ref = ref
+        self.text = text
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Named) and (self.ref, self.text) == (other.ref, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.ref, self.text))
+
+    def __repr__(self) -> str:
+        return f"Named(ref={self.ref!r}, text={self.text!r})"
 
 
 @functools.lru_cache(1 << 14)

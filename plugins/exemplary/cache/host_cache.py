@@ -1,0 +1,128 @@
+"""Cache of the host's output. The host runs only if one of its inputs has changed."""
+
+import contextlib
+import hashlib
+import pathlib
+import shutil
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from exemplary.cache.file_state import content_digest, is_in, settled
+from exemplary.cache.store import Store
+from exemplary.presenters.components.navigation import chrome
+from exemplary.project import Project
+from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.trees import Trees
+from exemplary.records.schema.types import RECORD_KINDS
+from exemplary.render.assets import assets
+from exemplary.render.shell import HostPages, Shell
+from exemplary.site.plan import Site
+
+RenderShells = Callable[[Site, pathlib.Path], HostPages]
+
+
+class StoredShell(NamedTuple):
+    language: str
+    depth: int
+    parts: tuple[str, ...]
+
+
+class StoredHost(NamedTuple):
+    """The host's last output.
+
+    states    fingerprint of its inputs by the states of their files; empty if these may hide a change
+    contents  the same by their contents
+    """
+
+    states: bytes
+    contents: bytes
+    shells: tuple[StoredShell, ...]
+    pages: tuple[tuple[str, str], ...]
+    files: dict[str, bytes]
+
+    def pages_of_host(self) -> HostPages:
+        return HostPages({(one.language, one.depth): Shell(one.parts) for one in self.shells}, self.pages)
+
+
+class HostCache:
+    """The host's last output, by the name of its configuration."""
+
+    def __init__(self, store: Store) -> None:
+        self.folder = store.folder / "host"
+        self.table = store.table("host", StoredHost)
+
+    def output(self, site: Site, render_shells: RenderShells, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
+        """The host's shells, and its files in the staging tree."""
+        known = self.table.get("host")
+        states, contents = _states(site), b""
+        if known and not (states and states == known.states):
+            contents = _contents(site)
+        if known and (states == known.states != b"" or contents == known.contents) and _is_there(known, trees):
+            if states != known.states:
+                self.table.put("host", known._replace(states=states))
+            return known.pages_of_host(), {path: trees.keep(path, digest) for path, digest in known.files.items()}
+        return self._made(site, render_shells, trees, states, contents or _contents(site))
+
+    def _made(
+        self, site: Site, render_shells: RenderShells, trees: Trees, states: bytes, contents: bytes
+    ) -> tuple[HostPages, dict[str, Kept]]:
+        with self._empty_folder() as folder:
+            output = render_shells(site, folder)
+            kept = adopted(folder, trees)
+        shells = tuple(StoredShell(*key, shell.parts) for key, shell in output.shells.items())
+        files = {path: one.digest for path, one in kept.items()}
+        self.table.put("host", StoredHost(states, contents, shells, output.pages, files))
+        return output, kept
+
+    @contextlib.contextmanager
+    def _empty_folder(self) -> Iterator[pathlib.Path]:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        try:
+            yield self.folder
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _is_there(known: StoredHost, trees: Trees) -> bool:
+    return all(trees.has(path, digest) for path, digest in known.files.items())
+
+
+def _states(site: Site) -> bytes:
+    """Empty if a file changed so recently that another change might not show in its state."""
+    states = {name: site.project.files[name] for name in _inputs(site.project)}
+    if not settled(states.values(), site.project.inputs.moment):
+        return b""
+    return _digest(site, sorted(states.items()))
+
+
+def _contents(site: Site) -> bytes:
+    return _digest(site, [(name, _content(site.project, name)) for name in sorted(_inputs(site.project))])
+
+
+def _content(project: Project, name: str) -> bytes:
+    try:
+        return content_digest(project.path(name).read_bytes())
+    except OSError:
+        return b""
+
+
+def _inputs(project: Project) -> list[str]:
+    """The files that are not records."""
+    ours = (f"{project.content_name}/{name}" for name in ("index.md", *RECORD_KINDS))
+    folders = (project.name(project.records), *ours)
+    return [name for name in project.files if not is_in(name, folders)]
+
+
+def _digest(site: Site, files: object) -> bytes:
+    chromes = [chrome(site, language) for language in site.languages]
+    shown = files, sorted(site.shells), chromes, sorted(assets()[0].items()), site.project.environment
+    return hashlib.blake2b(
+        repr((shown, site.project.settings)).encode(errors="surrogateescape"), digest_size=16
+    ).digest()
+
+
+def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, Kept]:
+    """Put all files that the host wrote to a temporary folder into the staging tree."""
+    files = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: trees.put_file(name, path, digest_of(path.read_bytes())) for path, name in files.items()}
