@@ -20,12 +20,11 @@ from unittest import mock
 
 import yaml
 
-import exemplary.hosts.mkdocs
-from exemplary import cli, project, settings
+from exemplary import project, settings
+from exemplary.build import session
 from exemplary.cache import file_state, last_build, store
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
 from exemplary.presenters.components.navigation import chrome
-from exemplary.progress import Progress
 from exemplary.publishing import exchange, trees
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.shell import HostPages, Shell
@@ -44,12 +43,13 @@ class FixedHost:
     """Replaces `MkDocsHost`."""
 
     def __init__(self, config_file: pathlib.Path, strict: bool = False, language: str = "") -> None:
-        root = config_file.resolve().parent
+        root = config_file.absolute().parent
         config = yaml.safe_load(config_file.read_text("utf-8"))
         self.file, self.strict, self.given = config_file, strict, config["plugins"][0]["exemplary"]
         chosen = settings.read(self.given, config["site_name"], config["site_url"] or None)
         now = project.moment(chosen.timezone)
-        self.project = project.Project(root, root / "content", root / "site", chosen, now, (str(config_file),))
+        cache = project.cache_folder(root)
+        self.project = project.Project(root, root / "content", root / "site", chosen, now, cache, (config_file.name,))
 
     def findings(self, report: Report) -> None:
         report.extend(settings.check(self.given, self.file, self.project.root))
@@ -91,7 +91,6 @@ def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
     """At a given moment, with the fake host, with this many processes even if there is little to do."""
     asked = {"SOURCE_DATE_EPOCH": moment, "EXEMPLARY_JOBS": str(jobs)}
     with (
-        mock.patch.object(exemplary.hosts.mkdocs, "MkDocsHost", FixedHost),
         mock.patch.object(file_state, "code", CODE),
         mock.patch("exemplary.parallel.count", lambda items, least=0: max(1, min(jobs, items))),
         mock.patch.dict(os.environ, asked),
@@ -102,12 +101,10 @@ def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
 def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict: bool = False) -> Report:
     """As the command does it."""
     with fixed(moment, jobs):
-        known = last_build.Memory(root / "mkdocs.yml")
-        with known.store.locked():
-            try:
-                return cli._built(root / "mkdocs.yml", known, strict, False, Progress())[0]
-            finally:
-                gc.unfreeze()
+        try:
+            return session.build(FixedHost(root / "mkdocs.yml", strict), session.Options(strict)).report
+        finally:
+            gc.unfreeze()
 
 
 Outcome = tuple[str, tuple[Diagnostic, ...], dict[str, bytes]]
@@ -130,8 +127,6 @@ def clean(root: pathlib.Path, moment: str = sites.MOMENT) -> Outcome:
             shutil.copytree(root / name, elsewhere / name)
         elif (root / name).exists():
             shutil.copy(root / name, elsewhere)
-    (elsewhere / ".cache" / "exemplary").mkdir(parents=True)
-    shutil.copytree(_compiled(), elsewhere / ".cache" / "exemplary" / "templates")
     try:
         return outcome(elsewhere, moment)
     finally:
@@ -147,26 +142,6 @@ def differences(site: Mapping[str, bytes], clean: Mapping[str, bytes]) -> Iterat
             yield (name, *next((one, other) for one, other in both if one != other))
 
 
-@functools.cache
-def _compiled() -> pathlib.Path:
-    """The package's compiled templates, which take longer to make than a small site; clean builds have only these."""
-    root = sites.lay({"mkdocs.yml": SETTINGS})
-    build(root)
-    folder = root / ".cache" / "exemplary" / "templates"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-SETTINGS = """\
-site_name: Gương mẫu
-site_url: https://guong.example/
-docs_dir: content
-theme: {name: material}
-plugins:
-  - exemplary: {languages: [vi, en]}
-"""
-
-
 # Builds that end too early
 
 
@@ -175,15 +150,14 @@ def steps() -> dict[str, tuple[object, str]]:
     return {
         "put": (trees.Trees, "put"),
         "keep": (trees.Trees, "keep"),
-        "take away": (trees.Trees, "_take_away"),
+        "take away": (trees, "take_away"),
         "begin": (trees.Trees, "begin"),
         "publish": (trees.Trees, "publish"),
         "exchange": (exchange, "exchange"),
-        "save": (store.Table, "save"),
-        "write": (store.Table, "_write_whole"),
-        "append": (store.Table, "_append"),
-        "add": (store.Blobs, "add"),
-        "remember": (last_build.Memory, "keep"),
+        "store": (store.Store, "put"),
+        "remove": (store.Store, "remove"),
+        "commit": (store.Store, "commit"),
+        "remember": (last_build.BuildCache, "put"),
     }
 
 

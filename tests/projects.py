@@ -32,13 +32,13 @@ def lay(root: pathlib.Path, files: Mapping[str, str], base: Mapping[str, str] = 
 
 def project(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> Project:
     chosen = settings.read(given, "Gương sáng", site_url)
-    return Project(root, root / "content", root / "site", chosen, NOW)
+    return Project(root, root / "content", root / "site", chosen, NOW, root / ".cache" / "exemplary")
 
 
 def prepared(root: pathlib.Path, *, site_url: str = SITE_URL, **given: object) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The planned site of the files in a folder, and the findings."""
     report = Report()
-    site = pipeline.prepare(project(root, site_url=site_url, **given), report)
+    site = pipeline.prepare(project(root, site_url=site_url, **given), report, pipeline.reader())
     return site, report.diagnostics
 
 

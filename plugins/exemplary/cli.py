@@ -51,8 +51,10 @@ def main(ctx: click.Context) -> None:
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool, force: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
-    options = session.Options(strict, fresh, force, lang)
-    report, place, removed = session.build(config_file, options, report_format.progress(lang))
+    from exemplary.hosts.mkdocs import MkDocsHost
+
+    host, options = MkDocsHost(config_file, strict, lang), session.Options(strict, fresh, force)
+    report, place, removed = session.build(host, options, report_format.progress(lang))
     _print(report, lang, notes)
     if removed:
         files = messages.enumerated(removed)

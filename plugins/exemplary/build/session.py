@@ -6,7 +6,7 @@ The command, both hosts and the tests call `build`, or `Session` where MkDocs ha
 import pathlib
 import secrets
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from exemplary import parallel
 from exemplary.cache import file_state
@@ -14,13 +14,13 @@ from exemplary.cache.last_build import BuildCache, stored_build
 from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError, Report
 from exemplary.progress import Progress
-from exemplary.project import Project, cache_folder
+from exemplary.project import Project
 from exemplary.publishing.files import naming
 
 if TYPE_CHECKING:
     from exemplary.build.pipeline import Host
-    from exemplary.hosts.mkdocs import MkDocsHost
     from exemplary.publishing.trees import Trees
+    from exemplary.render.shell import HostPages
     from exemplary.site.plan import Site
 
 SILENT = Progress()
@@ -39,31 +39,43 @@ class Outcome(NamedTuple):
 class Options(NamedTuple):
     """What the caller of a build asks for.
 
-    strict    publish nothing if there is any error or warning, including those of the host
-    fresh     forget all earlier builds
-    force     take over a folder that holds somebody else's files
-    language  of the messages that the host's plugin logs; by default the system's
+    strict  publish nothing if there is any error or warning, including those of the host
+    fresh   forget all earlier builds
+    force   take over a folder that holds somebody else's files
     """
 
     strict: bool = False
     fresh: bool = False
     force: bool = False
-    language: str = ""
 
 
-def store_of(root: pathlib.Path) -> Store:
+def store_of(project: Project) -> Store:
     """The cache of a project, valid for this code."""
-    return Store(cache_folder(root), file_state.code())
+    return Store(project.cache, file_state.code())
 
 
-def build(config_file: pathlib.Path, options: Options = Options(), progress: Progress = SILENT) -> Outcome:
-    """Build the site that a mkdocs.yml describes; if nothing has changed, repeat the findings of the last build."""
-    host = _host(config_file, options)
-    store = store_of(host.project.root)
+class SiteHost(Protocol):
+    """What reads the settings of a site, and renders its ordinary pages.
+
+    file    the configuration
+    strict  whether findings prevent publication, by the configuration or the caller
+    """
+
+    file: pathlib.Path
+    strict: bool
+    project: Project
+
+    def findings(self, report: Report) -> None: ...
+    def shells(self, site: "Site", folder: pathlib.Path) -> "HostPages": ...
+
+
+def build(host: SiteHost, options: Options = Options(), progress: Progress = SILENT) -> Outcome:
+    """Build the site of a host; if nothing has changed, repeat the findings of the last build."""
+    store = store_of(host.project)
     with store.transaction(), naming(str(store.folder)):
         if options.fresh:
             store.clear()
-        return retried(store, lambda: _build(config_file.name, host, BuildCache(store), options, progress))
+        return retried(store, lambda: _build(host, BuildCache(store), options, progress))
 
 
 def retried(store: Store, work: Callable[[], Result]) -> Result:
@@ -78,27 +90,19 @@ def retried(store: Store, work: Callable[[], Result]) -> Result:
         raise ExemplaryError("damaged-store", folder=store.folder, name=error) from error
 
 
-def _host(config_file: pathlib.Path, options: Options) -> "MkDocsHost":
-    from exemplary.hosts.mkdocs import MkDocsHost
-
-    return MkDocsHost(config_file, options.strict, options.language)
-
-
-def _build(name: str, host: "MkDocsHost", cache: BuildCache, options: Options, progress: Progress) -> Outcome:
+def _build(host: SiteHost, cache: BuildCache, options: Options, progress: Progress) -> Outcome:
     project = host.project.again(())
-    last = cache.last(name, project)
+    last = cache.last(host.file.name, project)
     if last and last.holds(strict=options.strict):
         return Outcome(last.report(), project.site_dir)
     try:
         with parallel.uncollected():
-            return _full(name, host, project, cache, options, progress)
+            return _full(host, project, cache, options, progress)
     finally:
         progress.end()
 
 
-def _full(
-    name: str, host: "MkDocsHost", project: Project, cache: BuildCache, options: Options, progress: Progress
-) -> Outcome:
+def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options, progress: Progress) -> Outcome:
     """Run the whole pipeline; publish nothing if the report failed."""
     from exemplary.build import pipeline  # importing this takes longer than finding that nothing changed
     from exemplary.publishing.trees import Trees
@@ -113,8 +117,9 @@ def _full(
     if not report.failed:
         trees.begin(ready.result() if ready else None)
         removed = _published(site, pipeline.CachedHost(store, host), trees, cache, progress)
-    publication = cache.publication(project.site_dir)
-    cache.put(name, stored_build(project, report, site.graph.embargoes, asked=options.strict, site=publication))
+    published = cache.publication(project.site_dir)
+    stored = stored_build(project, report, site.graph.embargoes, asked=options.strict, site=published)
+    cache.put(host.file.name, stored)
     return Outcome(report, project.site_dir, removed)
 
 
@@ -144,14 +149,14 @@ def _published(
 
 def prepare(project: Project, report: Report) -> "Site":
     """The planned site of a project."""
-    store = store_of(project.root)
+    store = store_of(project)
     with store.transaction():
         return retried(store, lambda: prepared(project, report, store))
 
 
 def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]:
     """Publish a planned site; return the paths of others' files that gave way to it."""
-    store = store_of(site.project.root)
+    store = store_of(site.project)
 
     def work() -> Sequence[str]:
         from exemplary.publishing.trees import Trees

@@ -43,7 +43,7 @@ class PreviewSession:
         """Read everything: at the start, and when the settings have changed."""
         self.host = MkDocsHost(self.file, language=self.language)
         self.project = self.host.project
-        store = session.store_of(self.project.root)
+        store = session.store_of(self.project)
         with store.transaction():
             self.reader = session.retried(store, lambda: pipeline.cached_reader(self.project, store))
         self.photographs, self.index = Photographs(self.project.root), Draft()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import jinja2.compiler
 import jinja2.nodes
 import markupsafe
@@ -64,12 +65,27 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         environment.filters["unbroken"] = unbroken
         environment.globals.update(t=locales.find(language).label, language=language, face=Faces(environment))
         return environment
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The compiled templates of this process."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 _SPECIAL = re.compile("[&<>\"']")
 
 
