@@ -427,7 +427,7 @@ def mounted(*arguments: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", arguments[-1]], check=True)
+        subprocess.run(["umount", "--lazy", arguments[-1]], check=True)
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
@@ -554,7 +554,17 @@ def test_files_and_folders_can_be_read_by_a_web_server_under_any_umask(
             assert oct(path.stat().st_mode & 0o777) == ("0o755" if path.is_dir() else "0o644"), path
 
 
-# Staging trees of other sites
+# The staging tree
+
+
+def test_a_link_in_the_place_of_the_staging_tree_is_not_followed(root: pathlib.Path) -> None:
+    staging = begun(root).staging
+    sites.shutil.rmtree(staging)
+    (root / "foreign").mkdir()
+    (root / "foreign/mine.txt").write_bytes(b"mine")
+    staging.symlink_to(root / "foreign")
+    assert published(publish(root, FIRST)) == FIRST
+    assert sites.tree(root / "foreign") == {"mine.txt": b"mine"}
 
 
 def test_the_staging_tree_of_a_removed_site_is_deleted_by_the_next_build(tmp_path: pathlib.Path) -> None:

@@ -156,8 +156,9 @@ class Trees:
         for path in self.staged.keys() - files.keys():
             self._take_away(path)
         self.manifests.save(self.staging, files)
-        ours = self.live.keys() | (listing.read(self.site) or frozenset())
-        takes_over = bool(ownership.strangers(self.site, self.live))
+        listed = listing.read(self.site)
+        ours = self.live.keys() | (listed or frozenset())
+        takes_over = bool(ownership.strangers(self.site, self.live, listed))
         contents = ownership.survey(self.site, ours, files.keys(), takes_over=takes_over)
         if not self._is_swapped(contents):
             make_folder(str(self.site))
