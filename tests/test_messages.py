@@ -244,6 +244,7 @@ def test_ctrl_c_ends_with_130_and_a_sentence(language: str, sentence: str, monke
         (PermissionError(13, "Permission denied", "site"), "no-permission"),
         (OSError(errno.ENOSPC, "No space left on device"), "disk-full"),
         (OSError(errno.ENOSPC, "No space left on device", "site"), "disk-full-at"),
+        (OSError(errno.ENOSPC, "No space left on device", "template", None, "site"), "disk-full-at"),
         (OSError(errno.EROFS, "Read-only file system", b"site"), "read-only-disk"),
         (NotADirectoryError(errno.ENOTDIR, "Not a directory", "site"), "not-a-folder"),
         (IsADirectoryError(errno.EISDIR, "Is a directory", "site"), "not-a-file"),

@@ -150,7 +150,7 @@ def test_a_damaged_blob_is_not_read(tmp_path: pathlib.Path) -> None:
 def test_two_builds_at_once_wait_for_each_other(tmp_path: pathlib.Path) -> None:
     store = Store(tmp_path, "now")
     code = (
-        "import pathlib, sys; from exemplary.store import Store\n"
+        "import pathlib, sys; from exemplary.cache.store import Store\n"
         "with Store(pathlib.Path(sys.argv[1]), 'now').locked(): print('in')"
     )
     with store.locked():

@@ -17,10 +17,11 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
+from exemplary.cache.last_build import BuildCache
 from exemplary.cache.store import Store
 from exemplary.diagnostics import ExemplaryError
 from exemplary.publishing import exchange, listing
-from exemplary.publishing.manifest import digest_of
+from exemplary.publishing.manifest import Manifest, digest_of
 from exemplary.publishing.trees import Trees
 from tests import sites
 
@@ -56,15 +57,30 @@ def store(root: pathlib.Path) -> Store:
     return Store(root / "kept", "now")
 
 
-def begun(root: pathlib.Path) -> Trees:
-    trees = Trees(root / "site", store(root))
+class StoredTrees(Trees):
+    """Trees whose manifests are stored, as a build does it."""
+
+    def __init__(self, site: pathlib.Path, store: Store, *, force: bool = False) -> None:
+        self.cache = BuildCache(store)
+        super().__init__(site, store.folder, self.cache.manifests(), force=force)
+
+    def published(self, manifest: Manifest) -> tuple[str, ...]:
+        publication = self.publish(manifest)
+        self.cache.publish(publication.manifests, self)
+        self.cache.store.commit()
+        self.cache.store.close()
+        return publication.removed
+
+
+def begun(root: pathlib.Path) -> StoredTrees:
+    trees = StoredTrees(root / "site", store(root))
     trees.begin()
     return trees
 
 
 def publish(root: pathlib.Path, content: Content) -> pathlib.Path:
     trees = begun(root)
-    trees.publish({path: trees.put(path, held) for path, held in content.items()})
+    trees.published({path: trees.put(path, held) for path, held in content.items()})
     return root
 
 
@@ -156,7 +172,7 @@ def test_a_finished_file_is_linked_and_not_modified(root: pathlib.Path) -> None:
     source.write_bytes(b"photograph")
     trees = begun(root)
     kept = trees.put_file("media/x.jpg", source, digest_of(b"photograph"))
-    trees.publish({"index.html": trees.keep("index.html", digest_of(b"front")), "media/x.jpg": kept})
+    trees.published({"index.html": trees.keep("index.html", digest_of(b"front")), "media/x.jpg": kept})
     publish(root, {"index.html": b"front", "media/x.jpg": b"other"})
     assert source.read_bytes() == b"photograph"
     assert published(root) == {"index.html": b"front", "media/x.jpg": b"other"}
@@ -292,7 +308,7 @@ def test_a_file_of_others_gives_way_only_if_the_site_needs_its_place(
     put_by_others(root, {"robots.txt": b"mine", "tin": b"mine", "so/lieu/1.csv": b"mine", "other": b"mine"})
     needs = {**FIRST, "robots.txt": b"ours", "tin/index.html": b"ours", "so/lieu": b"ours"}
     trees = begun(root)
-    removed = trees.publish({path: trees.put(path, text) for path, text in needs.items()})
+    removed = trees.published({path: trees.put(path, text) for path, text in needs.items()})
     assert removed == ("robots.txt", "so/lieu/1.csv", "tin")
     assert published(root) == {**needs, "other": b"mine"}
 
@@ -347,9 +363,9 @@ def test_by_force_a_folder_is_taken_over_and_what_was_removed_is_named(
 ) -> None:
     stuck(not swaps)
     put_by_others(tmp_path, {".well-known/acme": b"token", "CNAME": b"", "b/c/d": b"", "index.html": b"", "a": b""})
-    trees = Trees(tmp_path / "site", store(tmp_path), force=True)
+    trees = StoredTrees(tmp_path / "site", store(tmp_path), force=True)
     trees.begin()
-    removed = trees.publish({path: trees.put(path, text) for path, text in FIRST.items()})
+    removed = trees.published({path: trees.put(path, text) for path, text in FIRST.items()})
     assert removed == ("CNAME", "a", "b/c/d", "index.html")
     assert published(tmp_path) == {**FIRST, ".well-known/acme": b"token"}
     put_by_others(tmp_path, {"CNAME": b"guong.example"})
@@ -395,10 +411,10 @@ def test_a_site_on_another_disk_may_stand_in_a_folder_that_cannot_be_written(
     (other_disk / "www").mkdir()
     (tmp_path / "site").symlink_to(other_disk / "www")
     stuck(True)
-    other = Trees(tmp_path / "site", store(tmp_path))
+    other = StoredTrees(tmp_path / "site", store(tmp_path))
     other.staging = tmp_path / "kept/staging"
     other.begin()
-    other.publish({path: other.put(path, text) for path, text in FIRST.items()})
+    other.published({path: other.put(path, text) for path, text in FIRST.items()})
     assert published(tmp_path) == FIRST
 
 
@@ -427,7 +443,7 @@ def mounted(*arguments: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", arguments[-1]], check=True)
+        subprocess.run(["umount", "--lazy", arguments[-1]], check=True)
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["links", "no links"])
@@ -472,7 +488,7 @@ def test_in_place_a_disk_that_fills_up_leaves_the_site_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(sites.shutil, "copyfileobj", fill)
         with pytest.raises(OSError, match=r"No space left on device: .*exemplary-new"):
-            trees.publish(manifest)
+            trees.published(manifest)
     assert published(root) == FIRST
     assert published(publish(root, content)) == content
 
@@ -544,27 +560,39 @@ def test_files_and_folders_can_be_read_by_a_web_server_under_any_umask(
     for umask, text in ((0o077, b"one"), (0o022, b"two"), (0o000, b"three"), (0o077, b"three")):
         before = os.umask(umask)
         try:
-            trees = Trees(tmp_path / "public/site", store(tmp_path))
+            trees = StoredTrees(tmp_path / "public/site", store(tmp_path))
             trees.begin()
             manifest = {path: trees.put(path, content) for path, content in {**FIRST, "a/index.html": text}.items()}
-            trees.publish({**manifest, "b/made": trees.put_file("b/made", tmp_path / "made", digest_of(b"made"))})
+            trees.published({**manifest, "b/made": trees.put_file("b/made", tmp_path / "made", digest_of(b"made"))})
         finally:
             os.umask(before)
         for path in (tmp_path / "public", *(tmp_path / "public").rglob("*")):
             assert oct(path.stat().st_mode & 0o777) == ("0o755" if path.is_dir() else "0o644"), path
 
 
-# Staging trees of other sites
+# The staging tree
+
+
+def test_a_link_in_the_place_of_the_staging_tree_is_not_followed(root: pathlib.Path) -> None:
+    staging = begun(root).staging
+    sites.shutil.rmtree(staging)
+    (root / "foreign").mkdir()
+    (root / "foreign/mine.txt").write_bytes(b"mine")
+    staging.symlink_to(root / "foreign")
+    assert published(publish(root, FIRST)) == FIRST
+    assert sites.tree(root / "foreign") == {"mine.txt": b"mine"}
 
 
 def test_the_staging_tree_of_a_removed_site_is_deleted_by_the_next_build(tmp_path: pathlib.Path) -> None:
     store = Store(tmp_path / "kept", "now")
     store.folder.mkdir()
     for name in ("one", "one", "two", "two"):
-        trees = Trees(tmp_path / name, store)
+        trees = StoredTrees(tmp_path / name, store)
         trees.begin()
-        trees.publish({"index.html": trees.put("index.html", name.encode())})
+        trees.published({"index.html": trees.put("index.html", name.encode())})
     assert len([*store.folder.glob("staging-*")]) == 2
     sites.shutil.rmtree(tmp_path / "one")
-    Trees(tmp_path / "two", store).begin()
+    trees = StoredTrees(tmp_path / "two", store)
+    trees.begin()
+    trees.published({"index.html": trees.put("index.html", b"two")})
     assert len([*store.folder.glob("staging-*")]) == 1

@@ -9,7 +9,7 @@ from tests import sites
 
 WORK = """\
 import os, sys, time
-from exemplary import workers
+from exemplary import parallel
 from exemplary.diagnostics import ExemplaryError
 
 def work(share):
@@ -24,7 +24,7 @@ def work(share):
         print("still at work", flush=True)
     return [(item * item, os.getpid()) for item in share]
 
-found = workers.shared(work, range(20), least=1)
+found = parallel.shared(work, range(20), least=1)
 print([square for square, _ in found] == [item * item for item in range(20)], len({pid for _, pid in found}))
 """
 """In a separate process, since one with threads, such as a test runner, does not fork."""

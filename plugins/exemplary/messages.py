@@ -68,12 +68,12 @@ def failure_of(error: Exception) -> ExemplaryError | None:
 
 def _trouble(error: OSError) -> ExemplaryError:
     """The failure for an error of the operating system."""
-    if not isinstance(error.filename, str | bytes):
+    if not isinstance(error.filename, str | bytes | os.PathLike):
         return _nameless(error)
     path = os.fsdecode(error.filename)
     match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            return ExemplaryError("disk-full-at", path=path)
+        case errno.ENOSPC | errno.EDQUOT:  # while copying, the second file is the one written
+            return ExemplaryError("disk-full-at", path=os.fsdecode(error.filename2 or path))
         case errno.EACCES | errno.EPERM:
             return ExemplaryError("no-permission", path=path)
         case errno.EROFS:

@@ -108,4 +108,3 @@ def _search(site: Site, hosted: HostPages, store: Store, trees: Trees) -> dict[s
     from exemplary.cache.search_cache import search_files  # imports numpy, which takes 0.25 s
 
     return search_files(site, hosted, store, trees)
-

@@ -4,7 +4,6 @@ The command, both hosts and the tests call `build`, or `Session` where MkDocs ha
 """
 
 import pathlib
-import secrets
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -140,7 +139,7 @@ def _published(
     from exemplary.build import pipeline
 
     publication = pipeline.finish(site, host, trees, cache.store, progress)
-    cache.publish(publication.manifests, trees.site, secrets.token_hex(8))
+    cache.publish(publication.manifests, trees)
     return publication.removed
 
 
@@ -148,10 +147,17 @@ def _published(
 
 
 def prepare(project: Project, report: Report) -> "Site":
-    """The planned site of a project."""
+    """The planned site of a project; ExemplaryError if it may not be published into its folder."""
     store = store_of(project)
+
+    def work() -> "Site":
+        from exemplary.publishing.trees import Trees
+
+        Trees(project.site_dir, store.folder, BuildCache(store).manifests()).require_site()
+        return prepared(project, report, store)
+
     with store.transaction():
-        return retried(store, lambda: prepared(project, report, store))
+        return retried(store, work)
 
 
 def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]:

@@ -2,6 +2,8 @@
 
 import datetime
 import pathlib
+import secrets
+import shutil
 from typing import NamedTuple
 
 from exemplary.cache import file_state
@@ -11,6 +13,7 @@ from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.project import Project
 from exemplary.publishing.manifest import Kept, Manifests, identity, is_intact
+from exemplary.publishing.trees import Trees
 
 
 class StoredBuild(NamedTuple):
@@ -77,6 +80,7 @@ class BuildCache:
         self.builds = store.table("builds", StoredBuild)
         self.manifest_table = store.table("manifests", dict[str, Kept], lasting=True)
         self.publications = store.table("publications", str, lasting=True)
+        self.stagings = store.table("stagings", str, lasting=True)
 
     def last(self, configuration: str, project: Project) -> LastBuild | None:
         """The last build of a configuration, by the name of its file."""
@@ -92,11 +96,23 @@ class BuildCache:
         """The manifests of all trees, by their identities."""
         return dict(self.manifest_table.items())
 
-    def publish(self, manifests: Manifests, site: pathlib.Path, publication: str) -> None:
+    def publish(self, manifests: Manifests, trees: Trees) -> None:
         """Store the manifests after a publication, which gets a name of its own."""
         self.manifest_table.put_all(manifests.items())
-        self.manifest_table.prune(manifests)
-        self.publications.put(identity(site), publication)
+        self.publications.put(identity(trees.site), secrets.token_hex(8))
+        self.stagings.put(str(trees.staging), str(trees.site))
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove staging trees of sites that no longer exist, and what is known of trees that do not."""
+        stagings = dict(self.stagings.items())
+        for staging in (staging for staging, site in stagings.items() if not pathlib.Path(site).exists()):
+            shutil.rmtree(staging, ignore_errors=True)
+        used = {staging: site for staging, site in stagings.items() if pathlib.Path(staging).exists()}
+        self.stagings.prune(used)
+        trees = frozenset(identity(pathlib.Path(tree)) for pair in used.items() for tree in pair)
+        self.manifest_table.prune(trees)
+        self.publications.prune(trees)
 
     def publication(self, site: pathlib.Path) -> str:
         """Identifies this publication among all earlier and later ones; empty if nothing is known."""

@@ -6,6 +6,7 @@ caller then clears the store and starts again.
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import pathlib
@@ -58,7 +59,7 @@ class Store:
     def commit(self) -> None:
         """Store what was put so far."""
         if self._connection:
-            with _damage():
+            with _damage(self.file):
                 self._connection.commit()
 
     def close(self) -> None:
@@ -83,29 +84,29 @@ class Store:
     # Rows
 
     def rows(self, part: str) -> Iterator[tuple[str, bytes]]:
-        with _damage():
+        with _damage(self.file):
             found = self._database().execute("SELECT key, value FROM entries WHERE part = ?", (part,)).fetchall()
         return ((key, _checked(key, value)) for key, value in found)
 
     def row(self, part: str, key: str) -> bytes | None:
-        with _damage():
+        with _damage(self.file):
             found = self._database().execute("SELECT value FROM entries WHERE part = ? AND key = ?", (part, key))
             row = found.fetchone()
         return _checked(key, row[0]) if row else None
 
     def put(self, part: str, rows: Iterable[tuple[str, bytes]]) -> None:
         checked = ((part, key, _checksum(key, value) + value) for key, value in rows)
-        with _damage():
+        with _damage(self.file):
             self._database().executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", checked)
 
     def remove(self, part: str, keys: Iterable[str]) -> None:
-        with _damage():
+        with _damage(self.file):
             self._database().executemany(
                 "DELETE FROM entries WHERE part = ? AND key = ?", ((part, key) for key in keys)
             )
 
     def keys(self, part: str) -> list[str]:
-        with _damage():
+        with _damage(self.file):
             return [key for (key,) in self._database().execute("SELECT key FROM entries WHERE part = ?", (part,))]
 
     def _database(self) -> sqlite3.Connection:
@@ -124,6 +125,7 @@ class Store:
         if known is None or known[0] != self.stamp:
             connection.execute("DELETE FROM entries WHERE part NOT LIKE '+%'")
             connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (*_VERSION, self.stamp))
+            connection.commit()
         return connection
 
 
@@ -161,14 +163,25 @@ class Table(Generic[Value]):
         return value
 
 
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+
+
 @contextlib.contextmanager
-def _damage() -> Iterator[None]:
-    """Failures of the disk are not damage: clearing the store would not help."""
+def _damage(file: pathlib.Path) -> Iterator[None]:
+    """Raise `Damaged`, or OSError for failures of the system: clearing the store would not help against these."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise OSError(str(error)) from error
     except sqlite3.DatabaseError as error:
+        number = _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if number:
+            raise OSError(number, os.strerror(number), str(file)) from error
         raise Damaged(str(error)) from error
 
 

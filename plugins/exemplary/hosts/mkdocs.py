@@ -26,7 +26,6 @@ from exemplary.build import pipeline, session
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts import configuration, takeover
 from exemplary.presenters.components.navigation import chrome
-from exemplary.publishing.trees import Trees
 from exemplary.render.assets import assets
 from exemplary.render.shell import HostPages, Shell
 from exemplary.site.plan import Site
@@ -117,7 +116,6 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         report = Report(strict=config.strict)
         project = configuration.project_of(config, self.live)
         report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
-        Trees(project.site_dir, project.cache).require_site()
         site = session.prepare(project, report)
         _tell(report, self.language)
         if report.failed:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 FILE = 0o644
 FOLDER = 0o755
+_AS_IT_IS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 _WHILE_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 _REAL = (errno.ENOENT, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
 """Errors of a link that a copy would meet too."""
@@ -30,14 +31,16 @@ def write(path: str, content: bytes) -> os.stat_result:
     with naming(path), open(path, "xb") as file:
         file.write(content)
         file.flush()
+        state = os.fstat(file.fileno())
+    if stat.S_IMODE(state.st_mode) != FILE:
         open_to_all(path, FILE)
-        return os.fstat(file.fileno())
+    return state
 
 
 def share(source: str, target: str, mode: int | None = FILE) -> None:
     """Link a file that is never written into. Where the disk has no hard links, copy it with its times and `mode`."""
     try:
-        os.link(source, target, follow_symlinks=False)
+        os.link(source, target, **_AS_IT_IS)
     except OSError as error:
         if error.errno in _REAL:
             raise

@@ -14,7 +14,8 @@ _ABOUT = "The files of this site that exemplary wrote. A build removes only thes
 
 
 def content_of(paths: Iterable[str]) -> bytes:
-    return json.dumps({"about": _ABOUT, "files": sorted({*paths, NAME})}, indent=0).encode()
+    """One path per line."""
+    return json.dumps({"about": _ABOUT, "files": sorted({*paths, NAME})}, separators=(",\n", ": ")).encode()
 
 
 def read(site: pathlib.Path) -> frozenset[str] | None:
@@ -30,4 +31,4 @@ def read(site: pathlib.Path) -> frozenset[str] | None:
 
 def is_inside(path: str) -> bool:
     """Whether a path relative to a folder stays in that folder."""
-    return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")
+    return not os.path.isabs(path) and (".." not in path or ".." not in path.replace("\\", "/").split("/"))

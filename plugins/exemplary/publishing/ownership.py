@@ -31,17 +31,18 @@ class Contents(NamedTuple):
 
 def require_ours(site: pathlib.Path, live: Manifest) -> None:
     """Raise ExemplaryError if the folder holds somebody else's files and no site of ours."""
-    if names := strangers(site, live):
+    if names := strangers(site, live, listing.read(site)):
         shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
         raise ExemplaryError("foreign-files", folder=site, files=shown)
 
 
-def strangers(site: pathlib.Path, live: Manifest) -> list[str]:
+def strangers(site: pathlib.Path, live: Manifest, listed: frozenset[str] | None) -> list[str]:
     """The names in a folder that no build of ours made; none if it is ours, empty or missing.
 
-    live  the manifest of the folder, by which it is recognised even without its list
+    live    the manifest of the folder, by which it is recognised even without its list
+    listed  the list in the folder, if it is ours
     """
-    if not site.exists() or all(map(_is_hidden, os.listdir(site))) or listing.read(site) is not None:
+    if listed is not None or not site.exists() or all(map(_is_hidden, os.listdir(site))):
         return []
     if any(file.is_sound(f"{site}/{path}") for path, file in live.items()):
         return []

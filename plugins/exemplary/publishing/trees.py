@@ -164,8 +164,9 @@ class Trees:
         files = {**manifest, listing.NAME: self.put(listing.NAME, listing.content_of(manifest))}
         for path in self.staged.keys() - files.keys():
             self._take_away(path)
-        ours = self.live.keys() | (listing.read(self.site) or frozenset())
-        takes_over = bool(ownership.strangers(self.site, self.live))
+        listed = listing.read(self.site)
+        ours = self.live.keys() | (listed or frozenset())
+        takes_over = bool(ownership.strangers(self.site, self.live, listed))
         contents = ownership.survey(self.site, ours, files.keys(), takes_over=takes_over)
         if self._is_swapped(contents):
             live: Manifest = files

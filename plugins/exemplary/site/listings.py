@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from exemplary.graph import SiteGraph, sort_key
-from exemplary.site.urls import FACET_OF_REGISTER, Addresses
 from exemplary.graph.places import Reach
-from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
 from exemplary.records.record import Record
 from exemplary.records.schema.registers import OrganisationEntry
+from exemplary.records.schema.types import EXEMPLAR_KINDS, Ref
+from exemplary.site.urls import FACET_OF_REGISTER, Addresses
 
 PAGE_SIZE = 48
 LISTED_EVEN_IF_EMPTY = {"organisations": "organisation", "documents": "document", "blocs": "bloc"}

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 from exemplary.diagnostics import Report, Span
 from exemplary.graph import SiteGraph
+from exemplary.project import Project
+from exemplary.records.load import Collection
+from exemplary.records.record import Record
+from exemplary.records.schema.kinds import FrontPage
+from exemplary.records.schema.types import Named, Ref
+from exemplary.records.summary import Granted
+from exemplary.rules import finding
 from exemplary.site import page_types
 from exemplary.site.listings import Key, Listing, listings
 from exemplary.site.page_types import PageType
 from exemplary.site.urls import FACET_OF_REGISTER, Addresses, depth
-from exemplary.project import Project
-from exemplary.records.schema.types import Named, Ref
-from exemplary.records.summary import Granted
-from exemplary.records.schema.kinds import FrontPage
-from exemplary.records.load import Collection
-from exemplary.records.record import Record
-from exemplary.rules import finding
 
 INDEXES = ("year", "place", "field", "award", "level", "organisation", "document", "bloc", "tag", "a-z")
 OPTIONAL_INDEXES = ("bloc", "tag")
