@@ -48,6 +48,9 @@ class Options(NamedTuple):
     force: bool = False
 
 
+USUAL = Options()
+
+
 def store_of(project: Project) -> Store:
     """The cache of a project, valid for this code."""
     return Store(project.cache, file_state.code())
@@ -68,7 +71,7 @@ class SiteHost(Protocol):
     def shells(self, site: "Site", folder: pathlib.Path) -> "HostPages": ...
 
 
-def build(host: SiteHost, options: Options = Options(), progress: Progress = SILENT) -> Outcome:
+def build(host: SiteHost, options: Options = USUAL, progress: Progress = SILENT) -> Outcome:
     """Build the site of a host; if nothing has changed, repeat the findings of the last build."""
     store = store_of(host.project)
     with store.transaction(), naming(str(store.folder)):
