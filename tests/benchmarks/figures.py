@@ -41,9 +41,9 @@ def ratio(rounds: Rounds, scenario: str, figure: Figure) -> float | None:
 
 
 def peak(rounds: Rounds, peer: str) -> float:
-    """The most memory that any build took, in bytes: the largest of the medians."""
+    """The most memory that any build without search took, in bytes: the largest of the medians."""
     names = {result.scenario for results in rounds for result in results if result.peer == peer}
-    return max(median(memory, series(rounds, peer, scenario)) for scenario in names)
+    return max(median(memory, series(rounds, peer, scenario)) for scenario in names - COUNTERPARTS.keys())
 
 
 def memory_per_record(runs: Mapping[int, Rounds]) -> float | None:

@@ -31,6 +31,11 @@ FIGURES: dict[str, Figure] = {
     "written": lambda result: result.written,
 }
 COMPARED = ("processor s", "wall s", "memory MB")
+SHARES: dict[str, Figure] = {
+    "processor ms": lambda result: result.processor * 1e3,
+    "wall ms": lambda result: result.wall * 1e3,
+    "memory kB": lambda result: result.memory / 1e3,
+}
 STAGES_OF = (scenarios.CLEAN, scenarios.UNCHANGED, scenarios.CHANGED)
 
 
@@ -143,15 +148,14 @@ def _ratios(rounds: Rounds, scenario: str) -> Iterator[str]:
 
 def _shares(rounds: Rounds) -> Iterator[str]:
     """What a clean build takes per page and per megabyte of output."""
-    yield "| clean build | pages | ms a page | wall ms a page | kB a page | ms a MB | wall ms a MB | MB a MB |"
-    yield "|-|" + "-:|" * 7
+    shares = (f"{name} a {unit}" for unit in ("page", "MB") for name in SHARES)
+    yield "| clean build | pages | " + " | ".join(shares) + " |\n|-|" + "-:|" * (1 + 2 * len(SHARES))
     for name in _peers(rounds, scenarios.CLEAN):
         results = figures.series(rounds, name, scenarios.CLEAN)
         pages, megabytes = results[0].pages, results[0].size / 1e6
-        spent = [figures.median(figure, results) for figure in (figures.processor, figures.wall, figures.memory)]
-        page = (spent[0] * 1e3 / pages, spent[1] * 1e3 / pages, spent[2] / 1e3 / pages)
-        output = (spent[0] * 1e3 / megabytes, spent[1] * 1e3 / megabytes, spent[2] / 1e6 / megabytes)
-        yield f"| {name} | {pages:,} | " + " | ".join(map(_number, (*page, *output))) + " |"
+        spent = [figures.median(figure, results) for figure in SHARES.values()]
+        shown = [_number(value / unit) for unit in (pages, megabytes) for value in spent]
+        yield f"| {name} | {pages:,} | " + " | ".join(shown) + " |"
 
 
 def _peers(rounds: Rounds, scenario: str) -> Iterable[str]:

@@ -101,6 +101,7 @@ def _lend_assets(bench: Bench) -> None:
     """Hugo publishes the assets of our own site; a few records are enough to build it."""
     few = Bench(entries(FEW), addition(FEW), bench.folder / "few")
     lay(few.ours.form.files(few.made), few.ours.root)
+    lay([File("mkdocs.yml", SEARCH_OFF)], few.ours.root)
     few.ours.build()
     assets.lend(few.ours.built, peers.hugo_same(bench.folder).root)
 
