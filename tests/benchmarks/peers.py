@@ -28,6 +28,8 @@ BIN = pathlib.Path(sys.executable).parent
 TIMINGS = WORK / "timings.json"
 DISCARDED = WORK / "discarded"
 SPARE = 20e9  # free bytes that the disk must have to hold discarded folders
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Where the variable is set, every start would compile every module that is not compiled yet."""
 SEARCH_OFF = SETTINGS.replace("- exemplary\n", "- exemplary:\n      search: false\n")
 
 
@@ -91,7 +93,7 @@ def exemplary(folder: pathlib.Path) -> Peer:
         output="site",
         command=[str(BIN / "exemplary"), "build", "--lang", "en"],
         kept=(".cache/exemplary", ".site.*"),
-        environment={"EXEMPLARY_TIMINGS": str(TIMINGS)},
+        environment={"EXEMPLARY_TIMINGS": str(TIMINGS), **BYTECODE},
     )
 
 
@@ -124,7 +126,7 @@ def stock(folder: pathlib.Path) -> Peer:
         root=folder / "stock",
         output="site",
         command=[str(BIN / "mkdocs"), "build", "--quiet"],
-        environment={"NO_MKDOCS_2_WARNING": "1"},
+        environment={"NO_MKDOCS_2_WARNING": "1", **BYTECODE},
     )
 
 
