@@ -96,7 +96,7 @@ def _building() -> dict[str, str]:
 
 
 def _rounds(rounds: int, load: float) -> str:
-    return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round, for a try.")
+    return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round.")
 
 
 def _machine() -> str:
