@@ -33,8 +33,8 @@ demo: $(VENV)/site.stamp ## build the fictional demonstration site
 	$(BIN)/exemplary build -f $(DEMO)/mkdocs.yml
 	@echo "To look at it: $(BIN)/exemplary serve -f $(DEMO)/mkdocs.yml, then http://127.0.0.1:8000/"
 
-bench: $(VENV)/$(if $(PREVIEW),test,site).stamp ## measure builds beside Hugo's; N=1000 ROUNDS=3 STOCK=1, or PREVIEW=1: tests/benchmarks/
-	$(BIN)/python -m tests.benchmarks $(N) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STOCK),--stock) $(if $(PREVIEW),--preview)
+bench: $(VENV)/$(if $(PREVIEW),test,site).stamp ## measure builds beside Hugo's; N=1000 ROUNDS=5 STOCK=1 LARGE=1, or PREVIEW=1: tests/benchmarks/
+	$(BIN)/python -m tests.benchmarks $(N) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(STOCK),--stock) $(if $(LARGE),--large) $(if $(PREVIEW),--preview)
 
 bench-search: $(VENV)/test.stamp ## measure the search beside Pagefind; N=1000 OURS=1 PEER=1; needs Node: tests/benchmarks/search/
 	$(BIN)/python -m tests.benchmarks.search $(N) $(if $(OURS),--ours) $(if $(PEER),--peer)

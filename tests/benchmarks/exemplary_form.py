@@ -61,6 +61,26 @@ class ExemplaryForm:
         return File("overrides/exemplary/exemplar.html", text.replace(block, f"{block}\n{MARK}"))
 
 
+def honours(year: int, made: Sequence[Entry]) -> str:
+    """What the year's conference announced: two more of each honour than the records hold."""
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for entry in made:
+        if entry.at_conference and entry.year == year:
+            kinds = [to + "s" for to in FORMS[entry.form][2].split(", ")]
+            counts = counted.setdefault((entry.form, entry.by), dict.fromkeys(kinds, 2))
+            counts[entry.kind] += 1
+    lines = [
+        f"  - {{form: {form}, body: {body}, {', '.join(f'{kind}: {number}' for kind, number in counts.items())}}}\n"
+        for (form, body), counts in sorted(counted.items())
+    ]
+    return "".join(["honours:\n", *lines]) if lines else ""
+
+
+def level(body: str) -> str:
+    """The award level of an organisation."""
+    return "communal" if "xa" in body else "provincial"
+
+
 # The lines of the files
 
 
@@ -102,31 +122,15 @@ def _theme(year: int, title: str) -> File:
 
 def _conference(year: int, made: Sequence[Entry]) -> File:
     facts = f"title: Hội nghị mẫu năm {year}\ndate: {year}-06-20\nhost: ubnd-tinh-mau\n"
-    text = f"---\n{facts}{_honours(year, made)}sources: [{{title: Bản tin mẫu}}]\n---\n\nTin hội nghị mẫu.\n"
+    text = f"---\n{facts}{honours(year, made)}sources: [{{title: Bản tin mẫu}}]\n---\n\nTin hội nghị mẫu.\n"
     return File(f"content/conferences/{year}.md", text)
 
 
-def _honours(year: int, made: Sequence[Entry]) -> str:
-    """What the year's conference announced: two more of each honour than the records hold."""
-    counted: dict[tuple[str, str], dict[str, int]] = {}
-    for entry in made:
-        if entry.at_conference and entry.year == year:
-            kinds = [to + "s" for to in FORMS[entry.form][2].split(", ")]
-            counts = counted.setdefault((entry.form, entry.by), dict.fromkeys(kinds, 2))
-            counts[entry.kind] += 1
-    lines = [
-        f"  - {{form: {form}, body: {body}, {', '.join(f'{kind}: {number}' for kind, number in counts.items())}}}\n"
-        for (form, body), counts in sorted(counted.items())
-    ]
-    return "".join(["honours:\n", *lines]) if lines else ""
-
-
 def _registers(made: Sequence[Entry]) -> Iterator[File]:
-    levels = {body: "communal" if "xa" in body else "provincial" for body in BODIES}
     registers = {
         "places": _places(sorted({(entry.place, entry.commune) for entry in made})),
         "organisations": [
-            f"{{id: {body}, name: {quoted(name)}, kind: government, level: {levels[body]}}}"
+            f"{{id: {body}, name: {quoted(name)}, kind: government, level: {level(body)}}}"
             for body, name in BODIES.items()
         ],
         "award-forms": [

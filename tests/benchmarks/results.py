@@ -7,10 +7,12 @@ import platform
 import re
 import statistics
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
-from tests.benchmarks import peers, scenarios
+from tests.benchmarks import figures, peers, scenarios
+from tests.benchmarks.figures import Figure, Rounds
 from tests.benchmarks.scenarios import Result
 
 KEPT = pathlib.Path(__file__).with_name("RESULTS.md")
@@ -20,22 +22,31 @@ HEAD = """\
 
 Written by `make bench`; what it measures and how to read it: [README.md](README.md).
 """
-FIGURES: dict[str, Callable[[Result], float]] = {
-    "processor s": lambda result: result.processor,
-    "wall s": lambda result: result.wall,
+FIGURES: dict[str, Figure] = {
+    "processor s": figures.processor,
+    "wall s": figures.wall,
     "memory MB": lambda result: result.memory / 1e6,
     "output MB": lambda result: result.size / 1e6,
     "files": lambda result: result.files,
     "written": lambda result: result.written,
 }
 COMPARED = ("processor s", "wall s", "memory MB")
-COUNTERPARTS = {scenarios.SEARCHED: scenarios.CLEAN, scenarios.SEARCHED_CHANGED: scenarios.CHANGED}
+SHARES: dict[str, Figure] = {
+    "processor ms": lambda result: result.processor * 1e3,
+    "wall ms": lambda result: result.wall * 1e3,
+    "memory kB": lambda result: result.memory / 1e3,
+}
 STAGES_OF = (scenarios.CLEAN, scenarios.UNCHANGED, scenarios.CHANGED)
 
 
-def section(count: int, rounds: Sequence[Sequence[Result]], load: float) -> str:
+def section(count: int, rounds: Rounds, load: float) -> str:
     """All measurements for one number of records."""
-    parts = [f"## {count:,} records", _rounds(len(rounds), load), "\n".join(_builds(rounds))]
+    parts = [
+        f"## {count:,} records",
+        _rounds(len(rounds), load),
+        "\n".join(_builds(rounds)),
+        "\n".join(_shares(rounds)),
+    ]
     if len(rounds) > 1:
         parts.append(_spread(rounds))
     if stages := list(_stages(count, rounds)):
@@ -53,16 +64,16 @@ def keep(text: str, file: pathlib.Path = KEPT, head: str = HEAD) -> None:
 
 
 def _order(text: str) -> tuple[bool, int]:
-    """Builds before previews, each by number of records."""
+    """Targets before builds before previews, each by number of records."""
     heading = text.splitlines()[0]
-    return "Preview" in heading, int(re.sub(r"\D", "", heading))
+    return "Preview" in heading, int(re.sub(r"\D", "", heading) or 0)
 
 
 def circumstances(load: float, others: Mapping[str, str] | None = None) -> str:
     """Date, machine and versions: those of `others`, by default those of the site generators."""
     versions = {
-        "Python": platform.python_version(),
-        "exemplary": version("mkdocs-exemplary"),
+        "Python": _python(),
+        peers.OURS: version("mkdocs-exemplary"),
         **(others or _building()),
     }
     today = datetime.datetime.now(datetime.UTC).date()
@@ -70,12 +81,22 @@ def circumstances(load: float, others: Mapping[str, str] | None = None) -> str:
     return f"{today}, {_commit()}. {_machine()}; load {load:.1f} before the start. {told}."
 
 
+def _python() -> str:
+    """The interpreter's version and compiler, and whether it was configured to be optimised.
+
+    Debian optimises by its own rules, without the option.
+    """
+    options = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    has = "with" if "--enable-optimizations" in options else "without"
+    return f"{platform.python_version()} ({platform.python_compiler()}, {has} --enable-optimizations)"
+
+
 def _building() -> dict[str, str]:
     return {"MkDocs": version("mkdocs"), "Material": version("mkdocs-material"), "Hugo": peers.hugo_version()}
 
 
 def _rounds(rounds: int, load: float) -> str:
-    return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round, for a try.")
+    return f"{circumstances(load)} " + (f"Medians of {rounds} rounds." if rounds > 1 else "One round.")
 
 
 def _machine() -> str:
@@ -98,36 +119,53 @@ def _commit() -> str:
     return f"commit {done.stdout.strip()}" if done.returncode == 0 else "no commit"
 
 
-def _builds(rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
+def _builds(rounds: Rounds) -> Iterator[str]:
     """One row per scenario and generator, and one that compares the two."""
     yield "| build | with | " + " | ".join(FIGURES) + " |"
     yield "|-|-|" + "-:|" * len(FIGURES)
     for scenario in dict.fromkeys(result.scenario for results in rounds for result in results):
         label = scenario
-        for name in dict.fromkeys(r.peer for results in rounds for r in results if r.scenario == scenario):
-            found = _series(rounds, name, scenario)
-            shown = (_number(statistics.median(map(figure, found))) for figure in FIGURES.values())
+        for name in _peers(rounds, scenario):
+            results = figures.series(rounds, name, scenario)
+            shown = (_number(figures.median(figure, results)) for figure in FIGURES.values())
             yield f"| {label} | {name} | " + " | ".join(shown) + " |"
             label = ""
         if ratios := list(_ratios(rounds, scenario)):
-            yield "| | **exemplary ÷ Hugo** | " + " | ".join(ratios) + " |" + " |" * (len(FIGURES) - len(ratios))
+            yield (
+                "| | **exemplary ÷ Hugo, the same pages** | "
+                + " | ".join(ratios)
+                + " |"
+                + " |" * (len(FIGURES) - len(ratios))
+            )
 
 
-def _ratios(rounds: Sequence[Sequence[Result]], scenario: str) -> Iterator[str]:
-    """The median of the ratios of each round: a machine that slows down affects both."""
-    mine = _series(rounds, "exemplary", scenario)
-    other = _series(rounds, "Hugo", COUNTERPARTS.get(scenario, scenario))
-    if other:
-        for name in COMPARED:
-            figure = FIGURES[name]
-            pairs = zip(map(figure, mine), map(figure, other), strict=True)
-            yield f"**{statistics.median(one / two for one, two in pairs):.2f}**"
+def _ratios(rounds: Rounds, scenario: str) -> Iterator[str]:
+    for name in COMPARED:
+        value = figures.ratio(rounds, scenario, FIGURES[name])
+        if value is not None:
+            yield f"**{value:.2f}**"
 
 
-def _spread(rounds: Sequence[Sequence[Result]]) -> str:
+def _shares(rounds: Rounds) -> Iterator[str]:
+    """What a clean build takes per page and per megabyte of output."""
+    shares = (f"{name} a {unit}" for unit in ("page", "MB") for name in SHARES)
+    yield "| clean build | pages | " + " | ".join(shares) + " |\n|-|" + "-:|" * (1 + 2 * len(SHARES))
+    for name in _peers(rounds, scenarios.CLEAN):
+        results = figures.series(rounds, name, scenarios.CLEAN)
+        pages, megabytes = results[0].pages, results[0].size / 1e6
+        spent = [figures.median(figure, results) for figure in SHARES.values()]
+        shown = [_number(value / unit) for unit in (pages, megabytes) for value in spent]
+        yield f"| {name} | {pages:,} | " + " | ".join(shown) + " |"
+
+
+def _peers(rounds: Rounds, scenario: str) -> Iterable[str]:
+    return dict.fromkeys(result.peer for results in rounds for result in results if result.scenario == scenario)
+
+
+def _spread(rounds: Rounds) -> str:
     """The spread of the rounds, which shows how much of a difference is noise."""
     widest, where = max(
-        (_width([result.wall for result in _series(rounds, peer, scenario)]), f"{peer}, {scenario}")
+        (_width([result.wall for result in figures.series(rounds, peer, scenario)]), f"{peer}, {scenario}")
         for peer, scenario in {(result.peer, result.scenario) for results in rounds for result in results}
     )
     return f"Between a build's rounds the wall time differs by at most {widest:.0%} of its median ({where})."
@@ -137,9 +175,9 @@ def _width(values: Sequence[float]) -> float:
     return (max(values) - min(values)) / statistics.median(values)
 
 
-def _stages(count: int, rounds: Sequence[Sequence[Result]]) -> Iterator[str]:
+def _stages(count: int, rounds: Rounds) -> Iterator[str]:
     """The stages of our own build, where reported."""
-    columns = {scenario: _of_stages(_series(rounds, "exemplary", scenario)) for scenario in STAGES_OF}
+    columns = {scenario: _of_stages(figures.series(rounds, peers.OURS, scenario)) for scenario in STAGES_OF}
     if not any(columns.values()):
         return
     yield "| stage, µs a record | " + " | ".join(STAGES_OF) + " |"
@@ -161,10 +199,6 @@ def _of_stages(results: Iterable[Result]) -> dict[str, float]:
         for name, seconds in build.items():
             told.setdefault(name, []).append(seconds)
     return {name: statistics.median(seconds) for name, seconds in told.items()}
-
-
-def _series(rounds: Sequence[Sequence[Result]], peer: str, scenario: str) -> list[Result]:
-    return [result for results in rounds for result in results if (result.peer, result.scenario) == (peer, scenario)]
 
 
 def _number(value: float) -> str:

@@ -7,12 +7,12 @@ import os
 import pathlib
 import time
 from collections.abc import Iterator, Sequence
+from typing import cast
 
-from tests.benchmarks import forms, peers
+from tests.benchmarks import assets, forms, peers
 from tests.benchmarks.entries import YEARS, Entry, addition, entries
-from tests.benchmarks.exemplary_form import SETTINGS, ExemplaryForm
+from tests.benchmarks.exemplary_form import SETTINGS
 from tests.benchmarks.forms import Change, File, FullForm
-from tests.benchmarks.hugo_form import HugoForm
 from tests.benchmarks.peers import SEARCH_OFF, TIMINGS, Peer
 from tests.benchmarks.workload import lay
 
@@ -22,8 +22,10 @@ CHANGED = "one record changed"
 ADDED = "one record added"
 RENAMED = "one theme renamed"
 EDITED = "a template edited"
+CHANGES = (UNCHANGED, CHANGED, ADDED, RENAMED, EDITED)
 SEARCHED = "clean build, with search"
 SEARCHED_CHANGED = "one record changed, with search"
+FEW = 20
 
 
 class WorkNotDone(Exception):
@@ -34,6 +36,7 @@ class WorkNotDone(Exception):
 class Result:
     """One build.
 
+    pages    HTML files in the output
     written  output files that are newer than the start of the build
     stages   the build's own stages, in seconds, if reported
     """
@@ -45,6 +48,7 @@ class Result:
     memory: int
     size: int
     files: int
+    pages: int
     written: int
     stages: tuple[tuple[str, float], ...] = ()
 
@@ -56,6 +60,14 @@ class Bench:
     made: Sequence[Entry]
     extra: Entry
     folder: pathlib.Path
+
+    @property
+    def ours(self) -> Peer:
+        return peers.exemplary(self.folder)
+
+    @property
+    def compared(self) -> tuple[Peer, ...]:
+        return self.ours, peers.hugo_same(self.folder), peers.hugo_small(self.folder)
 
     @property
     def middle(self) -> Entry:
@@ -73,33 +85,52 @@ class Bench:
         }
 
 
-def prepare(count: int) -> Bench:
-    """Make the records and write the two sites."""
+def prepare(count: int, *, compared: bool = True) -> Bench:
+    """Make the records and write the sites: all that are compared, or only ours."""
     bench = Bench(entries(count), addition(count), peers.WORK / str(count))
     if bench.folder.exists():
         peers.discard(bench.folder)
-    for peer in (peers.exemplary(bench.folder), peers.hugo(bench.folder)):
+    for peer in bench.compared if compared else (bench.ours,):
         lay(peer.form.files(bench.made), peer.root)
+    if compared:
+        _lend_assets(bench)
     return bench
 
 
-def round_of_both(bench: Bench, *, hugo_first: bool) -> Iterator[Result]:
-    """Every build of the two, alternately; exemplary builds without search."""
-    ours, hugo = peers.exemplary(bench.folder), peers.hugo(bench.folder)
-    order = (hugo, ours) if hugo_first else (ours, hugo)
-    changes = {ours.name: bench.changes(ExemplaryForm()), hugo.name: bench.changes(HugoForm())}
+def _lend_assets(bench: Bench) -> None:
+    """Hugo publishes the assets of our own site; a few records are enough to build it."""
+    few = Bench(entries(FEW), addition(FEW), bench.folder / "few")
+    lay(few.ours.form.files(few.made), few.ours.root)
+    lay([File("mkdocs.yml", SEARCH_OFF)], few.ours.root)
+    few.ours.build()
+    assets.lend(few.ours.built, peers.hugo_same(bench.folder).root)
+
+
+def round_of_all(bench: Bench) -> Iterator[Result]:
+    """Every build: ours, then Hugo's, then ours again; exemplary builds without search."""
+    changes = {peer.name: bench.changes(cast("FullForm", peer.form)) for peer in bench.compared}
+    with _undone() as restore:
+        restore.write(bench.ours, File("mkdocs.yml", SEARCH_OFF))
+        for peer in bench.compared:
+            yield _clean(peer, CLEAN, bench.made)
+        for scenario in CHANGES:
+            for peer in bench.compared:
+                yield _changed(peer, scenario, changes[peer.name][scenario], restore)
+
+
+def ours_once(bench: Bench) -> Iterator[Result]:
+    """The builds of ours for which a whole country has targets."""
+    ours = bench.ours
     with _undone() as restore:
         restore.write(ours, File("mkdocs.yml", SEARCH_OFF))
-        for peer in order:
-            yield _clean(peer, CLEAN, bench.made)
-        for scenario in changes[ours.name]:
-            for peer in order:
-                yield _changed(peer, scenario, changes[peer.name][scenario], restore)
+        yield _clean(ours, CLEAN, bench.made)
+        yield _changed(ours, UNCHANGED, None, restore)
+        yield _changed(ours, CHANGED, forms.touched(ours.form, bench.middle, bench.made), restore)
 
 
 def round_with_search(bench: Bench) -> Iterator[Result]:
     """Ours only: Hugo has no built-in search."""
-    ours = peers.exemplary(bench.folder)
+    ours = bench.ours
     with _undone() as restore:
         restore.write(ours, File("mkdocs.yml", SETTINGS))
         yield _clean(ours, SEARCHED, bench.made)
@@ -141,7 +172,8 @@ def _measured(peer: Peer, scenario: str) -> Result:
     begun = time.time_ns()
     usage = peer.build()
     print(f"{usage.processor:.2f} s of processor time in {usage.wall:.2f} s", flush=True)
-    files = [path.stat() for path in peer.built.rglob("*") if path.is_file()]
+    states = {path: path.stat() for path in peer.built.rglob("*") if path.is_file()}
+    files = states.values()
     return Result(
         peer=peer.name,
         scenario=scenario,
@@ -150,6 +182,7 @@ def _measured(peer: Peer, scenario: str) -> Result:
         memory=usage.memory,
         size=sum(file.st_size for file in files),
         files=len(files),
+        pages=sum(path.suffix == ".html" for path in states),
         written=sum(file.st_mtime_ns >= begun for file in files),
         stages=_stages(),
     )

@@ -12,8 +12,9 @@ from tests.benchmarks.entries import addition, entries
 from tests.benchmarks.exemplary_form import ExemplaryForm
 from tests.benchmarks.forms import File, FullForm
 from tests.benchmarks.hugo_form import HugoForm
+from tests.benchmarks.same_form import HugoSameForm
 
-FORMS: dict[str, type[FullForm]] = {"site": ExemplaryForm, "hugo": HugoForm}
+FORMS: dict[str, type[FullForm]] = {"site": ExemplaryForm, "hugo": HugoForm, "hugo-same": HugoSameForm}
 
 
 def lay(files: Iterable[File], root: pathlib.Path) -> None:
@@ -27,7 +28,9 @@ def asked() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("count", type=int)
     arguments.add_argument("folder", type=pathlib.Path)
-    arguments.add_argument("--form", choices=FORMS, default="site", help="for exemplary, for Hugo")
+    arguments.add_argument(
+        "--form", choices=FORMS, default="site", help="for exemplary, for Hugo, for Hugo making the same pages"
+    )
     arguments.add_argument("--seed", type=int, default=1)
     change = arguments.add_mutually_exclusive_group()
     change.add_argument("--touch", type=int, metavar="K", help="only add a sentence to the story of record K")

@@ -30,7 +30,9 @@ def laid(count: int) -> tuple[Peer, list[Entry]]:
 
 def site(folder: pathlib.Path) -> Peer:
     """A site below `folder/exemplary` and how to build it; its stages are written to a file of this benchmark."""
-    return dataclasses.replace(peers.exemplary(folder), environment={"EXEMPLARY_TIMINGS": str(TIMINGS)})
+    return dataclasses.replace(
+        peers.exemplary(folder), environment={"EXEMPLARY_TIMINGS": str(TIMINGS), **peers.BYTECODE}
+    )
 
 
 def documents(root: pathlib.Path) -> list[Document]:
