@@ -303,6 +303,33 @@ def test_a_bad_record_is_left_out_and_the_rest_is_built() -> None:
     assert site.page("ca-nhan/le-thi-mau/").one("h1").text == "Lê Thị Mẫu"
 
 
+def test_a_record_nested_without_end_is_left_out_and_the_rest_is_built() -> None:
+    built = sites.tiny(
+        {
+            "exemplars/individuals/sau.md": person("Trích Sâu", story="> " * 300 + "x"),
+            "exemplars/individuals/vua.md": person("Trích Vừa", story="- " * 28 + "*đến **đây** thôi*"),
+            "content/index.md": "# Gương sáng\n\nLời đầu.\n\n" + "> " * 300 + "x\n",
+            "content/trang.md": "# Trang\n\n" + "> " * 300 + "x\n",
+        }
+    )
+    assert built.code == 1
+    assert "exemplars/individuals/sau.md:6:121: error: nested too deeply" in built.said
+    assert "content/index.md:5:121: error: nested too deeply" in built.said
+    assert not built.has("ca-nhan/sau/")
+    assert built.page("ca-nhan/vua/").one("strong").text == "đây"
+    assert "Lời đầu." in [one.text for one in built.page("").all("p")]
+    assert built.has("trang/")
+
+
+def test_equal_headings_are_numbered_in_their_order() -> None:
+    story = "## Việc\n" * 10_000 + "## Việc 2\n"
+    built = sites.tiny({"exemplars/individuals/nhieu.md": person("Nhiều Mục", story=story)})
+    ids = [one.attributes["id"] for one in built.page("ca-nhan/nhieu/").all("h2") if one.text.startswith("Việc")]
+    assert ids[:3] == ["viec", "viec-2", "viec-3"]
+    assert ids[-1] == "viec-2-2"
+    assert len(ids) == len(set(ids)) == 10_001
+
+
 def test_a_damaged_picture_leaves_its_record_out() -> None:
     lines = ("images: [{file: a.png, alt: Ảnh, credit: Ai}]",)
     site = sites.tiny(

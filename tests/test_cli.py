@@ -121,6 +121,14 @@ def test_tabs_stay_tabs_under_the_line(tmp_path: pathlib.Path) -> None:
     assert lines[1:3] == ["    fields:\t[x y]", "           \t ^^^"]
 
 
+def test_of_a_very_long_line_the_part_around_the_place_is_shown(tmp_path: pathlib.Path) -> None:
+    wrong = f"tags: [{'một, ' * 1000}[x], {'hai, ' * 1000}]"
+    files = {"exemplars/individuals/mau.md": f"---\nname: Mẫu\nsummary: Việc\n{wrong}\nsources: [bao-mau]\n---\n"}
+    line, marks = check(tmp_path, files).stderr.splitlines()[1:3]
+    assert len(line) == 4 + 1 + 400 + 1
+    assert line[marks.index("^")] == "["
+
+
 def test_tools_get_json(tmp_path: pathlib.Path) -> None:
     done = check(tmp_path, MISTAKE, "--format", "json", "--lang", "en")
     assert (done.exit_code, done.stderr) == (1, "")

@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import shutil
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -25,15 +26,21 @@ FIRST_LINES = "name: Nguyễn Văn Mẫu\nsummary: Việc đã làm.\nsources: [
 """Lines 2 to 4 of a record whose case has only `fields` (from line 5 on) or a `story`."""
 WAYS = {
     "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+    "CR": lambda text: text.replace("\n", "\r").encode(),
     "BOM": lambda text: text.encode("utf-8-sig"),
     "NFD": lambda text: unicodedata.normalize("NFD", text).encode(),
     "base64": base64.b64decode,
+    "with 102 wrong tags": lambda text: f"{text}{'[a],' * 102}]".encode(),
+    "100,000 times": lambda text: text.encode() * 100_000,
 }
 """How a file under `written` is written to disk; by default as UTF-8 text."""
 
 
 class Case(NamedTuple):
-    """`given` has any of: files, written, links, fields, story, settings, site_url, findings, messages, hints."""
+    """`given` has any of: files, written, links, fields, story, settings, site_url, findings, messages, hints.
+
+    after  the number of findings that come before `findings`
+    """
 
     name: str
     given: Mapping[str, Any]
@@ -62,13 +69,17 @@ def _found(root: pathlib.Path, given: Mapping[str, Any]) -> tuple[Diagnostic, ..
         way = given.get("written", {}).get(name)
         _at(root, name).write_bytes(WAYS[way](text) if way else text.encode())
     for name, target in given.get("links", {}).items():
-        _at(root, name).unlink(missing_ok=True)
-        _at(root, name).symlink_to(root / target)
+        _removed(_at(root, name)).symlink_to(root / target)
     chosen = given.get("settings", {})
     report = Report()
     report.extend(settings.check(chosen, root / "mkdocs.yml", root))
     report.extend(prepared(root, site_url=given.get("site_url", SITE_URL), **chosen)[1])
     return report.diagnostics
+
+
+def _removed(path: pathlib.Path) -> pathlib.Path:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return path
 
 
 def _at(root: pathlib.Path, name: str) -> pathlib.Path:
@@ -86,7 +97,7 @@ def _gaps(one: Diagnostic) -> set[str]:
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_what_is_found_and_where(case: Case, tmp_path: pathlib.Path) -> None:
     found = _found(tmp_path, case.given)
-    assert [shown(one) for one in found] == case.given.get("findings", [])
+    assert [shown(one) for one in found][case.given.get("after", 0) :] == case.given.get("findings", [])
     assert [(one.rule.code, _gaps(one)) for one in found if _gaps(one)] == []
     for language, messages in case.given.get("messages", {}).items():
         assert [one.message(language) for one in found] == messages

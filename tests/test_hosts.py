@@ -187,6 +187,29 @@ def test_a_symbolic_link_is_never_followed(where: str) -> None:
     assert site.has("ca-nhan/le-thi-mau/")
 
 
+@pytest.mark.parametrize(
+    ("folder", "file", "text"),
+    [
+        ("exemplars/registers", "fields.yml", f"- {{id: an-sinh, name: {SECRET}}}\n"),
+        ("exemplars", "individuals/kin.md", f"---\nname: {SECRET}\nsummary: Kể.\nsources: [{{title: Nguồn}}]\n---\n"),
+        ("content", "kin.md", SECRET),
+        ("content", "index.md", SECRET),
+    ],
+)
+def test_a_linked_folder_is_reported_at_every_build_and_nothing_in_it_is_published(
+    folder: str, file: str, text: str
+) -> None:
+    root = sites.lay({f"{folder}/{file}": text})
+    outside = sites.folder() / "outside"
+    (root / folder).rename(outside)
+    (root / folder).symlink_to(outside)
+    for _ in range(2):
+        site = sites.build(root)
+        assert site.code == 1
+        assert f"{folder}:1:1: error: the file is a symbolic link" in site.said
+        assert site.mentions(SECRET) == []
+
+
 def test_a_linked_picture_of_a_record_is_refused() -> None:
     root = sites.lay({"exemplars/individuals/co-anh.md": PICTURED})
     outside = sites.folder() / "a.jpg"
@@ -198,13 +221,24 @@ def test_a_linked_picture_of_a_record_is_refused() -> None:
     assert not (site.site / "media").exists()
 
 
-def test_an_unusable_picture_does_not_leave_half_a_site() -> None:
-    root = sites.lay({})
-    before = sites.build(root).files()
-    (root / "content/hong.jpg").write_bytes(b"not a picture")
-    for command in (("exemplary", "build"), ("mkdocs", "build")):
-        ended = sites.run(*command, root=root)
-        assert ended.returncode != 0
-        assert "hong.jpg" in ended.stderr
+@pytest.mark.parametrize("command", ["exemplary", "mkdocs"])
+def test_an_unusable_picture_is_reported_and_the_rest_is_published(command: str) -> None:
+    root = sites.lay({"content/anh/hong.jpg": b"not a picture", "content/tot.jpg": photograph()})
+    for _ in range(2):
+        ended = sites.run(command, "build", root=root)
+        assert ended.returncode == (1 if command == "exemplary" else 0)
+        assert "content/anh/hong.jpg:1:1" in ended.stderr
         assert "Traceback" not in ended.stderr
-    assert sites.tree(root / "site") == before
+        site = sites.Built(root)
+        assert site.has("ca-nhan/le-thi-mau/")
+        assert (site.site / "tot.jpg").is_file()
+        assert not (site.site / "anh").exists()
+
+
+def test_a_picture_of_an_ordinary_page_is_checked_until_it_is_corrected() -> None:
+    root = sites.lay({"content/hong.jpg": b"not a picture"})
+    assert "hong.jpg" in sites.run("exemplary", "check", root=root).stderr
+    assert sites.build(root).code == 1
+    (root / "content/hong.jpg").write_bytes(photograph())
+    site = sites.build(root)
+    assert (site.code, (site.site / "hong.jpg").is_file()) == (0, True)

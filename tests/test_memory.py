@@ -1,11 +1,12 @@
 """If nothing has changed, a build does nothing: no file is touched, and hardly anything is imported."""
 
+import dataclasses
 import json
 import pathlib
 
 import pytest
 
-from tests import sites
+from tests import projects, sites
 
 HEAVY = ("mkdocs", "material", "jinja2", "pydantic", "yaml", "PIL", "nh3", "pyromark")
 COMMAND = """\
@@ -50,6 +51,24 @@ def test_a_build_of_what_has_not_changed_touches_nothing_and_imports_no_host(roo
     before = states(root)
     assert imported(root) == (1, set())
     assert states(root) == before
+
+
+def test_a_linked_template_or_setting_counts_as_changed_when_its_target_changes(root: pathlib.Path) -> None:
+    outside = sites.folder()
+    (outside / "circle").symlink_to(outside)
+    (outside / "page.html").write_text("one")
+    (root / "overrides").mkdir()
+    (root / "overrides/linked").symlink_to(outside)
+    settings = (root / "mkdocs.yml").rename(sites.folder() / "mkdocs.yml")
+    (root / "mkdocs.yml").symlink_to(settings)
+    site = dataclasses.replace(projects.project(root), host_files=(str(root / "mkdocs.yml"),))
+    before = dict(site.files)
+    changed = {str(root / "overrides/linked/page.html"), str(root / "mkdocs.yml")}
+    for path in map(pathlib.Path, changed):
+        path.write_text(f"{path.read_text()}\n")
+    after = site.again(changed).files
+    assert {path for path in after if after[path] != before.get(path)} == changed
+    assert after == dataclasses.replace(site).files
 
 
 def test_the_findings_of_the_last_build_are_repeated(root: pathlib.Path) -> None:

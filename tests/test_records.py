@@ -14,6 +14,7 @@ from hypothesis import strategies
 from exemplary.diagnostics import Severity
 from exemplary.i18n import bilingual
 from exemplary.records.parsing.reading import read_record
+from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
 from exemplary.records.schema.awards import Award
 from exemplary.records.schema.components import Source, Task
@@ -56,7 +57,7 @@ def read(text: str | bytes, name: str = "le-thi-mau.md", kind: str = "individual
         path = pathlib.Path(folder, "exemplars", kind, name)
         path.parent.mkdir(parents=True)
         path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
-        return read_record(project(pathlib.Path(folder)), kind, path)
+        return read_record(project(pathlib.Path(folder)), kind, path.relative_to(folder).as_posix())
 
 
 def sound(text: str, name: str = "le-thi-mau.md", kind: str = "individuals") -> Record:
@@ -270,6 +271,58 @@ def flow(value: object) -> str:
 def test_nesting_without_end_is_refused_at_once(sign: str) -> None:
     _, found = read(f"---\nname: {sign * 100_000}\n---\n")
     assert {one.rule.code for one in found} == {"yaml-syntax"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\x85", "\u2028", "\u2029"], ids=ascii)
+@pytest.mark.parametrize("sign", ["[", "- ", "? - "], ids=repr)
+def test_nesting_is_refused_whatever_ends_the_line_before_it(sign: str, end: str) -> None:
+    _, found = read(f"---\nname: Mẫu\ntags:{end} {sign * 100_000}\n---\n")
+    assert [one.rule.code for one in found] == ["yaml-syntax"]
+    assert "nested too deeply" in found[0].message("en")
+
+
+NESTED = {
+    "quotations": lambda depth: ">" * depth + "x",
+    "lists on a line": lambda depth: "- " * (depth // 2) + "x",
+    "numbered lists on a line": lambda depth: "1. " * (depth // 2) + "x",
+    "lists line by line": lambda depth: "".join(f"{'  ' * level}- x\n" for level in range(depth // 2)),
+    "lists in quotations": lambda depth: "> - " * (depth // 3) + "x",
+    "emphasis": lambda depth: "*a " * depth + "a*" * depth,
+    "bold in italics": lambda depth: "*a **a " * (depth // 2) + "a** a*" * (depth // 2),
+    "deletions": lambda depth: "~~a " * depth + "a~~ " * depth,
+    "pictures in the words of pictures": lambda depth: "![" * depth + "x" + "](a.jpg)" * depth,
+    "quotations in a footnote": lambda depth: "a[^1]\n\n[^1]: " + "> " * depth + "x",
+    "emphasis in a table": lambda depth: f"| a |\n|--|\n| {'*a ' * depth}{'a*' * depth} |",
+}
+
+
+@pytest.mark.parametrize("way", NESTED)
+@pytest.mark.parametrize("depth", [300, 1_000])
+def test_a_story_nested_without_end_is_refused(way: str, depth: int) -> None:
+    _, found = read(f"---\n{FRONT}---\n{NESTED[way](depth)}\n")
+    assert "nested-too-deeply" in {one.rule.code for one in found}
+    assert Story(NESTED[way](depth)).tree().text
+
+
+@pytest.mark.parametrize("way", [way for way in NESTED if "picture" not in way])
+def test_a_story_nested_as_deeply_as_allowed_is_read(way: str) -> None:
+    story = sound(f"---\n{FRONT}---\n{NESTED[way](50)}\n").story
+    assert story.too_deep() is None
+    assert "x" in story.tree().text or "a" in story.tree().text
+
+
+def test_a_file_with_very_many_mistakes_is_read_in_one_go() -> None:
+    wrong = "".join(f"k{number}: x\n" for number in range(20_000))
+    _, found = read(f"---\n{FRONT}{wrong}---\n{'<b>x</b> ' * 2_000}\n")
+    assert [one.rule.code for one in found].count("unknown-field") == 100
+    assert [one.rule.code for one in found].count("further-mistakes") == 1
+    assert [one.span.column for one in found if one.rule.code == "raw-html"][-1] == 9 * 1_999 + 5
+
+
+def test_a_letter_with_endless_marks_is_refused_at_once() -> None:
+    marks = "\u0301\u0323" * 100_000
+    _, found = read(f"---\n{FRONT}---\nMột a{marks} hai.\n")
+    assert [one.rule.code for one in found] == ["heaped-marks"]
 
 
 def test_aliases_that_grow_without_end_are_refused_at_once() -> None:

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from exemplary import starters
+from exemplary.build import pipeline
 from exemplary.diagnostics import Report
 from exemplary.graph.places import Places
 from exemplary.i18n.dates import parse
@@ -24,10 +25,9 @@ SITES = {"own": sites.ROOT, "starter": starters.HERE / "empty"}
 
 
 def entries(root: pathlib.Path) -> dict[Ref, AnyEntry]:
-    project = Project(
-        root, root / "content", root / "site", Settings(), datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
-    )
-    return dict(load(project, Report()).entries)
+    now = datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
+    project = Project(root, root / "content", root / "site", Settings(), now, root / ".cache")
+    return dict(load(project, Report(), pipeline.reader()).entries)
 
 
 def forms(root: pathlib.Path) -> list[AwardForm]:

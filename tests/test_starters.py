@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from exemplary import starters
+from exemplary.build import pipeline
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.graph import link
 from exemplary.i18n.bilingual import Prose
@@ -64,11 +65,11 @@ PICTURES = sorted((starters.HERE / "demo").rglob("*.png"))
 
 def _project(name: str) -> Project:
     root, now = starters.HERE / name, datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
-    return Project(root, root / "content", root / "site", Settings(), now)
+    return Project(root, root / "content", root / "site", Settings(), now, root / ".cache")
 
 
 def _loaded(name: str) -> Collection:
-    return load(_project(name), Report())
+    return load(_project(name), Report(), pipeline.reader())
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +152,7 @@ def _used(collection: Collection) -> dict[str, set[object]]:
 @pytest.mark.parametrize("name", starters.NAMES)
 def test_a_starter_has_neither_error_nor_warning(name: str) -> None:
     project, report = _project(name), Report(strict=True)
-    collection = load(project, report)
+    collection = load(project, report, pipeline.reader())
     assert not collection.left_out
     link(project, collection, report)
     assert [f"{one.span}: {one.message('en')}" for one in report.diagnostics if one.severity is not Severity.NOTE] == []

@@ -78,8 +78,22 @@ class Diagnostic:
         return self.rule.hint[language].format_map(_Values(self.values))
 
     @property
+    def view(self) -> tuple[str, int]:
+        """The source line and the column in it; of a long line, only the part around the place."""
+        start = max(0, self.span.column - 1 - _LONGEST // 2) if len(self.excerpt) > _LONGEST else 0
+        if start == 0 and len(self.excerpt) <= _LONGEST:
+            return self.excerpt, self.span.column
+        end = start + _LONGEST
+        cut = f"{'…' * (start > 0)}{self.excerpt[start:end]}{'…' * (end < len(self.excerpt))}"
+        return cut, self.span.column - start + (start > 0)
+
+    @property
     def sort_key(self) -> tuple[Span, str, tuple[tuple[str, str], ...]]:
         return self.span, self.rule.code, self.values
+
+
+_LONGEST = 400
+"""The maximum number of characters shown of a source line: a file may be a single one, with a hundred findings."""
 
 
 class _Values(dict[str, str]):

@@ -57,7 +57,7 @@ class Project:
     @functools.cached_property
     def inputs(self) -> Files:
         """Every input file, as it was at the first access."""
-        return Files.below(self.root, self.roots)
+        return Files.below(self.root, (RECORDS, self.content_name), self._followed)
 
     @property
     def files(self) -> States:
@@ -66,12 +66,18 @@ class Project:
     @functools.cached_property
     def roots(self) -> tuple[str, ...]:
         """The names of the folders and files that the site is made from."""
-        return RECORDS, self.content_name, "overrides", *self.host_files
+        return RECORDS, self.content_name, *self._followed
+
+    @property
+    def _followed(self) -> tuple[str, ...]:
+        """The roots in which links are followed by what reads them; records and content refuse links."""
+        return "overrides", *self.host_files
 
     def again(self, changed: Iterable[str]) -> "Project":
         """The project as of now; only the changed files are looked at again."""
         later = dataclasses.replace(self, now=moment(self.settings.timezone))
-        later.__dict__["inputs"] = self.inputs.again(self.root, [name for name in changed if is_in(name, self.roots)])
+        names = [name for name in changed if is_in(name, self.roots)]
+        later.__dict__["inputs"] = self.inputs.again(self.root, names, self._followed)
         return later
 
 

@@ -27,13 +27,10 @@ def lines(report: Report, language: str, *, notes: bool) -> Iterator[str]:
 def _finding(one: Diagnostic, language: str) -> Iterator[str]:
     span, word = one.span, _severity(one.severity, language)
     yield f"{span.file}:{span.line}:{span.column}: {word}: {one.message(language)} [{one.rule.code}]"
-    if one.excerpt.strip():
-        yield f"    {one.excerpt}"
-        yield (
-            "    "
-            + _indent(one.excerpt, span.column)
-            + "^" * max(1, min(span.width, len(one.excerpt) - span.column + 1))
-        )
+    line, column = one.view
+    if line.strip():
+        yield f"    {line}"
+        yield "    " + _indent(line, column) + "^" * max(1, min(span.width, len(line) - column + 1))
     yield f"    → {one.hint(language)}"
 
 

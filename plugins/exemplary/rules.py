@@ -2,8 +2,9 @@
 
 import copyreg
 import importlib.resources
+import itertools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from exemplary.diagnostics import Diagnostic, Rule, Severity, Span
@@ -16,6 +17,8 @@ def _rules() -> Iterator[Rule]:
         yield Rule(code, Severity(given["severity"]), given["message"], given["hint"], given["why"])
 
 
+MOST = 100
+"""The maximum number of findings that one check makes in one file."""
 RULES = {rule.code: rule for rule in _rules()}
 
 
@@ -23,6 +26,14 @@ def finding(code: str, span: Span, excerpt: str = "", *, suggestion: str = "", *
     """A diagnostic of the rule `code`; `values` fill the slots of its message."""
     filled = tuple(sorted((name, str(value)) for name, value in values.items()))
     return Diagnostic(RULES[code], span, excerpt, filled, suggestion)
+
+
+def limited(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first of many findings in one file, then an error in place of the rest, which are never made."""
+    waiting = iter(found)
+    yield from itertools.islice(waiting, MOST)
+    if following := next(waiting, None):
+        yield finding("further-mistakes", following.span, following.excerpt, most=MOST)
 
 
 def worded(name: str, key: str, /, **values: object) -> dict[str, Any]:

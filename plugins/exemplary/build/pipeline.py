@@ -78,6 +78,7 @@ def prepare(project: Project, report: Report, source: Reader, progress: Progress
     """Load, link and plan: everything that precedes rendering."""
     with progress.stage("load"):
         collection = load(project, report, source)
+        report.extend(media_files.check_ordinary(project))
     with progress.stage("link"):
         graph = link(project, collection, report)
     with progress.stage("plan"):

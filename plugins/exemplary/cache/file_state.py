@@ -9,7 +9,7 @@ import sys
 import sysconfig
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 MARGIN = 50_000_000
@@ -62,21 +62,26 @@ class Files:
         self.spelling = spelling
 
     @classmethod
-    def below(cls, root: pathlib.Path, names: Iterable[str]) -> "Files":
-        """The state of every file below the named folders of the root. A name may be a file; links are not followed."""
+    def below(cls, root: pathlib.Path, names: Iterable[str], followed: Iterable[str]) -> "Files":
+        """The state of every file below the named folders of the root. A name may be a file.
+
+        followed  names below which links are followed, since what reads these files follows them
+        """
         files = cls(now(), {}, {})
         for name in names:
-            files.look(root, name)
+            files.look(root, name, follows=False)
+        for name in followed:
+            files.look(root, name, follows=True)
         return files
 
-    def look(self, root: pathlib.Path, name: str) -> None:
+    def look(self, root: pathlib.Path, name: str, *, follows: bool) -> None:
         """Add what is there now under this name, on the disk spelled like this."""
         path = os.path.join(root, name)
-        if os.path.isdir(path) and not os.path.islink(path):
-            for below, status in walk(path, name):
+        if os.path.isdir(path) and (follows or not os.path.islink(path)):
+            for below, status in walk(path, name, follows=follows):
                 self._add(below, status)
         elif os.path.lexists(path):
-            self._add(name, os.lstat(path))
+            self._add(name, _status(path, follows))
 
     def _add(self, spelled: str, status: os.stat_result) -> None:
         """Pipes, sockets and devices are not files: reading one might never end."""
@@ -87,26 +92,38 @@ class Files:
             self.spelling[name] = spelled
         self.states[name] = State.of(status)
 
-    def again(self, root: pathlib.Path, changed: Iterable[str]) -> "Files":
+    def again(self, root: pathlib.Path, changed: Iterable[str], followed: Collection[str]) -> "Files":
         """These files as of now, where only the changed ones are looked at."""
         later = Files(now(), dict(self.states), dict(self.spelling))
         for name in changed:
             later.states.pop(name, None)
-            later.look(root, later.spelling.pop(name, name))
+            later.look(root, later.spelling.pop(name, name), follows=is_in(name, followed))
         return later
 
 
-def walk(folder: str, name: str) -> Iterator[tuple[str, os.stat_result]]:
-    """The status of everything in a folder but folders, by the name that the folder has. Links are not followed."""
-    waiting = [(folder, name)]
+def walk(folder: str, name: str, *, follows: bool = False) -> Iterator[tuple[str, os.stat_result]]:
+    """The status of everything in a folder but folders, by the name that the folder has.
+
+    follows  take the status of what a link leads to, and enter linked folders
+    """
+    waiting, entered = [(folder, name)], {os.path.realpath(folder)}
     while waiting:
         path, prefix = waiting.pop()
         with os.scandir(path) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{prefix}/{entry.name}"))
-                else:
-                    yield f"{prefix}/{entry.name}", entry.stat(follow_symlinks=False)
+                below = f"{prefix}/{entry.name}"
+                if not entry.is_dir(follow_symlinks=follows):
+                    yield below, _status(entry.path, follows) if entry.is_symlink() else entry.stat()
+                elif not entry.is_symlink():
+                    waiting.append((entry.path, below))
+                elif (target := os.path.realpath(entry.path)) not in entered:  # links may lead in a circle
+                    entered.add(target)
+                    waiting.append((entry.path, below))
+
+
+def _status(path: str, follows: bool) -> os.stat_result:
+    """The status of a file, or of a link; a link that leads nowhere is never followed."""
+    return os.stat(path) if follows and os.path.exists(path) else os.lstat(path)
 
 
 def settled(states: Iterable[State], moment: int) -> bool:

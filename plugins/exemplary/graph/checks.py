@@ -13,7 +13,7 @@ from exemplary.records.record import Record
 from exemplary.records.schema.kinds import FrontPage
 from exemplary.records.schema.registers import AnyEntry, OrganisationEntry, PlaceEntry
 from exemplary.records.schema.types import Ref
-from exemplary.rules import finding
+from exemplary.rules import finding, limited
 
 
 def sound_entries(project: Project, collection: Collection, targets: Targets, report: Report) -> dict[Ref, AnyEntry]:
@@ -82,19 +82,21 @@ def check_front(project: Project, front: FrontPage | None, targets: Targets, rep
 def broken(project: Project, records: Iterable[Record], targets: Targets, report: Report) -> Iterator[Ref]:
     """Records with references to nothing."""
     for record in records:
-        if _leads_somewhere(record, targets):
-            continue
-        for mention in mentions.of_facts(record.facts):
-            if mention.target not in targets:
-                where = locating.record_location(project, record, *mention.path)
-                report.add(_unknown(where, mention.target, targets))
-                yield record.ref
-        for story, reference in links(record):
-            target = Ref.parse(reference.target)
-            if target is None or target not in targets:
-                where = locating.story_location(project, record, reference.start, reference.width, story)
-                report.add(_unknown(where, target or Ref("", reference.target), targets))
-                yield record.ref
+        if not _leads_somewhere(record, targets):
+            found = tuple(limited(_unknown_targets(project, record, targets)))
+            report.extend(found)
+            yield from [record.ref] if found else []
+
+
+def _unknown_targets(project: Project, record: Record, targets: Targets) -> Iterator[Diagnostic]:
+    for mention in mentions.of_facts(record.facts):
+        if mention.target not in targets:
+            yield _unknown(locating.record_location(project, record, *mention.path), mention.target, targets)
+    for story, reference in links(record):
+        target = Ref.parse(reference.target)
+        if target is None or target not in targets:
+            where = locating.story_location(project, record, reference.start, reference.width, story)
+            yield _unknown(where, target or Ref("", reference.target), targets)
 
 
 def _leads_somewhere(record: Record, targets: Targets) -> bool:

@@ -16,6 +16,7 @@ from exemplary.records.load import load
 from exemplary.records.parsed import Source
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.records.summary import RecordSummary
+from exemplary.render import media_files
 from exemplary.render.environment import Templates
 from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
@@ -79,6 +80,7 @@ class PreviewSession:
         report = Report()
         self.host.findings(report)
         collection = load(self.project, report, self.reader)
+        report.extend(media_files.check_ordinary(self.project))
         return plan(self.project, link(self.project, collection, report), collection, report), report
 
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:

@@ -145,7 +145,7 @@ def report(version: Version, language: str) -> bytes:
 
 def _item(one: Diagnostic, language: str) -> str:
     place = f"{one.span.file}:{one.span.line}:{one.span.column}"
-    parts = place, one.message(language), one.excerpt.strip(), one.hint(language)
+    parts = place, one.message(language), one.view[0].strip(), one.hint(language)
     where, what, line, next_ = (html.escape(part) for part in parts)
     shown = f"<code>{line}</code>" if line else ""
     return f"<li><b>{where}</b> {what}{shown}<i>→ {next_}</i></li>"

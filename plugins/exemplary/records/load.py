@@ -14,6 +14,7 @@ from exemplary.project import Project
 from exemplary.records.parsed import ParsedRegister, Source
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.diagnosis import wrong_shape
+from exemplary.records.parsing.requirements import nested
 from exemplary.records.parsing.shapes import entry_example
 from exemplary.records.parsing.validation import facts_of, validated
 from exemplary.records.reader import Reader
@@ -75,7 +76,7 @@ def load(project: Project, report: Report, reader: Reader) -> Collection:
 def _sources(project: Project, kind: str, report: Report) -> Iterator[Source]:
     """The files of one kind, by name; symbolic links to folders are not followed."""
     root = folder(project, kind)
-    if linked := _linked(root, project.root):
+    if linked := _linked(root, project):
         report.add(finding("symbolic-link", Span(project.name(linked))))
         return
     start = f"{project.name(root)}/"
@@ -90,10 +91,12 @@ def _is_linked_folder(path: pathlib.Path) -> bool:
     return path.is_symlink() and path.is_dir()
 
 
-def _linked(folder: pathlib.Path, root: pathlib.Path) -> pathlib.Path | None:
-    """The first symbolic link among the folder and its parents below the root, if any."""
-    steps = (folder, *folder.parents)
-    return next((step for step in steps if step != root and step.is_relative_to(root) and step.is_symlink()), None)
+def _linked(folder: pathlib.Path, project: Project) -> pathlib.Path | None:
+    """The first symbolic link among the folder and its parents below the project's root, or the content itself."""
+    below = [step for step in (folder, *folder.parents) if step != project.root and step.is_relative_to(project.root)]
+    if folder.is_relative_to(project.content):
+        below.append(project.content)
+    return next((step for step in below if step.is_symlink()), None)
 
 
 def _unread(project: Project) -> Iterator[Diagnostic]:
@@ -115,8 +118,12 @@ def _is_file(path: pathlib.Path) -> bool:
 
 
 def _registers(project: Project, reader: Reader, report: Report, left_out: set[Ref]) -> Iterator[tuple[Ref, AnyEntry]]:
+    root = project.records / "registers"
+    if linked := _linked(root, project):
+        report.add(finding("symbolic-link", Span(project.name(linked))))
+        return
     for register, model in REGISTERS.items():
-        path = project.records / "registers" / f"{register}.yml"
+        path = root / f"{register}.yml"
         if path.is_file() or path.is_symlink():
             file = project.name(path)
             parsed = reader.register(project, file, functools.partial(_register, register, model, path, file))
@@ -126,7 +133,7 @@ def _registers(project: Project, reader: Reader, report: Report, left_out: set[R
 
 
 def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: str) -> ParsedRegister:
-    document, found = documents.read(path, file)
+    document, found = documents.read(path, file, most=documents.REGISTER_SIZE)
     items = document.data or [] if document else []
     if document and not isinstance(items, list):
         found.append(wrong_shape(document.spot(1, 1), register, "groups", entry_example(model)))
@@ -158,13 +165,14 @@ def _register(register: str, model: type[AnyEntry], path: pathlib.Path, file: st
 
 def _front(project: Project, report: Report) -> FrontPage | None:
     path = project.content / "index.md"
-    if not _is_file(path):
+    if not _is_file(path) or _linked(project.content, project):
         return None
     document, found = documents.read(path, project.name(path), fields_optional=True)
     if document and not isinstance(document.data, dict):
         found.append(wrong_shape(document.spot(1, 1), path.name, "fields", "title: …"))
         document = dataclasses.replace(document, data={})
     facts, _ = facts_of(FrontFacts, document.data, document, found) if document else (None, None)
+    found.extend(nested((document.story,), document) if document else ())
     report.extend(found)
     return FrontPage(document.file, facts, document.story) if document and facts else None
 

@@ -60,7 +60,7 @@ class _Writer:
         self.record = record
         self.tree = tree
         self.notes: dict[str, int] = {}
-        self.headings: set[str] = set()
+        self.headings: dict[str, int] = {}
 
     def document(self) -> str:
         body = self.children(self.tree)
@@ -90,11 +90,17 @@ class _Writer:
         return f'<p class="{role}">{self.children(element)}</p>' if role else f"<p>{self.children(element)}</p>"
 
     def heading(self, element: Element) -> str:
-        identity = slug(element.text) or "phan"
-        while identity in self.headings:
-            identity += "-2"
-        self.headings.add(identity)
+        identity = self.identity(slug(element.text) or "phan")
         return f'<{element.name} id="{identity}">{self.children(element)}</{element.name}>'
+
+    def identity(self, wanted: str) -> str:
+        """An identity that no heading has yet: of equal ones, the second ends in -2, the third in -3."""
+        free = wanted
+        while free in self.headings:
+            self.headings[wanted] += 1
+            free = f"{wanted}-{self.headings[wanted]}"
+        self.headings[free] = 1
+        return free
 
     def link(self, element: Element) -> str:
         """A link. If its text is its URL, the class `address` says so; other links are printed with their URL."""

@@ -14,6 +14,7 @@ from exemplary.publishing.trees import Trees
 from exemplary.queries.site_queries import MediaFiles
 from exemplary.records.parsing.locating import record_location, story_location
 from exemplary.records.record import Record
+from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render import photographs
 from exemplary.render.assets import assets
 from exemplary.render.photographs import Photograph
@@ -103,6 +104,21 @@ def check(record: Record, project: Project) -> Iterator[Diagnostic]:
         for file, start in story.images():
             if problem := photographs.examine(project.root / beside(record.file, file)):
                 yield _bad_picture(story_location(project, record, start, len(file), story), file, problem)
+
+
+def check_ordinary(project: Project) -> Iterator[Diagnostic]:
+    """A finding for each picture of ordinary pages that cannot be published."""
+    for file in sorted(filter(photographs.is_named_as_picture, project.files)):
+        if _is_ordinary(project, file) and (problem := photographs.examine(project.path(file))):
+            yield _bad_picture((Span(file), ""), file, problem)
+
+
+def _is_ordinary(project: Project, file: str) -> bool:
+    """Whether the host would publish the file: it lies in the content, but not beside a record, and is no link."""
+    path, content = project.path(file), f"{project.content_name}/"
+    parts = file.removeprefix(content).split("/")
+    is_theirs = parts[0] in RECORD_KINDS or any(part.startswith(".") for part in parts)
+    return file.startswith(content) and not is_theirs and path.is_file() and not path.is_symlink()
 
 
 def _bad_picture(where: tuple[Span, str], file: str, problem: tuple[str, str]) -> Diagnostic:

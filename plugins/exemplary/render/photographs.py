@@ -17,14 +17,13 @@ from typing import Any
 import PIL.Image
 import PIL.ImageCms
 
-from exemplary.diagnostics import ExemplaryError
-
 WIDTHS = (320, 640, 960, 1280)
 FALLBACK_WIDTH = 960
 PIXELS = 40_000_000
 SIDE = 16_383
 """The maximum length of a side in pixels, in WebP."""
 FORMATS = ("JPEG", "PNG", "WEBP")
+SUFFIXES = (".jpg", ".jpeg", ".jfif", ".png", ".webp")
 _OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 82, "optimize": True, "progressive": True},
     "WEBP": {"quality": 70, "method": 4},
@@ -60,6 +59,10 @@ class Photograph:
     def files(self) -> tuple[str, ...]:
         """The URLs of all its files."""
         return *(address for address, _ in self.variants), self.fallback
+
+
+def is_named_as_picture(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES)
 
 
 def examine(path: pathlib.Path) -> tuple[str, str] | None:
@@ -102,10 +105,13 @@ def make(path: pathlib.Path, shown: Photograph, address: str) -> bytes:
     return _encoded(_resized(path, _scaled(width, height, wanted)), "JPEG" if address.endswith(".jpg") else "WEBP")
 
 
-def strip(path: pathlib.Path) -> bytes:
-    """A picture in its own format and size: upright, in sRGB, without EXIF, XMP or comments."""
-    if problem := examine(path):
-        raise ExemplaryError("picture", file=path, reason_vi=problem[0], reason_en=problem[1])
+def strip(path: pathlib.Path) -> bytes | None:
+    """A picture in its own format and size: upright, in sRGB, without EXIF, XMP or comments.
+
+    None if the file cannot be a picture.
+    """
+    if examine(path):
+        return None
     with _opened(path) as image:
         form = image.format if image.format in _OPTIONS else "JPEG"
         upright = _upright(image)

@@ -2,7 +2,7 @@
 
 import difflib
 import pathlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pydantic
@@ -10,11 +10,17 @@ import pydantic
 from exemplary.diagnostics import Diagnostic
 from exemplary.records.mentions import WITHOUT
 from exemplary.records.parsing.document import Document
+from exemplary.records.parsing.story import DEPTH, Story
 from exemplary.records.record import Record
 from exemplary.records.schema import aspects
 from exemplary.records.schema.kinds import Facts
 from exemplary.records.schema.types import Ref
 from exemplary.rules import finding
+
+CHOICES = 100
+"""The maximum number of a record's sources that a finding names or compares."""
+LONGEST_NAME = 1000
+"""The maximum number of characters of a file's name with its folders; file systems accept hardly more."""
 
 
 def required(
@@ -65,12 +71,12 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
     known = [identity for identity in ids if identity]
     for path, named in _named_sources(record.facts, ()):
         if named not in known:
-            near = difflib.get_close_matches(named, known, 1, 0.6)
+            near = difflib.get_close_matches(named, known[:CHOICES], 1, 0.6)
             yield finding(
                 "unknown-source",
                 *document.locate(record.written((*path, "source"))),
                 given=named,
-                choices=", ".join(known),
+                choices=", ".join(known[:CHOICES]),
                 suggestion=near[0] if near else "",
             )
     unsourced = [number for number, figure in enumerate(record.facts.figures) if not figure.source]
@@ -79,7 +85,7 @@ def sources(record: Record, document: Document) -> Iterator[Diagnostic]:
     elif len(ids) > 1:
         for number in unsourced:
             where = document.locate(record.written(("figures", number)))
-            yield finding("source-needed", *where, choices=", ".join(known))
+            yield finding("source-needed", *where, choices=", ".join(known[:CHOICES]))
 
 
 def _named_sources(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -112,6 +118,8 @@ def attached(record: Record, document: Document, path: pathlib.Path) -> Iterator
 
 def _misplaced(folder: pathlib.Path, name: str) -> str:
     """The rule that a file name breaks, or ""."""
+    if len(name) > LONGEST_NAME:
+        return "missing-file"
     parts = pathlib.PurePosixPath(name).parts
     if not parts or "\\" in name or name.startswith("/") or ".." in parts or ":" in name:
         return "path-outside"
@@ -121,6 +129,12 @@ def _misplaced(folder: pathlib.Path, name: str) -> str:
     except (OSError, ValueError):  # a name that no file system accepts
         return "missing-file"
     return "symbolic-link" if linked else "" if there else "missing-file"
+
+
+def nested(stories: Iterable[Story], document: Document) -> Iterator[Diagnostic]:
+    for story in stories:
+        if (start := story.too_deep()) is not None:
+            yield finding("nested-too-deeply", *document.spot(*story.position(start)), most=DEPTH)
 
 
 def removed(record: Record, document: Document) -> Iterator[Diagnostic]:

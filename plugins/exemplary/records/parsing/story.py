@@ -1,11 +1,14 @@
 """A story's Markdown as a tree. The only module that uses the Markdown parser (pulldown-cmark, through pyromark).
 
 CommonMark with tables, footnotes, strikethrough, and references to records: `[[kind/slug]]`, `[[kind/slug|label]]`.
-Raw HTML is not part of a story: it is left out of the tree and reported.
+Raw HTML is not part of a story: it is left out of the tree and reported. What walks the tree calls itself for each
+element inside another, so the tree is never deeper than DEPTH.
 """
 
+import bisect
 import dataclasses
 import functools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +20,12 @@ OPTIONS = (
     | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_STRIKETHROUGH
 )
+DEPTH = 60
+"""The maximum number of elements inside one another; a list in a list is two."""
+_MARKS = re.compile(r"[>*_~+\[-]|\d[.)]")
+"""What opens an element; a mark of a list opens two."""
+_LEAVES = 8
+"""More than the elements that open without such a mark and can be inside one another: a table, a link in its cell."""
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "#")
 _BREAKS = {"HardBreak": "br", "Rule": "hr"}
 _SIMPLE = {
@@ -81,48 +90,60 @@ class Story:
         return bool(self.text.strip())
 
     def tree(self) -> Element:
+        """The tree; what is nested too deeply is part of the element around it."""
         return _grow(self.text)
+
+    def too_deep(self) -> int | None:
+        """The character at which the first element that is nested too deeply begins."""
+        if 2 * len(_MARKS.findall(self.text)) + _LEAVES <= DEPTH:
+            return None
+        depth = 0
+        for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
+            if isinstance(event, dict):
+                depth += ("Start" in event) - ("End" in event)
+                if depth > DEPTH:
+                    return len(self.text.encode()[: span["start"]].decode())
+        return None
 
     def references(self) -> Iterator[Reference]:
         if "[[" not in self.text:
             return
-        source = self.text.encode()
+        source = _Source(self.text)
         for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
             link = _link(event)
             if link and _is_wiki(link):
-                start = len(source[: span["start"]].decode())
-                width = len(source[span["start"] : span["end"]].decode())
+                start, text = source.cut(span["start"], span["end"])
                 yield Reference(
-                    link["dest_url"].rstrip("\\"), link["link_type"]["WikiLink"]["has_pothole"], start, width
+                    link["dest_url"].rstrip("\\"), link["link_type"]["WikiLink"]["has_pothole"], start, len(text)
                 )
 
     def images(self) -> Iterator[tuple[str, int]]:
         """(file, character offset) of every picture in the text."""
         if "![" not in self.text:
             return
-        source = self.text.encode()
+        source = _Source(self.text)
         for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
             start = event.get("Start") if isinstance(event, dict) else None
             if isinstance(start, dict) and "Image" in start:
-                yield start["Image"]["dest_url"], len(source[: span["start"]].decode())
+                yield start["Image"]["dest_url"], source.index(span["start"])
 
     def removed(self) -> Iterator[Removed]:
         """What the page will leave out, to tell the editor."""
         if "<" not in self.text and "](" not in self.text and "]:" not in self.text:
             return
-        source, lines = self.text.encode(), 0
+        source, lines = _Source(self.text), 0
         for event, span in pyromark.events_with_range(self.text, options=OPTIONS):
             lines = lines + 1 if isinstance(event, dict) and "Html" in event else 0
             rule = _removal(event)
             if rule and lines < 2:  # an HTML block is reported line by line
-                start = len(source[: span["start"]].decode())
-                text = source[span["start"] : span["end"]].decode()
+                start, text = source.cut(span["start"], span["end"])
                 yield Removed(rule, text.strip().splitlines()[0][:60], start + len(text) - len(text.lstrip()))
 
     def position(self, start: int) -> tuple[int, int]:
         """The line and column in the file, counted from 1, of a character of the text."""
-        before = self.text[:start]
-        return self.line + before.count("\n"), self.margin + start - (before.rfind("\n") + 1) + 1
+        starts = line_starts(self.text)
+        number = bisect.bisect_right(starts, start) - 1
+        return self.line + number, self.margin + start - starts[number] + 1
 
     def first_words(self, limit: int) -> str:
         """The plain text of the first paragraphs, cut between words."""
@@ -130,6 +151,33 @@ class Story:
             child.text for child in self.tree().children if isinstance(child, Element) and child.name == "p"
         )
         return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
+
+
+class _Source:
+    """A story's bytes, in which the parser counts; its events are in order, so the text is decoded once."""
+
+    def __init__(self, text: str) -> None:
+        self.bytes = text.encode()
+        self.byte = self.character = 0
+
+    def index(self, byte: int) -> int:
+        """The index of a character by that of its first byte, which is never before the last one."""
+        self.character += len(self.bytes[self.byte : byte].decode())
+        self.byte = byte
+        return self.character
+
+    def cut(self, start: int, end: int) -> tuple[int, str]:
+        """The index of the first character between two bytes, and the text there."""
+        return self.index(start), self.bytes[start:end].decode()
+
+
+@functools.lru_cache(maxsize=8)
+def line_starts(text: str) -> list[int]:
+    """The index of the first character of each line."""
+    starts = [0]
+    while end := text.find("\n", starts[-1]) + 1:
+        starts.append(end)
+    return starts
 
 
 def _link(event: Any) -> dict[str, Any] | None:
@@ -163,8 +211,10 @@ def _grow(text: str) -> Element:
     stack = [root]
     for event in pyromark.events(text, options=OPTIONS):
         if isinstance(event, dict) and "Start" in event:
-            element = _opened(event["Start"])
-            stack[-1].children.append(element)
+            element = stack[-1]
+            if len(stack) <= DEPTH:
+                element = _opened(event["Start"])
+                stack[-1].children.append(element)
             stack.append(element)
         elif isinstance(event, dict) and "End" in event:
             stack.pop()

@@ -8,6 +8,7 @@ import pydantic
 from exemplary.diagnostics import Diagnostic
 from exemplary.records.parsing.diagnosis import diagnostic
 from exemplary.records.parsing.document import Document
+from exemplary.rules import limited
 
 Stating = TypeVar("Stating", bound=pydantic.BaseModel)
 Path = tuple[str | int, ...]
@@ -22,7 +23,7 @@ def facts_of(model: type[Stating], data: Data, document: Document, found: list[D
     indexes of the items left out, by field; a field left out completely has the index -1.
     """
     facts, faults = _read(model, data)
-    found.extend(diagnostic(model, fault, document) for fault in faults)
+    found.extend(limited(diagnostic(model, fault, document) for fault in faults))
     gaps: dict[str, tuple[int, ...]] = {}
     for leave_out in (_parts, _items, _fields):
         if facts is None:
@@ -38,7 +39,7 @@ def validated(
 ) -> Stating | None:
     """The model of `data`; None if anything in it is wrong."""
     entry, faults = _read(model, data)
-    found.extend(diagnostic(model, fault, document, prefix) for fault in faults)
+    found.extend(limited(diagnostic(model, fault, document, prefix) for fault in faults))
     return entry
 
 
@@ -78,7 +79,7 @@ def _items(data: Data, wrong: list[Path]) -> tuple[Data, Gaps]:
     lists = {field: value for field, value in data.items() if isinstance(value, list)}
     gaps = {field: tuple(n for n in range(len(value)) if (field, n) in places) for field, value in lists.items()}
     left = {
-        field: [item for number, item in enumerate(value) if number not in gaps[field]]
+        field: [item for number, item in enumerate(value) if (field, number) not in places]
         for field, value in lists.items()
     }
     return {**data, **left}, {field: numbers for field, numbers in gaps.items() if numbers}
