@@ -61,8 +61,14 @@ def test_browser_is_found_where_the_environment_says(monkeypatch: pytest.MonkeyP
     assert "--headless" in FLAGS
 
 
+def test_no_two_modules_have_the_same_name() -> None:
+    names = [path.name for path in (ROOT / "plugins" / "exemplary").rglob("*.py") if path.name != "__init__.py"]
+    assert len(names) > 100
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
+
+
 def test_the_map_names_every_module() -> None:
-    rooms = {path.name for path in (ROOT / "plugins" / "exemplary").rglob("*.py") if path.parent.name != "views"}
+    rooms = {path.name for path in (ROOT / "plugins" / "exemplary").rglob("*.py")}
     unnamed = rooms - {"__init__.py", "__main__.py"} - set(re.findall(r"[\w]+\.py", MAP))
     assert not unnamed
 

@@ -21,7 +21,7 @@ from exemplary.cache.last_build import BuildCache
 from exemplary.cache.store import Store
 from exemplary.diagnostics import ExemplaryError
 from exemplary.publishing import exchange, listing
-from exemplary.publishing.manifest import Manifest, digest_of
+from exemplary.publishing.tree_manifest import Manifest, digest_of
 from exemplary.publishing.trees import Trees
 from tests import sites
 

@@ -19,7 +19,7 @@ from exemplary.graph import link
 from exemplary.outputs import outputs
 from exemplary.progress import Progress
 from exemplary.project import Project
-from exemplary.publishing.manifest import Kept, Manifest
+from exemplary.publishing.tree_manifest import Kept, Manifest
 from exemplary.publishing.trees import Publication, Trees
 from exemplary.records.load import load
 from exemplary.records.reader import FileReader, Reader

@@ -14,7 +14,7 @@ from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError, Report
 from exemplary.progress import Progress
 from exemplary.project import Project
-from exemplary.publishing.files import naming
+from exemplary.publishing.disk_files import naming
 
 if TYPE_CHECKING:
     from exemplary.build.pipeline import Host

@@ -11,7 +11,7 @@ from exemplary.cache.file_state import content_digest, is_in, settled
 from exemplary.cache.store import Store
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
-from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.assets import assets

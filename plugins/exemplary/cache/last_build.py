@@ -12,7 +12,7 @@ from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.project import Project
-from exemplary.publishing.manifest import Kept, Manifests, identity, is_intact
+from exemplary.publishing.tree_manifest import Kept, Manifests, identity, is_intact
 from exemplary.publishing.trees import Trees
 
 

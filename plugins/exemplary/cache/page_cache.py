@@ -8,7 +8,7 @@ import msgspec
 
 from exemplary.cache.record_cache import RECORDS
 from exemplary.cache.store import Damaged, Store
-from exemplary.publishing.manifest import Kept
+from exemplary.publishing.tree_manifest import Kept
 from exemplary.queries.definition import QUERIES, Fingerprint, Query
 from exemplary.queries.site_queries import SiteQueries
 from exemplary.queries.verification import Recorded, changed, coarse_queries

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy
 
 from exemplary.cache.store import Store, Table
-from exemplary.publishing.manifest import Kept
+from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.render.shell import HostPages
 from exemplary.search import index

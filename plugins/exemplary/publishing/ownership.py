@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from exemplary.diagnostics import ExemplaryError
 from exemplary.publishing import listing
-from exemplary.publishing.files import folders_of, walk
-from exemplary.publishing.manifest import Manifest
+from exemplary.publishing.disk_files import folders_of, walk
+from exemplary.publishing.tree_manifest import Manifest
 
 _SHOWN = 5
 

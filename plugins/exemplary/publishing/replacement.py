@@ -13,9 +13,9 @@ import shutil
 from collections.abc import Iterator, Set
 
 from exemplary.publishing import listing
-from exemplary.publishing.files import FILE, copy, folders_of, make_folder, take_away, write
-from exemplary.publishing.manifest import Kept, Manifest
+from exemplary.publishing.disk_files import FILE, copy, folders_of, make_folder, take_away, write
 from exemplary.publishing.ownership import Contents
+from exemplary.publishing.tree_manifest import Kept, Manifest
 
 _WAITING = ".exemplary-new"
 """New files wait in this folder of the site, from which they can be moved in one step."""

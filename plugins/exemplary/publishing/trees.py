@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from exemplary.cache.file_state import State, walk
 from exemplary.publishing import exchange, listing, ownership
-from exemplary.publishing.files import FILE, folders_of, make_folder, open_to_all, share, take_away, write
-from exemplary.publishing.manifest import Kept, Manifest, Manifests, digest_of, identity, manifest_of
+from exemplary.publishing.disk_files import FILE, folders_of, make_folder, open_to_all, share, take_away, write
 from exemplary.publishing.ownership import Contents
 from exemplary.publishing.replacement import replace
+from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, digest_of, identity, manifest_of
 
 _NOTHING: Manifests = {}
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from exemplary import parallel
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
-from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
 from exemplary.queries.site_queries import MediaFiles
 from exemplary.records.parsing.locating import record_location, story_location

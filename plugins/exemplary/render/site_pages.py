@@ -9,7 +9,7 @@ from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
 from exemplary.presenters.context import PageContext
 from exemplary.progress import Progress
-from exemplary.publishing.manifest import Kept
+from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.queries.definition import Query
 from exemplary.queries.site_queries import MediaFiles, SiteQueries

@@ -2,7 +2,7 @@
 
 import threading
 
-from exemplary.publishing.manifest import Kept, digest_of
+from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.render.shell import HostPages
 from exemplary.search.index import Index, Known
 from exemplary.site.plan import Site

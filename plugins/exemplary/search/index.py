@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from exemplary import parallel
-from exemplary.publishing.manifest import Kept
+from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.render.shell import HostPages
 from exemplary.search import facets, files, manifest, tokens
