@@ -58,9 +58,10 @@ class Reader:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        told, words, weights, *tables, places, followed, follows, beyond, lies = (
+        told, words, weights, *tables, places, followed, follows, beyond, lies, sample = (
             self.content("index").decode().split("\n")
         )
+        self.sample = sample.encode()
         self.facts: dict[str, Any] = json.loads(told)
         self.vocabulary = dict(zip(uncoded(words), weights, strict=True))
         starts, checks = [uncoded(one) for one in tables[::2]], tables[1::2]
@@ -74,8 +75,12 @@ class Reader:
         return zlib.decompress((self.folder / name).read_bytes())
 
     def document(self, number: int) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.content(f"d-{number}"))
-        return found
+        """What is shown of a document."""
+        file = (self.folder / f"d-{number // self.facts['block']}").read_bytes()
+        size = len(self.sample).to_bytes(2, "little")
+        stored = b"\x78\xda\x00" + size + bytes(255 - byte for byte in size) + self.sample
+        found: dict[str, dict[str, Any]] = json.loads(zlib.decompress(stored + file)[len(self.sample) :])
+        return found[str(number)]
 
     # Words
 
