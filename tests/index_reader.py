@@ -76,11 +76,21 @@ class Reader:
 
     def document(self, number: int) -> dict[str, Any]:
         """What is shown of a document."""
-        file = (self.folder / f"d-{number // self.facts['block']}").read_bytes()
+        return self.shown(number // self.facts["block"])[str(number)]
+
+    def shown(self, block: int) -> dict[str, dict[str, Any]]:
+        """What is shown of the documents in a file, by number."""
         size = len(self.sample).to_bytes(2, "little")
-        stored = b"\x78\xda\x00" + size + bytes(255 - byte for byte in size) + self.sample
-        found: dict[str, dict[str, Any]] = json.loads(zlib.decompress(stored + file)[len(self.sample) :])
-        return found[str(number)]
+        begin = b"\x78\xda\x00" + size + bytes(255 - byte for byte in size) + self.sample
+        content = zlib.decompress(begin + (self.folder / f"d-{block}").read_bytes())
+        assert content.startswith(self.sample)
+        found: dict[str, dict[str, Any]] = json.loads(content[len(self.sample) :])
+        return found
+
+    @property
+    def blocks(self) -> list[int]:
+        """The files that show documents."""
+        return sorted(int(path.name[2:]) for path in self.folder.glob("d-*"))
 
     # Words
 
