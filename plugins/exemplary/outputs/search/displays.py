@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 BLOCK = 7
-"""A file shows the documents of this many numbers in sequence, half of which are in use: see the benchmark's README."""
+"""A file shows the documents of this many numbers in sequence, about half of which are used; chosen by measuring."""
 SAMPLED = 4
 """So few documents that hardly any edit changes the sample: then all files are written again."""
 LONGEST_SAMPLE = 2_000
