@@ -58,9 +58,10 @@ class Reader:
 
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
-        told, words, weights, *tables, places, followed, follows, beyond, lies = (
+        told, words, weights, *tables, places, followed, follows, beyond, lies, sample = (
             self.content("index").decode().split("\n")
         )
+        self.sample = sample.encode()
         self.facts: dict[str, Any] = json.loads(told)
         self.vocabulary = dict(zip(uncoded(words), weights, strict=True))
         starts, checks = [uncoded(one) for one in tables[::2]], tables[1::2]
@@ -74,8 +75,22 @@ class Reader:
         return zlib.decompress((self.folder / name).read_bytes())
 
     def document(self, number: int) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.content(f"d-{number}"))
+        """What is shown of a document."""
+        return self.shown(number // self.facts["block"])[str(number)]
+
+    def shown(self, block: int) -> dict[str, dict[str, Any]]:
+        """What is shown of the documents in a file, by number."""
+        size = len(self.sample).to_bytes(2, "little")
+        begin = b"\x78\xda\x00" + size + bytes(255 - byte for byte in size) + self.sample
+        content = zlib.decompress(begin + (self.folder / f"d-{block}").read_bytes())
+        assert content.startswith(self.sample)
+        found: dict[str, dict[str, Any]] = json.loads(content[len(self.sample) :])
         return found
+
+    @property
+    def blocks(self) -> list[int]:
+        """The files that show documents."""
+        return sorted(int(path.name[2:]) for path in self.folder.glob("d-*"))
 
     # Words
 

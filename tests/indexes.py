@@ -1,11 +1,10 @@
 """Small indexes as files, and the scripts that read them, for browser tests of the search."""
 
-import json
 import pathlib
 from collections.abc import Mapping, Sequence
 
 from exemplary.render.assets import assets
-from exemplary.search import files, manifest, tokens
+from exemplary.search import displays, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
 from exemplary.search.documents import Document, capacity, numbered
 
@@ -22,12 +21,17 @@ def contents(documents: Sequence[Document], shown: Mapping[str, object] | None =
     corpus = tokens.Corpus(tokens.gathered(documents), numbers)
     made = files.files(corpus, room)
     facts: dict[str, object] = {"version": "1", "language": "vi", "documents": len(documents), "capacity": room}
-    facts |= {"abbreviations": ABBREVIATIONS, "root": "../" * 4}
-    written = {"index": manifest.manifest(facts, corpus.folded, made)}
+    facts |= {"block": displays.BLOCK, "abbreviations": ABBREVIATIONS, "root": "../" * 4}
+    plain = {"href": "", "deed": "", **(shown or {})}
+    told = {
+        one.reference: {"ref": one.reference, "title": one.titles[0], "text": one.paragraphs, **plain}
+        for one in documents
+    }
+    sample = displays.sample(told[one] for one in displays.sampled(numbers))
+    written = {"index": manifest.manifest(facts, corpus.folded, made, sample)}
     written |= {one.name: one.content for one in made.all if one.content is not None}
-    for one in documents:
-        told = {"ref": one.reference, "title": one.titles[0], "deed": "", "text": one.paragraphs, **(shown or {})}
-        written[f"d-{numbers[one.reference]}"] = files.compressed(json.dumps(told).encode())
+    for block, those in displays.blocks(numbers).items():
+        written[f"d-{block}"] = displays.display({number: told[reference] for number, reference in those}, sample)
     return written
 
 

@@ -24,6 +24,7 @@ from exemplary import parallel
 from exemplary.cache import file_state
 from exemplary.render import site_pages
 from tests import fixed, sites, workshop
+from tests.index_reader import Reader
 from tests.workshop import COLOURS, EVERY_SLUG, MOMENTS, RECORDS, WORDS, Workshop
 
 FUZZ = int(os.environ.get("EXEMPLARY_FUZZ", "0"))
@@ -348,6 +349,23 @@ def test_older_pages_of_a_list_are_unchanged_when_a_record_is_added() -> None:
     assert older <= stamps(work.root).keys()
     assert older.isdisjoint(done.written)
     assert {f"ca-nhan/nguoi-{number:02}/index.html" for number in range(20, 40)}.isdisjoint(done.made)
+
+
+def test_one_changed_record_writes_one_of_the_files_that_show_results() -> None:
+    work = Workshop(fixed.folder() / "mau")
+    for number in range(60):
+        work.put(f"individuals/nguoi-{number:02}", RECORDS["individuals/mau-cuong"])
+    fixed.build(work.root)
+    folder = work.root / "site/assets/exemplary/search/vi"
+    reader = Reader(folder)
+    before = {block: reader.shown(block) for block in reader.blocks}
+    changed = max(before)
+    *_, last = before[changed].values()
+    work.change(last["ref"], "story", "Kể thêm một đoạn.")
+    was = {path.name: path.stat().st_ino for path in folder.glob("d-*")}
+    rebuilt(work)
+    now = {path.name: path.stat().st_ino for path in folder.glob("d-*")}
+    assert {name for name in now if now[name] != was.get(name)} == {f"d-{changed}"}
 
 
 def test_a_removed_record_removes_its_page(work: Workshop) -> None:

@@ -223,6 +223,16 @@ def test_few_files_are_requested(page: Page, root: pathlib.Path) -> None:
             assert len(ids) <= 7 and len(set(answer["asked"])) == len(answer["asked"]), (query, ids)
 
 
+def test_equal_hits_are_shown_by_few_files_and_better_ones_still_come_first(page: Page, root: pathlib.Path) -> None:
+    best = document("best", "Mẫu")
+    write([best, *(document(f"n{at}", ["Người", "Theo mẫu."]) for at in range(400))], root / "alike")
+    answer = ask(page, "alike", "mẫu ", limit=10)
+    assert answer["refs"][0] == "best" and len(set(answer["refs"])) == 10
+    assert len([one for one in answer["asked"] if "/d-" in one]) <= 3
+    ranked = ask(page, "alike", "mẫu ")["ranked"]
+    assert len(ranked) == len(set(ranked)) == 401
+
+
 # Aborted and broken requests
 
 

@@ -3,13 +3,14 @@
 import collections
 import itertools
 import pathlib
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import hypothesis
 import pytest
 from hypothesis import strategies
 
-from exemplary.search import files, frequent, postings, tokens
+from exemplary.search import displays, files, frequent, postings, tokens
 from exemplary.search.documents import Document, capacity, numbered
 from exemplary.search.words import spellings, words
 from tests import indexes
@@ -112,6 +113,33 @@ def test_every_word_and_every_pair_is_found_in_its_documents_and_nowhere_else(
         assert all(reader.followers(start, count) == followers(documents, start, count) for start in starts)
     assert reader.word("khongco") == []
     assert set(reader.vocabulary) == {word for word in singles if not word.isdigit()}
+
+
+@hypothesis.settings(deadline=None)
+@hypothesis.given(documents=DOCUMENTS)
+def test_every_document_is_shown_by_one_file(
+    tmp_path_factory: pytest.TempPathFactory, documents: list[Document]
+) -> None:
+    reader = written(documents, tmp_path_factory.mktemp("index"))
+    numbers = numbered((one.reference for one in documents), capacity(len(documents)))
+    for one in documents:
+        shown = reader.document(numbers[one.reference])
+        assert (shown["ref"], shown["title"], shown["text"]) == (one.reference, one.titles[0], list(one.paragraphs))
+    assert sum(len(reader.shown(block)) for block in reader.blocks) == len(documents)
+
+
+@pytest.mark.parametrize("sample", ["", "một", "phần chung " * 4_000], ids=len)
+def test_a_file_is_the_rest_of_a_stream_whatever_the_sample(sample: str) -> None:
+    before, content = sample.encode(), "một phần chung".encode()
+    size = len(before).to_bytes(2, "little")
+    begin = b"\x78\xda\x00" + size + bytes(255 - byte for byte in size) + before
+    assert zlib.decompress(begin + displays.continued(content, sample)) == before + content
+
+
+def test_the_files_that_show_results_are_far_fewer_than_documents(tmp_path: pathlib.Path) -> None:
+    documents = [Document(f"individuals/n{number}", (f"Lê {number}",), ("Việc tốt.",)) for number in range(1000)]
+    reader = written(documents, tmp_path)
+    assert 1000 / 4.5 < len(reader.blocks) < 1000 / 3
 
 
 @hypothesis.given(strategies.sets(strategies.text("abcdefgh", min_size=1), min_size=2, max_size=60))

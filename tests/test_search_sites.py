@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from exemplary import settings
 from exemplary.diagnostics import ExemplaryError
+from exemplary.search import displays
 from exemplary.search.files import compressed
 from tests import sites
 from tests.indexes import document, lay_scripts, write
@@ -65,6 +66,12 @@ def ask(tab: Page, portal: str, query: str) -> list[str]:
     return tab.locator(f"{RESULTS} h2").all_text_contents()
 
 
+def answer(tab: Page, pattern: str, body: bytes) -> None:
+    """What another site sends for these URLs."""
+    headers = {"Access-Control-Allow-Origin": "*"}
+    tab.route(pattern, lambda route: route.fulfill(body=body, headers=headers))
+
+
 # The portal
 
 
@@ -103,18 +110,49 @@ def test_no_address_leads_outside_its_own_site(tab: Page, portal: str, provinces
     index = tab.request.get(f"{provinces['Nam Mẫu']}assets/exemplary/search/vi/index").body()
     first, rest = zlib.decompress(index).split(b"\n", 1)
     changed = json.dumps({**json.loads(first), "root": "javascript:alert(1)//"}).encode()
-    body, headers = compressed(changed + b"\n" + rest), {"Access-Control-Allow-Origin": "*"}
-    tab.route(f"{provinces['Nam Mẫu']}**/index", lambda route: route.fulfill(body=body, headers=headers))
+    answer(tab, f"{provinces['Nam Mẫu']}**/index", compressed(changed + b"\n" + rest))
     assert ask(tab, portal, "ong ") == ["Trần Thị Giả"]
     assert tab.locator(f"{RESULTS} a").get_attribute("href") == provinces["Nam Mẫu"]
 
 
 def test_an_index_of_another_format_is_not_mixed_in(tab: Page, portal: str, provinces: dict[str, str]) -> None:
-    future = compressed(b'{"format":9}' + b"\n" * 13)
-    headers = {"Access-Control-Allow-Origin": "*"}
-    tab.route(f"{provinces['Bắc Mẫu']}**/index", lambda route: route.fulfill(body=future, headers=headers))
+    answer(tab, f"{provinces['Bắc Mẫu']}**/index", compressed(b'{"format":9}' + b"\n" * 16))
     assert set(ask(tab, portal, "giả")) == {"Trần Thị Giả", "Lê Giả"}
     assert "Bắc Mẫu, Vắng" in tab.inner_text(STATUS)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"capacity": 2_000_000_000}, {"documents": -1}, {"block": 0}, {"abbreviations": [["CLB", 3]]}, {"root": None}],
+    ids=str,
+)
+def test_an_index_with_impossible_values_is_not_mixed_in(
+    tab: Page, portal: str, provinces: dict[str, str], given: dict[str, object]
+) -> None:
+    index = tab.request.get(f"{provinces['Bắc Mẫu']}assets/exemplary/search/vi/index").body()
+    first, rest = zlib.decompress(index).split(b"\n", 1)
+    answer(
+        tab,
+        f"{provinces['Bắc Mẫu']}**/index",
+        compressed(json.dumps({**json.loads(first), **given}).encode() + b"\n" + rest),
+    )
+    assert set(ask(tab, portal, "giả")) == {"Trần Thị Giả", "Lê Giả"}
+    assert "Bắc Mẫu, Vắng" in tab.inner_text(STATUS)
+
+
+def test_an_index_that_would_fill_the_memory_is_not_mixed_in(tab: Page, portal: str, provinces: dict[str, str]) -> None:
+    answer(tab, f"{provinces['Bắc Mẫu']}**/index", compressed(bytes(100_000_000)))
+    assert set(ask(tab, portal, "giả")) == {"Trần Thị Giả", "Lê Giả"}
+    assert "Bắc Mẫu, Vắng" in tab.inner_text(STATUS)
+
+
+@pytest.mark.parametrize("content", [b"?", b'{"1":{"title":1}}', b"null", b"[]"], ids=str)
+def test_a_site_whose_results_cannot_be_shown_is_named_and_the_others_answer(
+    tab: Page, portal: str, provinces: dict[str, str], content: bytes
+) -> None:
+    answer(tab, f"{provinces['Nam Mẫu']}**/d-*", displays.continued(content, ""))
+    assert ask(tab, portal, "giả") == ["Lý Văn Giả"]
+    assert "Vắng, Nam Mẫu" in tab.inner_text(STATUS)
 
 
 def test_results_are_narrowed_across_sites_and_by_site(tab: Page, portal: str) -> None:

@@ -1,7 +1,7 @@
 """The index of a site, by language; the state of the last build is cached, and only what differs is made."""
 
+import functools
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -9,10 +9,10 @@ from exemplary import parallel
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.render.shell import HostPages
-from exemplary.search import facets, files, manifest, tokens
+from exemplary.search import displays, facets, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
 from exemplary.search.documents import Document, Findable, capacity, numbered
-from exemplary.search.files import File, compressed
+from exemplary.search.files import File
 from exemplary.search.ordinary import ordinary
 from exemplary.search.texts import Texts
 from exemplary.search.tokens import Rows
@@ -27,12 +27,14 @@ class State(NamedTuple):
     states   fingerprint of each document, by reference
     files    the digest of each file, by path
     inside   the digest of the uncompressed content of each file with postings, by name
+    sample   the text that comes before every file that shows documents
     """
 
     common: bytes
     states: dict[str, str]
     files: dict[str, bytes]
     inside: dict[str, bytes]
+    sample: str
 
 
 Known = tuple[State, Callable[[], Rows]]
@@ -76,6 +78,7 @@ class Index:
         self.states = {reference: one.state for reference, one in self.found.items()}
         self.room = capacity(len(self.found))
         self.numbers = numbered(self.found, self.room)
+        self.blocks = displays.blocks(self.numbers)
         self.common = self._common()
         self.known: State | None = None
         self.rows: Callable[[], Rows] | None = None
@@ -96,20 +99,27 @@ class Index:
         made = files.files(corpus, self.room, self._inside())
         kept |= dict(map(self._file, made.all))
         kept |= self._put("facets", facets.facets(self.site, self.language, self.numbers, self.room))
-        kept |= self._put("index", manifest.manifest(self._facts(kept), corpus.folded, made))
+        kept |= self._put("index", manifest.manifest(self._facts(kept), corpus.folded, made, self.sample))
         inside = {file.name: file.digest for file in made.all}
-        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside)
+        state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside, self.sample)
         return Published(kept, state, rows)
 
     def _documents(self) -> tuple[Rows, dict[str, Kept]]:
         """The words of all documents, and the files for displaying them."""
         held = self._held()
-        fresh = [one for reference, one in self.found.items() if reference not in held]
-        made = [result for some in parallel.rounds(fresh) for _, result in parallel.shares(self._made, some)]
-        kept = {self._display(one): self.trees.keep(self._display(one), held[one]) for one in held}
-        for _, displays in made:
-            kept |= displays
+        fresh = [block for block in self.blocks if block not in held]
+        rounds = parallel.rounds(fresh, 2 * parallel.AT_ONCE // displays.BLOCK)
+        least = 2 * parallel.LEAST // displays.BLOCK
+        made = [result for some in rounds for _, result in parallel.shares(self._made, some, least)]
+        kept = {self._display(block): self.trees.keep(self._display(block), digest) for block, digest in held.items()}
+        for _, shown in made:
+            kept |= shown
         return tokens.merged([*self._kept_rows(held), *(rows for rows, _ in made)]), kept
+
+    @functools.cached_property
+    def sample(self) -> str:
+        read = (self.found[reference].read() for reference in displays.sampled(self.numbers))
+        return displays.sample(shown._asdict() for _, shown in read)
 
     def _put(self, name: str, content: bytes) -> dict[str, Kept]:
         path = f"{self.folder}/{name}"
@@ -127,38 +137,40 @@ class Index:
         path, held = f"{self.folder}/{file.name}", self.known.files if self.known else {}
         return path, self.trees.keep(path, held[path]) if file.content is None else self.trees.put(path, file.content)
 
-    def _held(self) -> dict[str, bytes]:
-        """The unchanged documents, with the digests of their files."""
-        if self.known is None:
+    def _held(self) -> dict[int, bytes]:
+        """The digests of the files that show only unchanged documents, by block."""
+        if self.known is None or self.known.sample != self.sample:
             return {}
         known = self.known.states
-        before = self.numbers if known.keys() == self.states.keys() else numbered(known, capacity(len(known)))
-        same = (
-            one for one, state in self.states.items() if known.get(one) == state and before[one] == self.numbers[one]
-        )
-        files_of = ((one, self.known.files.get(self._display(one), b"")) for one in same)
-        return {one: digest for one, digest in files_of if digest and self.trees.has(self._display(one), digest)}
+        same_numbers = known.keys() == self.states.keys()
+        before = self.blocks if same_numbers else displays.blocks(numbered(known, capacity(len(known))))
+        same = [
+            block
+            for block, those in self.blocks.items()
+            if before.get(block) == those and all(known[one] == self.states[one] for _, one in those)
+        ]
+        files_of = ((block, self.known.files.get(self._display(block), b"")) for block in same)
+        return {block: digest for block, digest in files_of if self.trees.has(self._display(block), digest)}
 
-    def _kept_rows(self, held: Collection[str]) -> Iterator[Rows]:
+    def _kept_rows(self, held: Collection[int]) -> Iterator[Rows]:
         if self.rows and held:
             rows = self.rows()
-            yield rows.without(set(rows.references) - set(held))
+            yield rows.without(set(rows.references) - {one for block in held for _, one in self.blocks[block]})
 
-    def _display(self, reference: str) -> str:
-        return f"{self.folder}/d-{self.numbers[reference]}"
+    def _display(self, block: int) -> str:
+        return f"{self.folder}/d-{block}"
 
-    def _made(self, found: Sequence[Findable]) -> tuple[Rows, dict[str, Kept]]:
-        displays: dict[str, Kept] = {}
+    def _made(self, blocks: Sequence[int]) -> tuple[Rows, dict[str, Kept]]:
+        made: dict[str, Kept] = {}
 
         def documents() -> Iterator[Document]:
-            for one in found:
-                document, shown = one.read()
-                told = json.dumps(shown._asdict(), ensure_ascii=False, separators=(",", ":"))
-                path = self._display(document.reference)
-                displays[path] = self.trees.put(path, compressed(told.encode()))
-                yield document
+            for block in blocks:
+                read = {number: self.found[reference].read() for number, reference in self.blocks[block]}
+                shown = {number: one._asdict() for number, (_, one) in read.items()}
+                made[self._display(block)] = self.trees.put(self._display(block), displays.display(shown, self.sample))
+                yield from (document for document, _ in read.values())
 
-        return tokens.gathered(documents()), displays
+        return tokens.gathered(documents()), made
 
     def _facts(self, kept: Mapping[str, Kept]) -> dict[str, object]:
         search = self.site.project.settings.search
@@ -167,6 +179,7 @@ class Index:
             "language": self.language,
             "documents": len(self.found),
             "capacity": self.room,
+            "block": displays.BLOCK,
             "abbreviations": [*ABBREVIATIONS, *search.abbreviations] if search else ABBREVIATIONS,
             "root": "../" * (self.folder.count("/") + 1),
         }

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from exemplary.search.files import File, Files, compressed
 from exemplary.search.layouts import front_coded
 
-FORMAT = 3
+FORMAT = 4
 
 
-def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> bytes:
-    """`facts` is the JSON of the first line without the format number."""
+def manifest(facts: dict[str, object], folded: Sequence[str], made: Files, sample: str) -> bytes:
+    """`facts` is the JSON of the first line without the format number, `sample` the last line."""
     known = [(word, count) for word, count in zip(folded, made.counts, strict=True) if not word.isdigit()]
     weights = [round(4 * math.log2(max(1, count))) for _, count in known]
     lines = (
@@ -21,6 +21,7 @@ def manifest(facts: dict[str, object], folded: Sequence[str], made: Files) -> by
         *(line for kind in "wpvr" for line in _table(made.of(kind))),
         _checks(made.of("q")),
         *(line for kind in "no" for line in _table(made.of(kind))),
+        sample,
     )
     return compressed("\n".join(lines).encode())
 

@@ -74,6 +74,11 @@ class Asked:
         return sum(one.part in parts for one in self.requests)
 
     @property
+    def since(self) -> int:
+        """The number of requests since the query was entered."""
+        return sum(one.start >= 0 for one in self.requests)
+
+    @property
     def size(self) -> int:
         return sum(one.size for one in self.requests)
 

@@ -154,8 +154,11 @@ def _targets(count: int, given: Sequence[Answer], cost: Cost | None) -> Iterator
     yield _target("round trips, linked", 3, [one.waves for one in linked])
     yield _target("requests to the ranked documents, scripts too", 7, [one.count("index", "script") for one in typed])
     yield _target("requests to the ranked documents, of the index", 7, [one.count("index") for one in typed])
+    yield _target("requests from the query to the tenth hit", 12, [one.since for one in typed])
     yield _target("ms of script, a further key", 50, [one.key for one in given if one.key is not None])
     if isinstance(cost, OurCost):
+        if not large:
+            yield _target("files of the index", 4500, [cost.files])
         yield _target("processor s, clean", 80 if large else 8, [cost.processor])
         yield _target("MB of memory, clean", memory, [cost.memory / 1e6])
         yield _target("s of the stage, one record changed", 10 if large else 1, [cost.stage[1]])

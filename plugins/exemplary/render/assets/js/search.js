@@ -36,7 +36,7 @@ let caching = "default";
 const patiently = (address, how = {}) => {
   const control = new AbortController(), stop = () => control.abort();
   how?.signal?.addEventListener("abort", stop, { once: true });
-  setTimeout(stop, PATIENCE);
+  setTimeout(() => control.abort(new Error(`no answer from ${address}`)), PATIENCE); // not an AbortError: nobody gave up
   return fetch(address, { ...how, credentials: "omit", signal: control.signal });
 };
 
@@ -69,8 +69,13 @@ const prepared = ({ engine = "", index = "", name = "", sites = "[]", together =
 
 /** The URL of a page, restricted to the site of the index. @param {string} href @param {string} index */
 const within = (href, index) => {
-  const address = new URL(href, index);
-  return address.origin === new URL(index).origin ? address.href : new URL("/", index).href;
+  const root = new URL("/", index);
+  try {
+    const address = new URL(href, index);
+    return address.origin === root.origin ? address.href : root.href;
+  } catch {
+    return root.href;
+  }
 };
 
 /** @param {DOMStringMap} where @param {string} query @param {AbortSignal} signal @param {Narrowing} [narrowing] @returns {Promise<Found>} */
@@ -84,7 +89,11 @@ const find = async (where, query, signal, narrowing) => {
   const ranked = narrow ? narrow(answer?.ranked) : answer?.ranked ?? new Int32Array();
   /** @param {number} from @param {number} to */
   const hits = async (from, to) => {
-    const shown = await engine.display(indexes, [...ranked.subarray(from, to)], signal);
+    const shown = await engine.display(indexes, [...ranked.subarray(from, to)], signal).catch((error) => {
+      signal.throwIfAborted();
+      error.isLeftOut = !from && there.length > 1 && gone.add(error.index).has(error.index);
+      throw error;
+    });
     return (answer && !from ? engine.reordered(shown, answer) : shown).map(({ index, ...one }) => ({
       ...one,
       href: within(index.root + one.href, index.address),
@@ -104,6 +113,10 @@ const renewed = ({ index = "" }) => {
   caching = "reload";
   return opened.delete(index);
 };
+
+/** Whether to ask again: with indexes that are fetched again, or without the site whose files failed.
+ * @param {unknown} error @param {DOMStringMap} where */
+const isWorthAsking = (error, where) => renewed(where) || /** @type {{isLeftOut?: boolean}} */ (error).isLeftOut;
 
 /** Whether a query was aborted by a later one. @param {unknown} error */
 const isAbandoned = (error) => error instanceof DOMException && error.name === "AbortError";
@@ -213,7 +226,7 @@ const quickSearch = (form) => {
     said.textContent = form.dataset.failed ?? "";
   };
   const cancel = whenTyped(input, () =>
-    show().catch((error) => (!isAbandoned(error) && renewed(form.dataset) ? show().catch(failed) : failed(error))));
+    show().catch((error) => (!isAbandoned(error) && isWorthAsking(error, form.dataset) ? show().catch(failed) : failed(error))));
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the box and the list open
   input.addEventListener("keydown", (event) => {
@@ -373,7 +386,7 @@ const searchPage = (page, where) => {
       if (here === location.search && !signal?.aborted) list.dataset.state = "ready";
     } catch (error) {
       if (isAbandoned(error) || here !== location.search) return;
-      if (renewed(where)) return show();
+      if (isWorthAsking(error, where)) return show();
       opened.delete(where.index ?? "");
       status.textContent = failed;
       fill();

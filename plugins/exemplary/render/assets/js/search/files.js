@@ -13,13 +13,16 @@ import { words } from "./words.js";
  * @typedef {{starts: string[], checks: string, kind: string}} Table of files
  * @typedef {{request: AbortController, waiting: number, content: Promise<any>, value?: any}} Kept
  * @typedef {{address: string, fetch: typeof fetch, kept: Map<string, Kept>, format: number, version: string, language: string,
- *   documents: number, capacity: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
- *   words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, beyond: Table, room: number, of: number, at: number}} Index:
+ *   documents: number, capacity: number, block: number, root: string, abbreviations: Word[][][], vocabulary: string[], weights: string,
+ *   sample: Uint8Array, words: Table, pairs: Table, spellings: Table, frequent: Table, places: Table, following: Table, beyond: Table, room: number, of: number, at: number}} Index:
 *   number `at` of the `of` indexes that are searched as one
  */
 
-const FORMAT = 3;
-const LINES = 16;
+const FORMAT = 4;
+const LINES = 17;
+const MOST_NUMBERS = 2 ** 22;
+const MOST_IN_BLOCK = 64;
+const MOST_BYTES = 2 ** 26;
 
 /**
 * Loads and parses a file, once. The request is aborted when nobody waits for it any more.
@@ -49,13 +52,32 @@ const asked = (index, name, parse) => {
   return one;
 };
 
-/** The uncompressed content of a file of an index. @param {{address: string, fetch: typeof fetch}} index @param {string} name @param {AbortSignal} [signal] */
+/** The uncompressed content of a file of an index. @param {{address: string, fetch: typeof fetch, sample?: Uint8Array}} index
+ * @param {string} name @param {AbortSignal} [signal] */
 export const inflated = async (index, name, signal) => {
   const answer = await index.fetch(new URL(name, index.address).href, { signal });
   if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${name}`);
-  const stream = answer.body.pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const sample = (name.startsWith("d-") && index.sample) || undefined;
+  const body = sample ? new Blob([stored(sample), sample, await answer.blob()]).stream() : answer.body;
+  const content = body.pipeThrough(new DecompressionStream("deflate")).pipeThrough(limited(name));
+  return new Uint8Array(await new Response(content).arrayBuffer()).subarray(sample?.length ?? 0);
 };
+
+/** Stops at a file that would fill the memory: it may be another site's. @param {string} name @returns {TransformStream<Uint8Array, Uint8Array>} */
+const limited = (name) => {
+  let size = 0;
+  return new TransformStream({
+    transform: (bytes, out) => {
+      size += bytes.length;
+      if (size > MOST_BYTES) throw new Error(`${name} is too large`);
+      out.enqueue(bytes);
+    },
+  });
+};
+
+/** The beginning of a zlib stream whose first block holds these bytes as they are: later blocks may then refer to them.
+ * @param {Uint8Array} bytes */
+const stored = ({ length }) => Uint8Array.of(0x78, 0xda, 0, length, length >> 8, ~length, ~length >> 8);
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
@@ -90,6 +112,7 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
   const facts = JSON.parse(lines[0]);
   if (facts.format !== FORMAT) throw new Error(`format ${facts.format}`);
   if (lines.length < LINES) throw new Error(`${address} is cut short`);
+  if (!isSound(facts) || !/^[0-\x88]*$/.test(lines[2])) throw new Error(`${address} is damaged`);
   const abbreviations = (facts.abbreviations ?? []).map((/** @type {string[]} */ texts) => texts.map(words).filter((one) => one.length));
   return {
     ...facts, address, fetch: fetcher, kept: new Map(), abbreviations, vocabulary: unfronted(lines[1]), weights: lines[2],
@@ -100,9 +123,23 @@ export const openIndex = async (folder, fetcher = (...asking) => fetch(...asking
     frequent: { kind: "r", starts: unfronted(lines[9]), checks: lines[10] },
     places: { kind: "q", starts: unfronted(lines[9]), checks: lines[11] },
     following: { kind: "n", starts: unfronted(lines[12]), checks: lines[13] },
-    beyond: { kind: "o", starts: unfronted(lines[14]), checks: lines[15] },
+    beyond: { kind: "o", starts: unfronted(lines[14]), checks: lines[15] }, sample: new TextEncoder().encode(lines[16]),
   };
 };
+
+/** Whether the first line of an index, which may be another site's, has values that a search can use. @param {Record<string, unknown>} facts */
+const isSound = ({ capacity, documents, block, version, root, abbreviations = [] }) =>
+  isBetween(1, capacity, MOST_NUMBERS) && isBetween(0, documents, MOST_NUMBERS) && isBetween(1, block, MOST_IN_BLOCK) &&
+  isText(version) && isText(root) && Array.isArray(abbreviations) && abbreviations.every(isTexts);
+
+/** @param {number} least @param {unknown} value @param {number} most */
+const isBetween = (least, value, most) => Number.isInteger(value) && least <= Number(value) && Number(value) <= most;
+
+/** @param {unknown} value */
+const isText = (value) => typeof value === "string";
+
+/** @param {unknown} value */
+export const isTexts = (value) => Array.isArray(value) && value.every(isText);
 
 /** How many items of a sorted list come before a text. @param {string[]} list @param {string} text */
 export const before = (list, text) => {

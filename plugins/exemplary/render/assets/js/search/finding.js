@@ -2,7 +2,7 @@
 /* Answers a query: the matching documents, best first, and what is shown of them. */
 
 import { words } from "./words.js";
-import { decoded, parsed, read } from "./files.js";
+import { decoded, isTexts, parsed, read } from "./files.js";
 import { files, isPhrase, neighbours, question, rareFirst, unfinished } from "./plan.js";
 import { entries, meeting, NONE, points, together } from "./points.js";
 import { suggestion } from "./meant.js";
@@ -22,8 +22,11 @@ import { suggestion } from "./meant.js";
  *   words of a long query if some of them were not used for ranking
  */
 
+const MOST_BESIDE = 16;
+
 /**
-* The documents that match all clauses, best first. Each is encoded as (score + 1) · room - 1 - number.
+* The documents that match all clauses, best first; of equal ones, those first that share a file with more of these: then fewer
+ * files show the first hits. Each is encoded as (score · 16 + how many share its file + 1) · room - 1 - number.
  * @param {Index[]} indexes @param {Clause[]} deciding @param {Word[]} typed @param {[Word, Word][]} rows @param {Set<Word>} spelled
  */
 const ranked = (indexes, deciding, typed, rows, spelled) => {
@@ -41,11 +44,26 @@ const scored = (index, deciding, typed, rows, spelled) => {
   const met = deciding.map((one) => meeting(index, one, (word) => each.get(word) ?? points(index, word, false, false)));
   const telling = deciding.flatMap((one) => (isPhrase(one) ? rareFirst(index, one.text).slice(0, 1) : one.text));
   const here = [...each].filter(([word]) => telling.includes(word)).map(([, one]) => one);
-  const keys = new Float64Array(met.length ? index.capacity : 0);
+  const matches = (/** @type {number} */ number) => {
+    for (const one of met) if (!one[number]) return false;
+    return met.length > 0;
+  };
+  return encoded(index, (number) => (matches(number) ? score(number, here, typed.length, near) : -1));
+};
+
+/** @param {Index} index @param {(number: number) => number} scoreOf -1 for a document that does not match */
+const encoded = ({ capacity, block, room, of, at }, scoreOf) => {
+  const keys = new Float64Array(capacity), scores = new Int16Array(block);
   let count = 0;
-  next: for (let number = 0; number < keys.length; number++) {
-    for (const one of met) if (!one[number]) continue next;
-    keys[count++] = (score(number, here, typed.length, near) + 1) * index.room - 1 - (number * index.of + index.at);
+  for (let first = 0; first < capacity; first += block) {
+    for (let place = 0; place < block; place++) scores[place] = first + place < capacity ? scoreOf(first + place) : -1;
+    for (let place = 0; place < block; place++) {
+      if (scores[place] < 0) continue;
+      let beside = -1;
+      for (const other of scores) beside += other === scores[place] ? 1 : 0;
+      const value = scores[place] * MOST_BESIDE + Math.min(beside, MOST_BESIDE - 1) + 1;
+      keys[count++] = value * room - 1 - ((first + place) * of + at);
+    }
   }
   return keys.subarray(0, count);
 };
@@ -116,7 +134,7 @@ const answer = (indexes, question, limit) => {
   const mended = missed.length ? missed : order.length ? [] : rareFirst(indexes[0], typed).slice(0, 1);
   return {
     total: order.length, ranked: order, words, suggestion: suggestion(indexes[0], query, mended),
-    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room) })),
+    hits: [...order.subarray(0, limit)].map((number, at) => ({ number, score: Math.floor(keys[at] / room / MOST_BESIDE) })),
     unknown: unsaid(query.normalize("NFC"), missed),
     untold: typed.some(({ start }) => !decided.includes(start)) ? typed : [],
   };
@@ -133,16 +151,26 @@ const unsaid = (text, missed) => {
 const isAbsent = (index, { text: [word], ways: [{ phrase, prefix }] }) =>
   !phrase && /^\d/.test(word.folded) && !entries(index, word, prefix).length;
 
-/** Load what is shown of documents. @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
+/** Load what is shown of documents. An error has the `index` whose file failed.
+ * @param {Index | Index[]} index @param {number[]} numbers as ranked @param {AbortSignal} [signal]
  * @returns {Promise<(Shown & {index: Index})[]>} */
 export const display = async (index, numbers, signal) => {
   const all = [index].flat();
   const found = await Promise.all(numbers.map(async (number) => {
-    const one = all[number % all.length], name = `d-${Math.floor(number / all.length)}?${one.version}`;
-    return { ...(await read(one, name, (bytes) => /** @type {Shown} */ (JSON.parse(decoded(bytes))), signal)), index: one };
+    const one = all[number % all.length], shown = shownOf(one, Math.floor(number / all.length), signal);
+    return { ...(await shown.catch((error) => { throw Object.assign(error, { index: one }); })), index: one };
   }));
   signal?.throwIfAborted();
   return found;
+};
+
+/** @param {Index} index @param {number} number @param {AbortSignal} [signal] @returns {Promise<Shown>} */
+const shownOf = async (index, number, signal) => {
+  const name = `d-${Math.floor(number / index.block)}?${index.version}`;
+  const { [number]: shown } = await read(index, name, (bytes) => JSON.parse(decoded(bytes)), signal);
+  const { text, title, deed, href } = shown ?? {};
+  if (!isTexts(text) || !isTexts([title, deed, href])) throw new Error(`${name} does not show ${number}`);
+  return shown;
 };
 
 /**
