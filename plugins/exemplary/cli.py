@@ -76,7 +76,7 @@ def _built(
     with parallel.uncollected():
         from exemplary.build import session  # importing this takes longer than finding that nothing changed
 
-        return session.run(config_file, known, last, strict, progress, lang)
+        return session.run(config_file, known, strict, progress, lang)
 
 
 @main.command()
@@ -88,12 +88,12 @@ def _built(
 def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
     """Report every mistake in every file."""
     from exemplary.build.pipeline import prepare
-    from exemplary.hosts.mkdocs import MkDocsHost
+    from exemplary.hosts.choice import ChosenHost, silent
 
     _require(config_file)
-    host = MkDocsHost(config_file, language=lang)
+    host = ChosenHost(config_file, lang)
     report = Report()
-    host.findings(report)
+    report.extend((*host.findings, *silent(host.project.root)))
     prepare(host.project, report)
     if form == "json":
         click.echo(report_format.as_json(report, lang))

@@ -22,6 +22,7 @@ class Project:
     now       the moment of the build, with its time zone; records embargoed beyond it are left out
     host_files   other inputs of the host: its configuration, and the files and folders of its theme and hooks
     environment  the environment, if the host is known to read it; otherwise empty
+    is_pure      whether the host reads nothing but `roots` and `environment`; otherwise it runs at each build
     """
 
     root: pathlib.Path
@@ -31,6 +32,7 @@ class Project:
     now: datetime.datetime
     host_files: tuple[str, ...] = ()
     environment: str = ""
+    is_pure: bool = True
 
     @property
     def records(self) -> pathlib.Path:

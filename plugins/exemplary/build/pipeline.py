@@ -15,6 +15,7 @@ from exemplary import parallel
 from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.outputs import outputs
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site, plan
 from exemplary.progress import Progress
 from exemplary.project import Project
@@ -23,7 +24,6 @@ from exemplary.records.record_cache import RecordCache
 from exemplary.render import media_files, site_pages
 from exemplary.render.page_cache import PageCache
 from exemplary.render.host_cache import HostCache
-from exemplary.render.shell import HostPages
 from exemplary.cache.store import Store
 from exemplary.trees import Kept, Trees
 
@@ -31,9 +31,9 @@ SILENT = Progress()
 
 
 class Host(Protocol):
-    """Renders the shell of every page, and writes its own pages into `tree`."""
+    """Writes the ordinary pages of a site and their files into a folder."""
 
-    def shells(self, site: Site, tree: pathlib.Path) -> HostPages: ...
+    def ordinary_pages(self, site: Site, folder: pathlib.Path) -> OrdinaryOutput: ...
 
 
 def build(project: Project, host: Host, report: Report, progress: Progress) -> Site:
@@ -43,7 +43,8 @@ def build(project: Project, host: Host, report: Report, progress: Progress) -> S
     site = prepare(project, report, store, progress)
     found = ready.result() if ready else None
     if not report.failed:
-        finish(site, store, lambda trees: HostCache(store).of(site, host.shells, trees), progress, found)
+        write = host.ordinary_pages
+        finish(site, store, lambda trees: HostCache(store).of(site, write, trees), report, progress, found)
     return site
 
 
@@ -65,24 +66,34 @@ def prepare(project: Project, report: Report, store: Store | None = None, progre
 
 
 Ready = tuple[Mapping[str, Kept], Mapping[str, Kept]]
-Lend = Callable[[Trees], tuple[HostPages, dict[str, Kept]]]
+RunHost = Callable[[Trees], tuple[OrdinaryOutput, dict[str, Kept]]]
 
 
-def finish(site: Site, store: Store, lend: Lend, progress: Progress = SILENT, ready: Ready | None = None) -> None:
+def finish(
+    site: Site,
+    store: Store,
+    run_host: RunHost,
+    report: Report,
+    progress: Progress = SILENT,
+    ready: Ready | None = None,
+) -> None:
     """Write all files of the site into the staging tree, then swap it with the live site.
 
-    lend   writes the host's own pages into the tree; returns the host's shells and those files
-    ready  the contents of both trees, if they were prepared earlier
+    run_host  writes the ordinary pages into the tree; if their findings make the report fail, nothing is published
+    ready     the contents of both trees, if they were prepared earlier
     """
     trees = Trees(site.project.site_dir, store)
     with progress.stage("begin"):
         trees.begin(ready)
     with progress.stage("host"):
-        hosted, files = lend(trees)
+        hosted, files = run_host(trees)
+    report.extend(hosted.findings)
+    if report.failed:
+        return
     with progress.stage("pictures"):
         shown, pictures = media_files.prepare(site, media_files.ImageCache(store), trees)
     with progress.stage("render"):
-        pages = site_pages.publish(site, hosted, shown, PageCache(store), trees, progress)
+        pages = site_pages.publish(site, shown, PageCache(store), trees, progress)
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
     with progress.stage("search"):

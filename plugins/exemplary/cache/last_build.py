@@ -22,7 +22,6 @@ class Last:
     asked     whether the command asked for strict mode; `strict` is also true if the configuration does
     since, until  no embargo ends between these moments, so the same records are public
     site      identifies the published site
-    settled   findings about the settings
     """
 
     states: dict[str, State]
@@ -33,7 +32,6 @@ class Last:
     since: datetime.datetime | None
     until: datetime.datetime | None
     site: State | None
-    settled: tuple[Diagnostic, ...]
     found: tuple[Diagnostic, ...]
 
 
@@ -48,6 +46,8 @@ class Now:
     def holds(self) -> bool:
         """Whether a build now would give the same site."""
         last, now = self.last, self.project.now
+        if not self.project.is_pure:
+            return False
         timely = (last.since is None or last.since <= now) and (last.until is None or now < last.until)
         return timely and self._in_its_place() and self._are_same(self.project.files) and self._is_intact()
 
@@ -63,17 +63,6 @@ class Now:
     def _are_same(self, files: Mapping[str, State]) -> bool:
         return files == self.last.states and file_state.settled(files.values(), self.last.moment)
 
-    def knows_project(self) -> bool:
-        """Whether the configuration is unchanged."""
-        below = tuple(f"{path}/" for path in self.last.project.host_files)
-        names = self.last.project.host_files
-        now, then = (
-            {path: state for path, state in files.items() if path in names or path.startswith(below)}
-            for files in (self.project.files, self.last.states)
-        )
-        same = now == then and file_state.environment_of(self.project.environment) == self.project.environment
-        return same and file_state.settled(now.values(), self.last.moment)
-
     def report(self) -> Report:
         report = Report(strict=self.last.strict)
         report.extend(self.last.found)
@@ -84,7 +73,7 @@ class Memory:
     """Stores the last build of a configuration."""
 
     def __init__(self, config_file: pathlib.Path) -> None:
-        root = config_file.resolve().parent
+        root = config_file.parent.resolve()
         self.name = config_file.name
         self.store = Store(root / ".cache" / "exemplary", file_state.code())
         self.table = self.store.table("last")

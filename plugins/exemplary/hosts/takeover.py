@@ -1,37 +1,30 @@
-"""Removes what MkDocs must not copy from `content/` as is: records and their files, links, pictures with EXIF."""
+"""What a host may publish from `content/`: no links, no pictures with private data."""
 
 import pathlib
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import File, Files
+from exemplary.diagnostics import Diagnostic, Span
+from exemplary.project import Project
+from exemplary.rules import finding
 
-from exemplary import messages
-from exemplary.render import photographs
-
-log = get_plugin_logger("exemplary")
-RECORD_FOLDERS = ("stories/", "themes/", "conferences/")
 PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".webp")
+"""Pictures from which private data is removed."""
 UNSAFE = (".heic", ".heif", ".avif", ".tif", ".tiff")
 
 
-def take_over(files: Files, config: MkDocsConfig, language: str) -> None:
-    """Leave in `files` what MkDocs may publish: ordinary pages, their files, and pictures without private data."""
-    for file in list(files):
-        source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
-        if source is None or not source.is_relative_to(config.docs_dir):
-            continue
-        if file.src_uri == "index.md" or file.src_uri.startswith(RECORD_FOLDERS):
-            files.remove(file)
-        elif _is_linked(source, pathlib.Path(config.docs_dir)):
-            log.warning(messages.text("log.link", language, file=file.src_uri))
-            files.remove(file)
-        elif source.suffix.lower() in UNSAFE:
-            log.warning(messages.text("log.unsafe", language, file=file.src_uri))
-            files.remove(file)
-        elif source.suffix.lower() in PICTURES:
-            files.remove(file)
-            files.append(File.generated(config, file.src_uri, content=photographs.strip(source)))
+def refusal(source: pathlib.Path, project: Project) -> Diagnostic | None:
+    """Why a file of content/ is not published; None if it may be."""
+    place = Span(project.name(source))
+    if _is_linked(source, project.content):
+        return finding("linked-file", place)
+    if not source.is_file():
+        return finding("special-file", place)
+    if source.suffix.lower() in UNSAFE:
+        return finding("private-format", place)
+    return None
+
+
+def is_picture(source: pathlib.Path) -> bool:
+    return source.suffix.lower() in PICTURES
 
 
 def _is_linked(path: pathlib.Path, root: pathlib.Path) -> bool:

@@ -10,7 +10,8 @@ from exemplary.build import pipeline
 from exemplary.cache.last_build import Memory
 from exemplary.diagnostics import Report
 from exemplary.graph import link
-from exemplary.hosts.lazy import LazyHost
+from exemplary.hosts.choice import ChosenHost
+from exemplary.presenters.components.navigation import chrome
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.load import load
 from exemplary.records.record_cache import RecordCache, Source
@@ -18,9 +19,10 @@ from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.records.summary import RecordSummary
 from exemplary.render import media_files
 from exemplary.render.environment import Templates
-from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site, plan
+from exemplary.views import Chrome
 
 
 class PreviewSession:
@@ -42,10 +44,9 @@ class PreviewSession:
 
     def open(self) -> None:
         """Read everything: at the start, and when the settings have changed."""
-        memory = Memory(self.file)
-        with memory.store.locked():
-            self.host = LazyHost(self.file, False, memory.last(), self.language)
-            self.project = self.host.project
+        self.host = ChosenHost(self.file, self.language)
+        self.project = self.host.project
+        with Memory(self.file).store.locked():
             self.shelf = RecordCache(pipeline.store_of(self.project))
             self.shelf.borrow()
         self.photographs, self.index = Photographs(self.project.root), Draft()
@@ -74,7 +75,7 @@ class PreviewSession:
     def settle(self, *, asks_host: bool = False) -> None:
         """Link and plan everything again."""
         site, report = self._planned()
-        self._publish(site, report, asks_host=asks_host or site.shells != self.version.site.shells)
+        self._publish(site, report, asks_host=asks_host or self._changes_pages(site))
 
     def _planned(self) -> tuple[Site, Report]:
         report = Report()
@@ -84,23 +85,29 @@ class PreviewSession:
 
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
         number, templates = next(self.numbers), Templates(site.project.root)
-        hosted, folder = self._lent(site, number) if asks_host else (self.version.hosted, self.version.host)
+        hosted, folder = self._ordinary_pages(site, number) if asks_host else (self.version.hosted, self.version.host)
+        report.extend(hosted.findings)
         self.version = Version(
             number, site, hosted, folder, templates, self.photographs, self.index, report.diagnostics
         )
         self.told(self.version)
 
-    def _lent(self, site: Site, number: int) -> tuple[HostPages, pathlib.Path]:
-        """The host's output, and the folder of its own pages."""
+    def _changes_pages(self, site: Site) -> bool:
+        """Whether ordinary pages may differ from those of the current version."""
+        return not self.project.is_pure or _chromes(site) != _chromes(self.version.site)
+
+    def _ordinary_pages(self, site: Site, number: int) -> tuple[OrdinaryOutput, pathlib.Path]:
+        """The host's output, and the folder of its pages."""
         folder = pathlib.Path(self.folder.name, str(number))
         folder.mkdir()
-        return self.host.fresh().shells(site, folder), folder
+        return self.host.ordinary_pages(site, folder), folder
 
     def _is_hosts(self, path: str) -> bool:
-        """Whether the file is one of the host's own pages, or used by them."""
+        """Whether the file is an ordinary page, or used by them."""
         content = f"{self.project.content}/"
         ours = (f"{content}index.md", *(f"{content}{kind}/" for kind in RECORD_KINDS))
-        return path.startswith(content) and not path.startswith(ours)
+        templates = f"{self.project.root / 'overrides'}/"
+        return path.startswith(templates) or (path.startswith(content) and not path.startswith(ours))
 
     # Edits that other records do not see
 
@@ -132,6 +139,10 @@ class PreviewSession:
         state = self.project.files.get(path)
         known = self.shelf.sources.get(path)
         return Source(known, path, state) if state and known else None
+
+
+def _chromes(site: Site) -> list[Chrome]:
+    return [chrome(site, language) for language in site.languages]
 
 
 def _is_alike(one: RecordSummary, other: RecordSummary) -> bool:

@@ -13,6 +13,8 @@ from exemplary.cache.file_state import States
 from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.progress import Progress
 from exemplary.project import Project
+from exemplary.records import ordinary_pages
+from exemplary.records.ordinary_pages import OrdinaryPages
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.diagnosis import wrong_shape
 from exemplary.records.parsing.shapes import entry_example
@@ -32,7 +34,7 @@ class Collection:
     """Everything that was read: sound records and entries by reference, and the references of those left out.
 
     flawed    the readable parts of records left out, so that their other mistakes are found too
-    ordinary  the URLs of ordinary pages, relative to the root, with their files
+    ordinary  the pages that are not records
     front     the front page's own text and featured records, if there is one
     """
 
@@ -41,7 +43,7 @@ class Collection:
     left_out: frozenset[Ref]
     flawed: tuple[Record, ...] = ()
     front: FrontPage | None = None
-    ordinary: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    ordinary: OrdinaryPages = dataclasses.field(default_factory=OrdinaryPages)
 
 
 def folder(project: Project, kind: str) -> pathlib.Path:
@@ -85,7 +87,7 @@ def load(
             records[ref] = Record(reading.summary, shelf.body)
     report.extend(_unread(project, states))
     entries = dict(_registers(project, shelf, report, left_out))
-    ordinary = _ordinary(project, states)
+    ordinary = ordinary_pages.load(project, states, report)
     return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), ordinary)
 
 
@@ -182,14 +184,3 @@ def _front(project: Project, report: Report) -> FrontPage | None:
     facts, _ = facts_of(FrontFacts, document.data, document, found) if document else (None, None)
     report.extend(found)
     return FrontPage(document.file, facts, document.story) if document and facts else None
-
-
-def _ordinary(project: Project, states: States) -> dict[str, str]:
-    """The URLs at which the host puts the pages of content/ that are not records."""
-    found, start = {}, f"{project.content}/"
-    for path in sorted(path for path in states if path.endswith(".md") and path.startswith(start)):
-        folders = pathlib.PurePath(path.removeprefix(start)).with_suffix("").parts
-        if folders[0] not in RECORD_KINDS and folders != ("index",):
-            named = folders[:-1] if folders[-1].lower() in ("index", "readme") else folders
-            found["".join(f"{folder}/" for folder in named)] = project.name(path)
-    return found

@@ -1,4 +1,4 @@
-"""Cache of what the host renders: shells and its own pages. The host runs only if one of its inputs has changed."""
+"""Cache of the ordinary pages that the host renders. It runs only if one of its inputs has changed."""
 
 import contextlib
 import hashlib
@@ -11,11 +11,11 @@ from exemplary.cache.store import Store
 from exemplary.presenters.components.navigation import chrome
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.assets import assets
-from exemplary.render.shell import HostPages
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.trees import Kept, Trees, digest_of
 
-Lend = Callable[[Site, pathlib.Path], HostPages]
+Render = Callable[[Site, pathlib.Path], OrdinaryOutput]
 
 
 class HostCache:
@@ -26,15 +26,15 @@ class HostCache:
         self.table = store.table("loans")
         self.known = self.table.load()
 
-    def of(self, site: Site, lend: Lend, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
-        """The host's shells, and its files in the staging tree."""
+    def of(self, site: Site, render: Render, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+        """The host's output, and its files in the staging tree."""
         key = _key(site)
         if key and self.known.get("key") == key and self._is_there(trees):
             return self.known["hosted"], {
                 path: trees.keep(path, digest) for path, digest in self.known["files"].items()
             }
         with self._folder() as folder:
-            hosted = lend(site, folder)
+            hosted = render(site, folder)
             kept = adopted(folder, trees)
         self.table.save({"key": key, "hosted": hosted, "files": {path: one.digest for path, one in kept.items()}})
         return hosted, kept
@@ -54,11 +54,13 @@ class HostCache:
 
 
 def _key(site: Site) -> str:
-    """Fingerprint of the host's inputs: files that are not records, and the data shown in shells.
+    """Fingerprint of the host's inputs: files that are not records, and the data shown in header and footer.
 
-    Empty if a file changed so recently that another change might not show in its state.
+    Empty if the host may read other files, or if a file changed so recently that another change might not show.
     """
     project = site.project
+    if not project.is_pure:
+        return ""
     kinds = (f"{project.content}/{kind}/" for kind in RECORD_KINDS)
     ours = (f"{project.records}/", f"{project.content}/index.md", *kinds)
     moment, files = project.snapshot
@@ -66,7 +68,7 @@ def _key(site: Site) -> str:
     if not settled((state for _, state in own), moment):
         return ""
     chromes = [chrome(site, language) for language in site.languages]
-    shown = own, sorted(site.shells), chromes, sorted(assets()[0].items()), project.environment
+    shown = own, project.settings, chromes, sorted(assets()[0].items()), project.environment
     return hashlib.blake2b(repr(shown).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 

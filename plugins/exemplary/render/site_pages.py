@@ -12,22 +12,22 @@ from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
+from exemplary.render.layout import Shells, shells
 from exemplary.render.page import draw
 from exemplary.render.page_cache import PageCache, Run
-from exemplary.render.shell import HostPages, Shell
+from exemplary.render.shell import Shell
 from exemplary.site.plan import Page, Site
 from exemplary.trees import Kept, Trees
 
 
-def publish(
-    site: Site, hosted: HostPages, materials: MediaFiles, archive: PageCache, trees: Trees, progress: Progress
-) -> dict[str, Kept]:
+def publish(site: Site, materials: MediaFiles, archive: PageCache, trees: Trees, progress: Progress) -> dict[str, Kept]:
     """Every page of the site in the staging tree, by file."""
     templates, queries = Templates(site.project.root, archive.store.folder / "templates"), SiteQueries(site, materials)
-    shared = "\n".join((_shared(site, hosted, materials), templates.stamp))
+    layouts = shells(site, templates)
+    shared = "\n".join((_shared(site, layouts, materials), templates.stamp))
     held = archive.holding(site.pages, queries, shared)
     held = {file: printed for file, printed in held.items() if trees.has(file, printed.digest)}
-    press = _Press(site, hosted, materials, templates, trees, progress)
+    press = _Press(site, layouts, materials, templates, trees, progress)
     waiting = [page for page in site.pages if page.file not in held]
     press.waiting = len(waiting)
     if parallel.count(len(waiting)) > 1:
@@ -38,10 +38,10 @@ def publish(
     return kept | {page.file: one for run in runs for page, one in zip(run.pages, run.kept, strict=True)}
 
 
-def _shared(site: Site, hosted: HostPages, materials: MediaFiles) -> str:
+def _shared(site: Site, layouts: Shells, materials: MediaFiles) -> str:
     """What all pages depend on, as text."""
-    shells = sorted((key, _digest(shell)) for key, shell in hosted.shells.items())
-    return repr((site.project.settings, shells, sorted(materials.assets.items())))
+    digests = sorted((key, _digest(shell)) for key, shell in layouts.items())
+    return repr((site.project.settings, digests, sorted(materials.assets.items())))
 
 
 def _digest(shell: Shell) -> str:
@@ -54,7 +54,7 @@ class _Press:
     def __init__(
         self,
         site: Site,
-        hosted: HostPages,
+        layouts: Shells,
         materials: MediaFiles,
         templates: Templates,
         trees: Trees,
@@ -62,7 +62,7 @@ class _Press:
     ) -> None:
         self.site = site
         self.materials = materials
-        self.shells = hosted.shells
+        self.shells = layouts
         self.templates = templates
         self.trees = trees
         self.progress = progress

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 
 from exemplary import parallel
 from exemplary.cache.store import Blobs, Span, Store
-from exemplary.render.shell import HostPages
 from exemplary.search import facets, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
 from exemplary.search.documents import Document, Findable, capacity, numbered
@@ -16,6 +15,7 @@ from exemplary.search.files import File, compressed
 from exemplary.search.ordinary import ordinary
 from exemplary.search.texts import Texts
 from exemplary.search.tokens import Rows
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
 from exemplary.trees import Kept, Trees
@@ -40,7 +40,7 @@ Known = tuple[State, Callable[[], Rows]]
 """The state of an index, and a function that loads the words of all its documents."""
 
 
-def publish(site: Site, hosted: HostPages, store: Store, trees: Trees) -> dict[str, Kept]:
+def publish(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, Kept]:
     """The index of every language in the tree, by file."""
     if not site.project.settings.search:
         return {}
@@ -80,7 +80,7 @@ class Tree(Protocol):
 class Index:
     """Updates the index of one language."""
 
-    def __init__(self, site: Site, hosted: HostPages, language: str, trees: Tree, known: Known | None) -> None:
+    def __init__(self, site: Site, hosted: OrdinaryOutput, language: str, trees: Tree, known: Known | None) -> None:
         self.site = site
         self.language = language
         self.trees = trees
