@@ -1,14 +1,13 @@
 """Builds with a cheap fake host, so that many can be compared, each with a clean build.
 
-The build is the one of `exemplary build`, including the check whether anything changed; only MkDocs is replaced: the
-shells show the data that they get about the site, the host's pages are the ordinary ones.
+The build is the one of `exemplary build`, including the check whether anything changed; only the host is replaced: its
+pages are the ordinary ones, as written.
 """
 
 import atexit
 import contextlib
 import functools
 import gc
-import html
 import itertools
 import os
 import pathlib
@@ -18,20 +17,16 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from unittest import mock
 
-import yaml
-
-from exemplary import project, settings
 from exemplary.build import session
 from exemplary.cache import file_state, last_build, store
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
-from exemplary.presenters.components.navigation import chrome
+from exemplary.hosts.choice import ChosenHost
 from exemplary.publishing import exchange, trees
 from exemplary.records.schema.types import RECORD_KINDS
-from exemplary.render.shell import HostPages, Shell
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from tests import sites
 
-SLOTS = ("language", "title", "head", "switch", "report", "current:all", "current:themes", "current:place", "body")
 SOURCES = ("mkdocs.yml", "content", "exemplars", "overrides")
 CODE = functools.cache(file_state.code)
 MEMORY = "/dev/shm"
@@ -39,28 +34,9 @@ DEAD = 9
 """The exit code of a build that was killed."""
 
 
-class FixedHost:
-    """Replaces `MkDocsHost`."""
-
-    def __init__(self, config_file: pathlib.Path, strict: bool = False, language: str = "") -> None:
-        root = config_file.absolute().parent
-        config = yaml.safe_load(config_file.read_text("utf-8"))
-        self.file, self.strict, self.given = config_file, strict, config["plugins"][0]["exemplary"]
-        chosen = settings.read(self.given, config["site_name"], config["site_url"] or None)
-        now = project.moment(chosen.timezone)
-        cache = project.cache_folder(root)
-        self.project = project.Project(root, root / "content", root / "site", chosen, now, cache, (config_file.name,))
-
-    def findings(self, report: Report) -> None:
-        report.extend(settings.check(self.given, self.file, self.project.root))
-
-    def shells(self, site: Site, tree: pathlib.Path) -> HostPages:
-        slots = "\n".join(f"<!--{name}-->@@{name}@@" for name in SLOTS)
-        shells = {
-            (language, depth): Shell.of(f"{depth} {html.escape(repr(chrome(site, language)))}\n{slots}\n")
-            for language, depth in site.shells
-        }
-        return HostPages(shells, tuple(_ordinary(site.project.content, tree)))
+def ordinary_pages(host: ChosenHost, site: Site, folder: pathlib.Path) -> OrdinaryOutput:
+    """Replaces `ChosenHost.ordinary_pages`."""
+    return OrdinaryOutput(tuple(_ordinary(site.project.content, folder)))
 
 
 def _ordinary(content: pathlib.Path, tree: pathlib.Path) -> Iterator[tuple[str, str]]:
@@ -91,6 +67,7 @@ def fixed(moment: str, jobs: int = 1) -> Iterator[None]:
     """At a given moment, with the fake host, with this many processes even if there is little to do."""
     asked = {"SOURCE_DATE_EPOCH": moment, "EXEMPLARY_JOBS": str(jobs)}
     with (
+        mock.patch.object(ChosenHost, "ordinary_pages", ordinary_pages),
         mock.patch.object(file_state, "code", CODE),
         mock.patch("exemplary.parallel.count", lambda items, least=0: max(1, min(jobs, items))),
         mock.patch.dict(os.environ, asked),
@@ -102,7 +79,7 @@ def build(root: pathlib.Path, moment: str = sites.MOMENT, jobs: int = 1, strict:
     """As the command does it."""
     with fixed(moment, jobs):
         try:
-            return session.build(FixedHost(root / "mkdocs.yml", strict), session.Options(strict)).report
+            return session.build(ChosenHost(root / "mkdocs.yml"), session.Options(strict)).report
         finally:
             gc.unfreeze()
 

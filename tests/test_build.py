@@ -403,7 +403,7 @@ def test_a_folder_with_files_of_somebody_else_is_never_replaced(command: tuple[s
     ("setting", "words"),
     [
         ("use_directory_urls: false", "exemplary cần `use_directory_urls: true`"),
-        ("site_dir: content/site", "docs_dir"),
+        ("site_dir: content/site", "`site_dir`"),
     ],
 )
 def test_settings_that_cannot_work_are_refused_in_a_sentence(setting: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""The two hosts: MkDocs and properdocs build the same site as `exemplary build`, and publish only what they may."""
+"""The hosts: MkDocs, properdocs and our own give the same pages of records, and publish only what they may."""
 
 import functools
 import io
@@ -8,19 +8,10 @@ import re
 import PIL.Image
 import pytest
 
-import exemplary.hosts
-from exemplary.hosts.mkdocs import MkDocsHost
-from exemplary.presenters.context import PageContext
-from exemplary.presenters.registry import view
-from exemplary.publishing.trees import Trees
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
-from exemplary.render import markdown, media_files
-from exemplary.render.environment import Templates
-from exemplary.render.page import slots
-from exemplary.site.plan import Site
-from tests import projects, sites
+from tests import sites
 
-GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
+GENERATOR = re.compile(rb'<meta name="generator" content="mkdocs-[^"]*">')
+"""Material's pages name the version of their host."""
 
 
 @functools.cache
@@ -31,62 +22,146 @@ def hosted(host: str) -> sites.Built:
     return sites.Built(root, ended.returncode, ended.stderr)
 
 
-def comparable(built: sites.Built) -> dict[str, bytes]:
-    """The site's files without the line that names the host."""
-    return {name: GENERATOR.sub(b"", content) for name, content in built.files().items()}
-
-
 @pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
 def test_a_host_gives_the_same_site_as_the_command(host: str) -> None:
     assert hosted(host).code == 0, hosted(host).said
-    theirs, ours = comparable(hosted(host)), comparable(sites.demo())
+    theirs, ours = hosted(host).files(), sites.demo().files()
     assert sorted(theirs) == sorted(ours)
-    assert [name for name in ours if theirs[name] != ours[name]] == []
+    assert [name for name in ours if GENERATOR.sub(b"", theirs[name]) != GENERATOR.sub(b"", ours[name])] == []
+    assert [name for name, content in ours.items() if GENERATOR.search(content)] == ["gioi-thieu/index.html"]
 
 
-def test_the_host_is_named_in_the_generator_line() -> None:
-    page = sites.demo().page("guong/")
-    assert re.fullmatch(r"mkdocs-1\.\d[.\d]*, exemplary", page.one("meta", name="generator").attributes["content"])
+# Without MkDocs
+
+BLOCKED = """\
+import importlib.abc, sys
+class Blocker(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("mkdocs", "material", "properdocs"):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Blocker())
+from exemplary.cli import main
+main()
+"""
 
 
-@pytest.mark.parametrize("address", ["", "ca-nhan/nguyen-thi-minh-hoa/", "en/hoi-nghi/2026-mau-bac/", "guong/"])
-def test_a_filled_page_is_the_page_that_the_whole_theme_renders(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MkDocs renders the shell's template again, with the text of one page in place of the slots."""
-    root = sites.demo_source()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", sites.MOMENT)
-    host = MkDocsHost(root / "mkdocs.yml")
-    report = projects.Report()
-    site = projects.build.prepare(host.project, report)
-    page = site.by_address[address]
-    edition = PageContext(SiteQueries(site, shown(site)), page, markdown.to_html)
-    words = slots(view(edition), Templates(root), edition)
-    speak(words, root / "overrides")
-    settings = (root / "mkdocs.yml").read_text("utf-8")
-    own_theme = settings.replace("name: material", "name: material\n  custom_dir: overrides")
-    (root / "mkdocs.yml").write_text(own_theme, "utf-8")
-    whole = MkDocsHost(root / "mkdocs.yml").shells(site, sites.folder()).shells[page.language, page.depth].fill({})
-    assert edition.finished(whole) == (sites.demo().site / page.file).read_text("utf-8")
+def alone(root: pathlib.Path, *arguments: str) -> sites.Built:
+    """`exemplary` where neither MkDocs nor Material nor properdocs can be imported."""
+    asked = ("-c", BLOCKED, *arguments, "-f", str(root / "mkdocs.yml"), "--lang", "en", "--notes")
+    ended = sites.run("python", *asked, root=root)
+    return sites.Built(root, ended.returncode, ended.stdout + ended.stderr)
 
 
-def shown(site: Site) -> MediaFiles:
-    """What the pages of a site know about its photographs, files and assets."""
-    store = projects.build.store_of(site.project)
-    with store.locked():
-        trees = Trees(site.project.site_dir, store)
-        trees.begin()
-        return media_files.prepare(site, media_files.ImageCache(store), trees)[0]
+@pytest.mark.parametrize("name", ["own", "demo"])
+def test_without_mkdocs_the_pages_of_records_are_the_same_bytes(name: str) -> None:
+    source, built = {"own": (sites.own_source, sites.own), "demo": (sites.demo_source, sites.demo)}[name]
+    bare = alone(source(), "build")
+    assert (bare.code, "[own-host]" in bare.said) == (0, True), bare.said
+    theirs, ours = built().files(), bare.files()
+    assert [path for path in ours if path not in theirs] == []
+    assert {path for path in theirs if path not in ours and not path.startswith("assets/")} == set()
+    assert [path for path in ours if theirs[path] != ours[path]] == ["gioi-thieu/index.html"]
 
 
-def speak(words: dict[str, str], overrides: pathlib.Path) -> None:
-    """The shell's templates, with each slot replaced by Jinja's own variable for a text."""
-    theme = pathlib.Path(exemplary.hosts.__file__).with_name("theme")
-    for name in ("exemplary/shell.html", "partials/exemplary-header.html", "partials/exemplary-footer.html"):
-        text = (theme / name).read_text("utf-8")
-        text = text.replace("@@current:{{ item.section }}@@", "{{ words['current:' ~ item.section] | default('') }}")
-        text = re.sub(r"@@([a-z]+)@@", r"{{ words['\1'] | default('') }}", text)
-        assert "@@" not in text
-        (overrides / name).parent.mkdir(parents=True, exist_ok=True)
-        (overrides / name).write_text(("{% set words = " + repr(words) + " %}") * ("shell" in name) + text, "utf-8")
+def test_without_mkdocs_an_ordinary_page_is_a_page_of_the_site() -> None:
+    page = alone(sites.demo_source(), "build").page("gioi-thieu/")
+    assert page.one("h1").text.startswith("Giới thiệu bản mẫu")
+    assert page.one("div", class_="admonition").text.startswith("Không có thật")
+    assert page.one("header", class_="masthead").text
+    assert not [link for link in page.all("link") if "material" in link.attributes["href"]]
+
+
+def test_a_host_that_is_asked_for_must_be_installed() -> None:
+    root = sites.lay({"mkdocs.yml": sites.SETTINGS.replace("- exemplary", "- exemplary: {host: mkdocs}")})
+    ended = alone(root, "build")
+    assert (ended.code, ended.said.partition(",")[0]) == (
+        2,
+        "exemplary: The setting `host: mkdocs` needs MkDocs and Material",
+    )
+
+
+def test_check_and_a_site_of_records_import_no_mkdocs() -> None:
+    root = sites.lay({})
+    program = "import sys; from exemplary.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    for command in ("check", "build"):
+        ended = sites.run("python", "-c", program, command, "-f", str(root / "mkdocs.yml"), root=root)
+        imported = {name.partition(".")[0] for name in ended.stdout.split()}
+        assert imported & {"mkdocs", "properdocs", "material"} == set()
+        assert "exemplary" in imported
+
+
+def test_a_theme_is_not_needed_for_the_host_of_our_own() -> None:
+    settings = sites.SETTINGS.replace("theme: {name: material}\n", "")
+    site = sites.tiny({"mkdocs.yml": settings, "content/a.md": "# A"})
+    assert (site.code, site.page("a/").one("h1").text) == (0, "A"), site.said
+
+
+# Hosts that ignore the plugin
+
+
+def test_check_warns_of_a_host_that_would_ignore_the_plugin() -> None:
+    root = sites.lay({"zensical.toml": "[project]"})
+    assert "zensical.toml:1:1: warning: Zensical ignores this plugin in silence" in checked(root)
+    (root / "zensical.toml").unlink()
+    assert "Zensical" not in checked(root)
+
+
+def checked(root: pathlib.Path) -> str:
+    ended = sites.run("exemplary", "check", "--lang", "en", root=root)
+    return ended.stdout + ended.stderr
+
+
+# The layout
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "own"])
+def test_settings_are_shown_as_text(host: str) -> None:
+    hostile = "A & B <img src=x onerror=alert(1)>"
+    imprint = f"imprint: {{body: '{hostile}', responsible: '{hostile}', contact: 'a@b.example{hostile}'}}"
+    settings = sites.SETTINGS.replace("site_name: Gương sáng", f"site_name: '{hostile}'")
+    settings = settings.replace("- exemplary", f"- exemplary: {{host: {host}, {imprint}}}")
+    site = sites.tiny({"mkdocs.yml": settings, "content/a.md": "# A"})
+    assert site.code == 0, site.said
+    data = re.compile(rb"<script type=.application/ld.json.*?</script>", re.DOTALL)
+    pages = {name: data.sub(b"", content) for name, content in site.files().items() if name.endswith(".html")}
+    assert {"a/index.html", "guong/index.html"} <= pages.keys()
+    assert [name for name, content in pages.items() if b"<img src=x" in content or b"A & B" in content] == []
+    assert site.page("guong/").one("p", class_="colophon-name").text == hostile
+
+
+def test_the_layout_has_the_styles_and_scripts_of_the_site() -> None:
+    more = (
+        "extra_css: [rieng.css, https://vi-du.example/a.css]\n"
+        "extra_javascript: [rieng.js, {path: m.mjs, type: module}]\n"
+    )
+    files = {
+        "mkdocs.yml": sites.SETTINGS + more,
+        "content/rieng.css": "p {}",
+        "content/rieng.js": "",
+        "content/m.mjs": "",
+    }
+    site = sites.tiny(files)
+    page = site.page("ca-nhan/le-thi-mau/")
+    styles = [link.attributes["href"] for link in page.all("link", rel="stylesheet")]
+    assert styles[1:] == ["../../rieng.css", "https://vi-du.example/a.css"]
+    scripts = {
+        one.attributes["src"]: one.attributes.get("type") for one in page.all("script") if "src" in one.attributes
+    }
+    assert (scripts["../../rieng.js"], scripts["../../m.mjs"]) == (None, "module")
+    assert site.page("404.html").all("link", href="/rieng.css")
+    assert (site.site / "rieng.css").read_text("utf-8") == "p {}"
+
+
+def test_the_parts_of_the_layout_can_be_replaced() -> None:
+    own = {
+        "overrides/exemplary/extra-head.html": '<meta name="own" content="{{ chrome.site_name }}">',
+        "overrides/exemplary/footer.html": "<footer>{{ chrome.site_name }}{{ slot('report') }}</footer>",
+    }
+    site = sites.tiny({**own, "content/a.md": "# A"})
+    page = site.page("guong/")
+    assert page.one("meta", name="own").attributes["content"] == "Gương sáng"
+    assert page.one("footer").text == "Gương sáng"
+    assert site.page("a/").all("footer", class_="colophon") == []
 
 
 # Ordinary pages

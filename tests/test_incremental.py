@@ -374,8 +374,13 @@ def test_a_removed_record_removes_its_page(work: Workshop) -> None:
 
 
 def test_a_changed_ordinary_page_affects_only_the_host(work: Workshop) -> None:
-    work.write("content/gioi-thieu.md", "# Giới thiệu mới\n")
+    work.write("content/gioi-thieu.md", "# Giới thiệu\n\nChữ mới.\n")
     assert rebuilt(work) == Rebuilt(set(), {"gioi-thieu/index.html"}, set())
+
+
+def test_a_changed_title_of_an_ordinary_page_reaches_the_footer_of_every_page(work: Workshop) -> None:
+    work.write("content/gioi-thieu.md", "# Giới thiệu mới\n")
+    assert "ca-nhan/moi/index.html" in rebuilt(work).written
 
 
 def test_several_processes_give_the_same_bytes_as_one(work: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

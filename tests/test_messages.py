@@ -3,7 +3,6 @@
 import ast
 import errno
 import functools
-import os
 import pathlib
 import re
 import shlex
@@ -111,7 +110,7 @@ def test_a_failure_is_reported_in_whole_sentences_with_what_to_do_next(code: str
 def test_every_key_in_the_code_has_words() -> None:
     keys = {key for path in SOURCE.rglob("*.py") for key in _keys(ast.parse(path.read_text("utf-8")))}
     assert keys - set(COMMAND) == set()
-    assert {key for key in COMMAND if key.startswith(("done.", "log.", "report.hidden"))} - keys == set()
+    assert {key for key in COMMAND if key.startswith(("done.", "report.hidden"))} - keys == set()
 
 
 def _keys(tree: ast.AST) -> Iterator[str]:
@@ -363,15 +362,6 @@ def test_the_preview_says_where_it_is_and_that_it_has_stopped(language: str) -> 
 
 
 # The plugin's log
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_plugin_logs_in_the_language_of_the_command(language: str, caplog: pytest.LogCaptureFixture) -> None:
-    root = sites.lay({"content/anh.heic": "x"})
-    (root / "content/lien-ket.txt").symlink_to(os.devnull)
-    run("build", "-f", str(root / "mkdocs.yml"), "--lang", language)
-    for key, file in (("log.unsafe", "anh.heic"), ("log.link", "lien-ket.txt")):
-        assert COMMAND[key][language].format(file=file) in caplog.text
 
 
 @pytest.mark.parametrize(("locale", "language"), [("C.UTF-8", "vi"), ("en_US.UTF-8", "en")])

@@ -13,6 +13,7 @@ import click
 from exemplary import __version__, messages, report_format, starters, usage
 from exemplary.build import session
 from exemplary.diagnostics import ExemplaryError, Report, Severity
+from exemplary.hosts.choice import ChosenHost, silent
 from exemplary.i18n import locales
 from exemplary.rules import RULES
 
@@ -51,9 +52,8 @@ def main(ctx: click.Context) -> None:
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool, force: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
     _require(config_file)
-    from exemplary.hosts.mkdocs import MkDocsHost
-
-    host, options = MkDocsHost(config_file, strict, lang), session.Options(strict, fresh, force)
+    options = session.Options(strict, fresh, force)
+    host = ChosenHost(config_file, lang)
     report, place, removed = session.build(host, options, report_format.progress(lang))
     _print(report, lang, notes)
     if removed:
@@ -78,12 +78,11 @@ def _require(config_file: pathlib.Path) -> None:
 def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
     """Report every mistake in every file."""
     from exemplary.build import pipeline
-    from exemplary.hosts.mkdocs import MkDocsHost
 
     _require(config_file)
-    host = MkDocsHost(config_file, language=lang)
+    host = ChosenHost(config_file, lang)
     report = Report()
-    host.findings(report)
+    report.extend((*host.findings, *silent(host.project.root)))
     pipeline.prepare(host.project, report, pipeline.reader())
     if form == "json":
         click.echo(report_format.as_json(report, lang))

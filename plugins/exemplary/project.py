@@ -26,6 +26,7 @@ class Project:
     cache   what one build leaves for the next
     host_files   names of other inputs of the host: its configuration, and the files and folders of its theme and hooks
     environment  the environment, if the host is known to read it; otherwise empty
+    is_pure      whether the host reads nothing but `roots` and `environment`; otherwise it runs at each build
     """
 
     root: pathlib.Path
@@ -36,6 +37,7 @@ class Project:
     cache: pathlib.Path
     host_files: tuple[str, ...] = ()
     environment: str = ""
+    is_pure: bool = True
 
     @property
     def records(self) -> pathlib.Path:

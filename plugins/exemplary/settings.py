@@ -12,6 +12,11 @@ from exemplary.i18n import locales
 from exemplary.i18n.bilingual import Prose
 from exemplary.rules import finding
 
+HOSTS = ("mkdocs", "own")
+"""The names of the hosts that the setting `host` may choose."""
+OPTIONS = ("languages", "timezone", "paths", "require_consent", "search", "imprint", "host")
+"""The settings that stand below `plugins: - exemplary:`; mkdocs.yml itself has the others."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Imprint:
@@ -43,8 +48,34 @@ class Search:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Script:
+    """An additional script of the site; `module`, `deferred` and `asynchronous` are attributes of its element."""
+
+    path: str
+    module: bool = False
+    deferred: bool = False
+    asynchronous: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of `nav` in mkdocs.yml: a page or an address in `target`, or a group; a page may have no title."""
+
+    title: str = ""
+    target: str = ""
+    entries: "tuple[MenuEntry, ...]" = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """The site's settings. `languages` begins with the main one; `site_url` ends with a slash or is empty."""
+    """The site's settings. `languages` begins with the main one; `site_url` ends with a slash or is empty.
+
+    host     what renders ordinary pages: "mkdocs", "own", or empty for the host that fits
+    styles   additional styles of every page: URLs, or paths relative to the site's root
+    scripts  additional scripts of every page
+    menu     the entries of `nav`; None if mkdocs.yml has no `nav`
+    excluded, unlisted  files of content/ that are not published, and pages not in the menu; written like a .gitignore
+    """
 
     site_name: str = ""
     site_url: str = ""
@@ -54,6 +85,12 @@ class Settings:
     require_consent: bool = False
     search: Search | None = Search()
     imprint: Imprint = Imprint()
+    host: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    menu: tuple[MenuEntry, ...] | None = None
+    excluded: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @property
     def language(self) -> str:
@@ -71,6 +108,7 @@ def read(given: Mapping[str, Any], site_name: str, site_url: str | None) -> Sett
         require_consent=_require_consent(given.get("require_consent") or False),
         search=_search(given.get("search")),
         imprint=_imprint(given.get("imprint") or {}),
+        host=_host(given.get("host") or ""),
     )
 
 
@@ -99,6 +137,12 @@ def _imprint(given: object) -> Imprint:
     if not isinstance(given, dict):
         raise ExemplaryError("setting-imprint", names=", ".join(names))
     return Imprint(**{name: _prose(text) for name, text in given.items() if name in names})
+
+
+def _host(given: object) -> str:
+    if given not in ("", *HOSTS):
+        raise ExemplaryError("setting-host", names=", ".join(HOSTS))
+    return str(given)
 
 
 def _prose(given: object) -> str:
@@ -149,8 +193,7 @@ def _is_address(url: object) -> bool:
 
 def check(given: Mapping[str, Any], file: pathlib.Path, root: pathlib.Path) -> list[Diagnostic]:
     """A finding for each unknown setting, at its place in mkdocs.yml."""
-    known = {field.name for field in dataclasses.fields(Settings)} - {"site_name", "site_url"}
-    unknown = [name for name in given if name not in known]
+    unknown = [name for name in given if name not in OPTIONS]
     for group, kind in (("imprint", Imprint), ("search", Search)):
         inside, told = {field.name for field in dataclasses.fields(kind)}, given.get(group)
         unknown += [name for name in (told if isinstance(told, dict) else {}) if name not in inside]

@@ -24,8 +24,8 @@ from exemplary.publishing.trees import Publication, Trees
 from exemplary.records.load import load
 from exemplary.records.reader import FileReader, Reader
 from exemplary.render import media_files
-from exemplary.render.shell import HostPages
 from exemplary.render.site_pages import PageRenderer
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site, plan
 
 SILENT = Progress()
@@ -33,35 +33,35 @@ Ready = tuple[Manifest, Manifest]
 
 
 class Host(Protocol):
-    """Renders the shell of every page, and writes its own pages into a folder."""
+    """Puts the ordinary pages of a site and their files into the staging tree."""
 
-    def output(self, site: Site, trees: Trees) -> tuple[HostPages, dict[str, Kept]]: ...
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]: ...
 
 
 class CachedHost:
     """A host that renders only if one of its inputs has changed."""
 
-    def __init__(self, store: Store, render: "Renders") -> None:
+    def __init__(self, store: Store, host: "Renders") -> None:
         self.cache = HostCache(store)
-        self.render = render
+        self.host = host
 
-    def output(self, site: Site, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
-        return self.cache.output(site, self.render.shells, trees)
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+        return self.cache.output(site, self.host.ordinary_pages, trees)
 
 
 class RenderedHost:
     """A host that has rendered its pages into a folder already."""
 
-    def __init__(self, pages: HostPages, folder: pathlib.Path) -> None:
+    def __init__(self, pages: OrdinaryOutput, folder: pathlib.Path) -> None:
         self.pages = pages
         self.folder = folder
 
-    def output(self, site: Site, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
         return self.pages, adopted(self.folder, trees)
 
 
 class Renders(Protocol):
-    def shells(self, site: Site, folder: pathlib.Path) -> HostPages: ...
+    def ordinary_pages(self, site: Site, folder: pathlib.Path) -> OrdinaryOutput: ...
 
 
 def reader(progress: Progress = SILENT) -> FileReader:
@@ -85,16 +85,24 @@ def prepare(project: Project, report: Report, source: Reader, progress: Progress
         return plan(project, graph, collection, report)
 
 
-def finish(site: Site, host: Host, trees: Trees, store: Store, progress: Progress = SILENT) -> Publication:
-    """Write all files of the site into the staging tree, then swap it with the live site."""
+def finish(
+    site: Site, host: Host, trees: Trees, store: Store, report: Report, progress: Progress = SILENT
+) -> Publication | None:
+    """Write all files of the site into the staging tree, then swap it with the live site.
+
+    None, and nothing is published, if findings about ordinary pages make the report fail.
+    """
     with progress.stage("host"):
         hosted, files = host.output(site, trees)
+    report.extend(hosted.findings)
+    if report.failed:
+        return None
     with progress.stage("pictures"):
         images = ImageCache(store)
         media, pictures = media_files.prepare(site, images, trees)
         images.save()
     with progress.stage("render"):
-        pages = rendered_pages(PageRenderer(site, hosted, media, trees, progress), store)
+        pages = rendered_pages(PageRenderer(site, media, trees, progress), store)
     with progress.stage("outputs"):
         others = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in outputs(site, hosted)}
     with progress.stage("search"):
@@ -103,7 +111,7 @@ def finish(site: Site, host: Host, trees: Trees, store: Store, progress: Progres
         return trees.publish(files | pictures | pages | others | searched)
 
 
-def _search(site: Site, hosted: HostPages, store: Store, trees: Trees) -> dict[str, Kept]:
+def _search(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, Kept]:
     if not site.project.settings.search:
         return {}
     from exemplary.cache.search_cache import search_files  # imports numpy, which takes 0.25 s

@@ -11,7 +11,7 @@ from exemplary import parallel
 from exemplary.cache import file_state
 from exemplary.cache.last_build import BuildCache, stored_build
 from exemplary.cache.store import Damaged, Store
-from exemplary.diagnostics import ExemplaryError, Report
+from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
 from exemplary.progress import Progress
 from exemplary.project import Project
 from exemplary.publishing.disk_files import naming
@@ -19,7 +19,7 @@ from exemplary.publishing.disk_files import naming
 if TYPE_CHECKING:
     from exemplary.build.pipeline import Host
     from exemplary.publishing.trees import Trees
-    from exemplary.render.shell import HostPages
+    from exemplary.site.ordinary_output import OrdinaryOutput
     from exemplary.site.plan import Site
 
 SILENT = Progress()
@@ -59,16 +59,20 @@ def store_of(project: Project) -> Store:
 class SiteHost(Protocol):
     """What reads the settings of a site, and renders its ordinary pages.
 
-    file    the configuration
-    strict  whether findings prevent publication, by the configuration or the caller
+    name      of the configuration's file
+    strict    whether the configuration demands that findings prevent publication
+    findings  about the settings
     """
 
-    file: pathlib.Path
-    strict: bool
     project: Project
 
-    def findings(self, report: Report) -> None: ...
-    def shells(self, site: "Site", folder: pathlib.Path) -> "HostPages": ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def strict(self) -> bool: ...
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]: ...
+    def ordinary_pages(self, site: "Site", folder: pathlib.Path) -> "OrdinaryOutput": ...
 
 
 def build(host: SiteHost, options: Options = USUAL, progress: Progress = SILENT) -> Outcome:
@@ -94,7 +98,7 @@ def retried(store: Store, work: Callable[[], Result]) -> Result:
 
 def _build(host: SiteHost, cache: BuildCache, options: Options, progress: Progress) -> Outcome:
     project = host.project.again(())
-    last = cache.last(host.file.name, project)
+    last = cache.last(host.name, project)
     if last and last.holds(strict=options.strict):
         return Outcome(last.report(), project.site_dir)
     try:
@@ -109,8 +113,8 @@ def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options,
     from exemplary.build import pipeline  # importing this takes longer than finding that nothing changed
     from exemplary.publishing.trees import Trees
 
-    report, store = Report(strict=host.strict), cache.store
-    host.findings(report)
+    report, store = Report(strict=options.strict or host.strict), cache.store
+    report.extend(host.findings)
     trees = Trees(project.site_dir, store.folder, cache.manifests(), force=options.force)
     ready = None if report.strict else parallel.Beside(trees.ready)
     site = prepared(project, report, store, progress)
@@ -118,10 +122,10 @@ def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options,
     removed: Sequence[str] = ()
     if not report.failed:
         trees.begin(ready.result() if ready else None)
-        removed = _published(site, pipeline.CachedHost(store, host), trees, cache, progress)
+        removed = _published(site, pipeline.CachedHost(store, host), trees, cache, report, progress)
     published = cache.publication(project.site_dir)
     stored = stored_build(project, report, site.graph.embargoes, asked=options.strict, site=published)
-    cache.put(host.file.name, stored)
+    cache.put(host.name, stored)
     return Outcome(report, project.site_dir, removed)
 
 
@@ -137,11 +141,13 @@ def prepared(project: Project, report: Report, store: Store, progress: Progress 
 
 
 def _published(
-    site: "Site", host: "Host", trees: "Trees", cache: BuildCache, progress: Progress = SILENT
+    site: "Site", host: "Host", trees: "Trees", cache: BuildCache, report: Report, progress: Progress = SILENT
 ) -> Sequence[str]:
     from exemplary.build import pipeline
 
-    publication = pipeline.finish(site, host, trees, cache.store, progress)
+    publication = pipeline.finish(site, host, trees, cache.store, report, progress)
+    if publication is None:
+        return ()
     cache.publish(publication.manifests, trees)
     return publication.removed
 
@@ -173,7 +179,7 @@ def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]
         cache = BuildCache(store)
         trees = Trees(site.project.site_dir, store.folder, cache.manifests(), force=force)
         trees.begin()
-        return _published(site, host, trees, cache)
+        return _published(site, host, trees, cache, Report())
 
     with store.transaction():
         return retried(store, work)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from exemplary.cache.file_state import content_digest, is_in, settled
+from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
@@ -15,16 +16,10 @@ from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render.assets import assets
-from exemplary.render.shell import HostPages, Shell
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
-RenderShells = Callable[[Site, pathlib.Path], HostPages]
-
-
-class StoredShell(NamedTuple):
-    language: str
-    depth: int
-    parts: tuple[str, ...]
+RenderPages = Callable[[Site, pathlib.Path], OrdinaryOutput]
 
 
 class StoredHost(NamedTuple):
@@ -36,42 +31,43 @@ class StoredHost(NamedTuple):
 
     states: bytes
     contents: bytes
-    shells: tuple[StoredShell, ...]
     pages: tuple[tuple[str, str], ...]
+    findings: tuple[StoredFinding, ...]
     files: dict[str, bytes]
 
-    def pages_of_host(self) -> HostPages:
-        return HostPages({(one.language, one.depth): Shell(one.parts) for one in self.shells}, self.pages)
+    def output(self) -> OrdinaryOutput:
+        return OrdinaryOutput(self.pages, restored(self.findings))
 
 
 class HostCache:
-    """The host's last output, by the name of its configuration."""
+    """The ordinary pages that the host rendered last, with its findings."""
 
     def __init__(self, store: Store) -> None:
         self.folder = store.folder / "host"
         self.table = store.table("host", StoredHost)
 
-    def output(self, site: Site, render_shells: RenderShells, trees: Trees) -> tuple[HostPages, dict[str, Kept]]:
-        """The host's shells, and its files in the staging tree."""
-        known = self.table.get("host")
-        states, contents = _states(site), b""
-        if known and not (states and states == known.states):
-            contents = _contents(site)
-        if known and (states == known.states != b"" or contents == known.contents) and _is_there(known, trees):
-            if states != known.states:
-                self.table.put("host", known._replace(states=states))
-            return known.pages_of_host(), {path: trees.keep(path, digest) for path, digest in known.files.items()}
-        return self._made(site, render_shells, trees, states, contents or _contents(site))
+    def output(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+        """The host's output, and its files in the staging tree. A host that may read anything always runs."""
+        known = self.table.get("host") if site.project.is_pure else None
+        if known and self._is_valid(known, site) and _is_there(known, trees):
+            return known.output(), {path: trees.keep(path, digest) for path, digest in known.files.items()}
+        return self._made(site, render, trees)
 
-    def _made(
-        self, site: Site, render_shells: RenderShells, trees: Trees, states: bytes, contents: bytes
-    ) -> tuple[HostPages, dict[str, Kept]]:
+    def _is_valid(self, known: StoredHost, site: Site) -> bool:
+        states = _states(site)
+        if states and states == known.states:
+            return True
+        is_same = _contents(site) == known.contents
+        if is_same:
+            self.table.put("host", known._replace(states=states))
+        return is_same
+
+    def _made(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
         with self._empty_folder() as folder:
-            output = render_shells(site, folder)
+            output = render(site, folder)
             kept = adopted(folder, trees)
-        shells = tuple(StoredShell(*key, shell.parts) for key, shell in output.shells.items())
         files = {path: one.digest for path, one in kept.items()}
-        self.table.put("host", StoredHost(states, contents, shells, output.pages, files))
+        self.table.put("host", StoredHost(_states(site), _contents(site), output.pages, stored(output.findings), files))
         return output, kept
 
     @contextlib.contextmanager
@@ -116,7 +112,7 @@ def _inputs(project: Project) -> list[str]:
 
 def _digest(site: Site, files: object) -> bytes:
     chromes = [chrome(site, language) for language in site.languages]
-    shown = files, sorted(site.shells), chromes, sorted(assets()[0].items()), site.project.environment
+    shown = files, chromes, sorted(assets()[0].items()), site.project.environment
     return hashlib.blake2b(
         repr((shown, site.project.settings)).encode(errors="surrogateescape"), digest_size=16
     ).digest()

@@ -48,7 +48,8 @@ class LastBuild:
     def holds(self, *, strict: bool) -> bool:
         """Whether a build now would give the same site and the same findings."""
         return (
-            self.build.asked == strict
+            self.project.is_pure
+            and self.build.asked == strict
             and self.build.shared == shared(self.project)
             and self._is_timely(self.project.now)
             and self.cache.publication(self.project.site_dir) == self.build.site

@@ -8,10 +8,10 @@ import numpy
 from exemplary.cache.store import Store, Table
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
-from exemplary.render.shell import HostPages
 from exemplary.search import index
 from exemplary.search.index import Known, State
 from exemplary.search.tokens import Rows
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
 Numbers = tuple[str, bytes]
@@ -27,7 +27,7 @@ class StoredRows(NamedTuple):
     headings: Numbers
 
 
-def search_files(site: Site, hosted: HostPages, store: Store, trees: Trees) -> dict[str, Kept]:
+def search_files(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, Kept]:
     """The files of all indexes, in the tree; none for a site without search."""
     states, rows = store.table("search", State), store.table("search-rows", StoredRows)
     known = {language: _known(state, rows, language) for language, state in states.items()}

@@ -1,1 +1,1 @@
-"""The hosts that render the shells. The only package that imports MkDocs."""
+"""What renders ordinary pages. Only `mkdocs.py` and `mkdocs_host.py` import MkDocs."""

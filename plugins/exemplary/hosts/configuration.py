@@ -1,92 +1,119 @@
-"""Turns MkDocs' configuration into a Project, and checks what our sites require of it."""
+"""mkdocs.yml as a Project, and what our sites require of it."""
 
+import dataclasses
 import pathlib
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-
 from exemplary import settings
 from exemplary.cache import file_state
-from exemplary.cache.file_state import name_of
-from exemplary.diagnostics import ExemplaryError
+from exemplary.diagnostics import Diagnostic, ExemplaryError
+from exemplary.hosts import purity, site_file
+from exemplary.hosts.site_file import Options, SiteFile
 from exemplary.project import Project, cache_folder, moment
+from exemplary.settings import MenuEntry, Script, Settings
 
 
-def load(config_file: pathlib.Path) -> MkDocsConfig:
-    """Load a mkdocs.yml; ExemplaryError if it does not describe a site of ours."""
-    try:
-        config = load_config(str(config_file))
-    except MkDocsException as error:
-        raise _failure(config_file, error) from error
-    refuse(config)
-    if "exemplary" not in config.plugins:
+def read(config_file: pathlib.Path) -> SiteFile:
+    """Read a mkdocs.yml; ExemplaryError if it does not describe a site of ours."""
+    file = site_file.read(config_file)
+    if file.plugin is None:
         raise ExemplaryError("no-plugin", file=config_file)
-    return config
-
-
-def _failure(config_file: pathlib.Path, error: MkDocsException) -> ExemplaryError:
-    """Why MkDocs cannot read the file. If MkDocs aborts, it has logged the reasons itself."""
-    if isinstance(error, Abort):
-        return ExemplaryError("configuration-refused", file=config_file)
-    if mark := getattr(error.__context__, "problem_mark", None):  # from PyYAML, which counts from 0
-        return ExemplaryError("configuration-syntax", file=config_file, line=mark.line + 1, column=mark.column + 1)
-    return ExemplaryError("configuration-unreadable", file=config_file, reason=error)
-
-
-def refuse(config: MkDocsConfig) -> None:
-    """Raise ExemplaryError for MkDocs settings that our pages do not support."""
-    if not config.use_directory_urls:
+    if not file.flag("use_directory_urls", True):
         raise ExemplaryError("setting-use-directory-urls")
-    if config.theme.name != "material":
-        raise ExemplaryError("setting-theme")
+    if not file.content.is_dir():
+        raise ExemplaryError("no-content", folder=file.content)
+    return file
 
 
-def given(config: MkDocsConfig) -> dict[str, Any]:
-    """The plugin's settings as written in mkdocs.yml, including unknown names."""
-    return dict(config.plugins["exemplary"].config)
-
-
-def project_of(config: MkDocsConfig, site_dir: pathlib.Path) -> Project:
-    _refuse_sources(config, site_dir)
-    chosen = settings.read(given(config), config.site_name, config.site_url)
-    file = pathlib.Path(config.config_file_path)
-    written, root = tuple(_inherited(file)), file.absolute().parent
+def project(file: SiteFile, *, site_url: str | None = None, site_dir: pathlib.Path | None = None) -> Project:
+    """The project of a mkdocs.yml, perhaps at another URL or with its site elsewhere."""
+    _refuse_sources(file, site_dir or file.site_dir)
+    chosen = _settings(file, file.string("site_url") if site_url is None else site_url)
     return Project(
-        root=root,
-        content=pathlib.Path(config.docs_dir),
-        site_dir=site_dir,
+        root=file.root,
+        content=file.content,
+        site_dir=site_dir or file.site_dir,
         settings=chosen,
         now=moment(chosen.timezone),
-        cache=cache_folder(root),
-        host_files=tuple(sorted(name_of(path, root) for path in (*written, *_beside(config, file)))),
-        environment=file_state.environment() if any("!ENV" in one.read_text("utf-8") for one in written) else "",
+        cache=cache_folder(file.root),
+        host_files=tuple(sorted({file_state.name_of(path, file.root) for path in _inputs(file)})),
+        environment=file_state.environment() if file.reads_environment or purity.strangers(file) else "",
+        is_pure=purity.is_pure(file),
     )
 
 
-def _refuse_sources(config: MkDocsConfig, site_dir: pathlib.Path) -> None:
+def _refuse_sources(file: SiteFile, site_dir: pathlib.Path) -> None:
     """Raise ExemplaryError if a build would write the site among the sources, or could remove them."""
-    site, root = site_dir.resolve(), pathlib.Path(config.config_file_path).resolve().parent
-    content, records, cache = pathlib.Path(config.docs_dir).resolve(), root / "exemplars", cache_folder(root).resolve()
+    site, root = site_dir.resolve(), file.root.resolve()
+    content, records, cache = file.content.resolve(), root / "exemplars", cache_folder(root).resolve()
     if any(map(site.is_relative_to, (content, records, cache))) or any(
         path.is_relative_to(site) for path in (root, content, records, cache)
     ):
         raise ExemplaryError("setting-site-dir", folder=site_dir)
 
 
-def _inherited(file: pathlib.Path) -> Iterator[pathlib.Path]:
-    """The configuration file and those it inherits from."""
-    while file.is_file():
-        yield file
-        parent = re.search(r"^INHERIT:\s*[\"']?([^\s\"'#]+)", file.read_text("utf-8"), re.M)
-        file = file.parent / parent[1] if parent else file / "none"
+def findings(file: SiteFile) -> list[Diagnostic]:
+    """Findings about the settings."""
+    return settings.check(file.plugin or {}, file.path, file.root)
 
 
-def _beside(config: MkDocsConfig, file: pathlib.Path) -> Iterator[pathlib.Path]:
-    """Other inputs of MkDocs outside the content: hooks, and the theme's own folder."""
-    yield from (file.absolute().parent / hook for hook in config.hooks)
-    if config.theme.custom_dir:
-        yield pathlib.Path(config.theme.custom_dir)
+def _settings(file: SiteFile, site_url: str) -> Settings:
+    if not file.string("site_name").strip():
+        raise file.refused("site_name")
+    if site_url and not site_url.startswith(("https://", "http://")):
+        raise file.refused("site_url")
+    return dataclasses.replace(
+        settings.read(file.plugin or {}, file.string("site_name"), site_url),
+        styles=tuple(_text(file, "extra_css", entry) for entry in file.items("extra_css")),
+        scripts=tuple(_script(file, entry) for entry in file.items("extra_javascript")),
+        menu=_menu(file, file.values["nav"]) if file.values.get("nav") is not None else None,
+        excluded=(*_patterns(file, "exclude_docs"), *_patterns(file, "draft_docs")),
+        unlisted=tuple(_patterns(file, "not_in_nav")),
+    )
+
+
+def _text(file: SiteFile, name: str, entry: Any) -> str:
+    if not isinstance(entry, str):
+        raise file.refused(name)
+    return entry
+
+
+def _patterns(file: SiteFile, name: str) -> list[str]:
+    """The lines of a setting that is written like a .gitignore."""
+    return file.string(name).splitlines()
+
+
+def _script(file: SiteFile, entry: Any) -> Script:
+    given: Options = entry if isinstance(entry, dict) else {"path": entry}
+    path = _text(file, "extra_javascript", given.get("path"))
+    is_module = given.get("type") == "module" or (isinstance(entry, str) and path.endswith(".mjs"))
+    return Script(path, is_module, bool(given.get("defer")), bool(given.get("async")))
+
+
+def _menu(file: SiteFile, entries: Any) -> tuple[MenuEntry, ...]:
+    if isinstance(entries, dict):
+        entries = [{title: target} for title, target in entries.items()]
+    if not isinstance(entries, list):
+        raise file.refused("nav")
+    return tuple(_entry(file, entry) for entry in entries)
+
+
+def _entry(file: SiteFile, entry: Any) -> MenuEntry:
+    if isinstance(entry, str):
+        return MenuEntry("", entry)
+    if not isinstance(entry, dict) or len(entry) != 1:
+        raise file.refused("nav")
+    ((title, target),) = entry.items()
+    if isinstance(target, str):
+        return MenuEntry(str(title), target)
+    return MenuEntry(str(title), entries=_menu(file, target))
+
+
+def _inputs(file: SiteFile) -> Iterator[pathlib.Path]:
+    """What the host reads besides the content: its settings, hooks, its theme's folder, what `watch` names."""
+    yield from (file.path, *file.parents)
+    for name in ("hooks", "watch"):
+        yield from (file.root / _text(file, name, entry) for entry in file.items(name))
+    if folder := file.theme.get("custom_dir"):
+        yield file.root / str(folder)

@@ -1,4 +1,4 @@
-"""The MkDocs plugin, and the host that renders Material's shell. It handles events; the core does the work.
+"""The MkDocs plugin. It handles events; the core does the work. MkDocs and its plugins see ordinary pages only.
 
 The same module serves `mkdocs` and its fork `properdocs`, which provides the same imports.
 """
@@ -12,27 +12,33 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
-from mkdocs.commands.build import build as build_with_mkdocs
+import markupsafe
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from exemplary import messages, settings
+from exemplary import messages
 from exemplary.build import pipeline, session
-from exemplary.diagnostics import ExemplaryError, Report, Severity
-from exemplary.hosts import configuration, takeover
-from exemplary.presenters.components.navigation import chrome
+from exemplary.diagnostics import Diagnostic, ExemplaryError, Report, Severity
+from exemplary.hosts import active_content, configuration, takeover
+from exemplary.presenters.components.layout import report_link
+from exemplary.records.ordinary_pages import is_ours
+from exemplary.render import photographs
 from exemplary.render.assets import assets
-from exemplary.render.shell import HostPages, Shell
+from exemplary.render.environment import Templates
+from exemplary.render.layout import Surroundings
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
 log = get_plugin_logger("exemplary")
 THEME = pathlib.Path(__file__).with_name("theme")
 LOGGER = logging.getLogger(BasePlugin.__module__.partition(".")[0])  # of mkdocs, or of properdocs
+OURS = ("404.html", "sitemap.xml")
+"""Templates of the theme that the core replaces."""
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 """Material sets this attribute, invalid for checkboxes, outside any block that a template could replace."""
 
@@ -46,6 +52,7 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
     paths = base.BaseConfigOption[Any]()
     require_consent = base.BaseConfigOption[Any]()
     search = base.BaseConfigOption[Any]()
+    host = base.BaseConfigOption[Any]()
 
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """Never errors or warnings: an unknown name is a finding."""
@@ -64,7 +71,7 @@ def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
             return event(plugin, *given, **named)
         except (ExemplaryError, OSError) as error:
             failure = messages.failure_of(error)
-            if failure is None or plugin.lent is not None:
+            if failure is None or plugin.planned is not None:
                 raise
             raise PluginError(messages.sentence(failure, plugin.language)) from error
 
@@ -74,29 +81,32 @@ def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
 class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Lives across rebuilds of `serve`; `on_config` resets the state of a build.
 
-    lent      the site to render shells for, if `exemplary build` has planned it already
+    planned   the site, if `exemplary build` has planned it already: then MkDocs writes its own pages and nothing else
     tree      the unfinished site, if this plugin publishes it
     language  of the log: that of `exemplary build`, otherwise the system's
+    findings  about ordinary pages
     """
 
-    lent: Site | None = None
+    planned: Site | None = None
     tree: pathlib.Path | None = None
     language: str
+    site: Site
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Defined so that MkDocs keeps this plugin across rebuilds."""
 
     @_sentence
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if self.lent is None:
+        if self.planned is None:
             self.language = messages.of_system()
-        configuration.refuse(config)
-        self.shells: dict[tuple[str, int], Shell] = {}
+        if config.theme.name != "material":
+            raise ExemplaryError("setting-theme")
         self.pages: list[tuple[str, str]] = []
+        self.findings: list[Diagnostic] = []
         self.live = pathlib.Path(config.site_dir)
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        if self.lent is None:
+        if self.planned is None:
             config.watch.append(str(pathlib.Path(config.config_file_path).parent / "exemplars"))
             self.tree = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-"))
             config.site_dir = str(self.tree)
@@ -105,53 +115,52 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # after plugins that add files, so that those are ordinary pages too
     @_sentence
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        self.site = self.lent or self._prepare(config)
-        takeover.take_over(files, config, self.language)
-        for language, depth in sorted(self.site.shells):
-            if depth >= 0:
-                files.append(_shell_file(language, depth, config))
+        self.site = self.planned or self._prepare(config)
+        self.findings += _take_over(files, config, self.site)
         return files
 
     def _prepare(self, config: MkDocsConfig) -> Site:
         report = Report(strict=config.strict)
-        project = configuration.project_of(config, self.live)
-        report.extend(settings.check(configuration.given(config), pathlib.Path(config.config_file_path), project.root))
+        file = configuration.read(pathlib.Path(config.config_file_path))
+        project = configuration.project(file, site_url=config.site_url or "", site_dir=self.live)
+        report.extend(configuration.findings(file))
         site = session.prepare(project, report)
-        _tell(report, self.language)
+        _tell(report.diagnostics, self.language)
         if report.failed:
             raise ExemplaryError("strict")
         return site
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        chromes = {language: chrome(self.site, language) for language in self.site.languages}
-        env.globals["exemplary"] = {"chrome": chromes, "assets": assets()[0], "language": self.site.languages[0]}
+        env.globals["exemplary"] = _Partials(self.site)
+        for name in ("site_name", "site_description", "site_author"):  # Material prints them as they are
+            config[name] = markupsafe.escape(config[name]) if config[name] else config[name]
         return env
 
-    @event_priority(-100)  # last, so that the shell has what other plugins add to every page
+    @event_priority(-100)  # last, so that it examines what other plugins make of the page
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        source = page.file.abs_src_path
+        name = self.site.project.name(pathlib.Path(source)) if source else page.file.src_uri
+        self.findings += active_content.findings(str(page.meta.get("title") or ""), html, name)
+        return html
+
+    @event_priority(-100)  # last, so that the page has what other plugins add
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        shell = page.meta.get("exemplary_shell")
-        if not shell:
-            self.pages.append(
-                (page.url.removeprefix("./"), str(page.meta.get("updated") or page.meta.get("date") or ""))
-            )
-            return _TOGGLE.sub(r"\1", output)
-        self.shells[page.meta["language"], shell["depth"]] = Shell.of(output)
-        return ""  # MkDocs writes no file for an empty page
+        self.pages.append((page.url.removeprefix("./"), str(page.meta.get("updated") or page.meta.get("date") or "")))
+        return _TOGGLE.sub(r"\1", output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        if template_name == "404.html":
-            self.shells[self.site.languages[0], -1] = Shell.of(output_content)
-        return "" if template_name in ("404.html", "sitemap.xml") else output_content
+        return "" if template_name in OURS else output_content  # MkDocs writes no file for an empty page
 
     @event_priority(-100)  # last, so that the tree contains what other plugins write
     @_sentence
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.tree is None:
             return
-        hosted, tree = HostPages(self.shells, tuple(self.pages)), self.tree
+        _tell(self.findings, self.language)
+        output, tree = OrdinaryOutput(tuple(self.pages)), self.tree
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
-            removed = session.publish(self.site, pipeline.RenderedHost(hosted, tree))
+            removed = session.publish(self.site, pipeline.RenderedHost(output, tree))
             if removed:
                 files, count = messages.enumerated(removed), len(removed)
                 log.info(messages.text("done.removed", self.language, count=count, place=self.live, files=files))
@@ -163,51 +172,58 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             shutil.rmtree(self.tree, ignore_errors=True)
 
 
-class MkDocsHost:
-    """Renders the shells of the site that a mkdocs.yml describes.
+class _Partials:
+    """What the templates of Material's pages use: our header and footer, and the addresses of our assets."""
 
-    strict    publish nothing if there is any error or warning, including those of MkDocs
-    language  of what the plugin logs; by default the system's
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._surroundings = Surroundings(site, Templates(site.project.root))
+        self.assets = assets()[0]
+        self.has_search = site.project.settings.search is not None
+
+    def header(self, base_url: str, *, has_menu: bool) -> str:
+        root = f"{base_url.rstrip('/')}/"
+        drawer = self._surroundings.part("drawer.html", root) if has_menu else ""
+        return self._surroundings.part("header.html", root, attributes=' data-md-component="header"', drawer=drawer)
+
+    def footer(self, base_url: str, page: Page | None) -> str:
+        """The footer; its link for reporting a mistake names the page, if there is one."""
+        address, title = (page.url.removeprefix("./"), str(page.title)) if page else ("", "")
+        report = report_link(self._site.project.settings, self._site.languages[0], address, title)
+        href = markupsafe.escape(report.href) if report else ""
+        return self._surroundings.part("footer.html", f"{base_url.rstrip('/')}/", report=str(href))
+
+
+def _take_over(files: Files, config: MkDocsConfig, site: Site) -> list[Diagnostic]:
+    """Leave in `files` what MkDocs may publish, and return the findings about the other files of content/.
+
+    MkDocs' own rules for hidden and excluded files come later.
     """
-
-    def __init__(self, config_file: pathlib.Path, strict: bool = False, language: str = "") -> None:
-        self.file = config_file
-        self.language = language or messages.of_system()
-        self.config = configuration.load(config_file)
-        self.config.strict = self.strict = strict or self.config.strict
-        self.project = configuration.project_of(self.config, pathlib.Path(self.config.site_dir))
-
-    def findings(self, report: Report) -> None:
-        """Report findings about the settings."""
-        report.extend(settings.check(configuration.given(self.config), self.file, self.project.root))
-
-    def shells(self, site: Site, tree: pathlib.Path) -> HostPages:
-        plugin = self.config.plugins["exemplary"]
-        assert isinstance(plugin, ExemplaryPlugin)
-        plugin.lent, plugin.language, self.config.site_dir = site, self.language, str(tree)
-        try:
-            build_with_mkdocs(self.config)
-        except Abort as error:  # the log has the reasons
-            raise ExemplaryError("ordinary-pages") from error
-        except MkDocsException as error:
-            raise ExemplaryError("ordinary-pages-refused", reason=error) from error
-        return HostPages(plugin.shells, tuple(plugin.pages))
+    findings: list[Diagnostic] = []
+    content = pathlib.Path(config.docs_dir)
+    for file in list(files):
+        source = pathlib.Path(file.abs_src_path) if file.abs_src_path else None
+        if source is None or not source.is_relative_to(content):
+            continue
+        path, project = site.project.content / source.relative_to(content), site.project
+        if is_ours(file.src_uri) or project.name(path) in site.ordinary.flawed:
+            files.remove(file)
+        elif refusal := takeover.refusal(path, project):
+            findings.append(refusal)
+            files.remove(file)
+        elif takeover.is_picture(path):
+            files.remove(file)
+            if picture := photographs.strip(path):  # otherwise the core reports it
+                files.append(File.generated(config, file.src_uri, content=picture))
+    return findings
 
 
-def _shell_file(language: str, depth: int, config: MkDocsConfig) -> File:
-    """A generated page with the same depth as the pages that use its shell."""
-    folders = ("--shell--", language, *"abcdefgh")
-    name = {0: "index", 1: f"--shell--{language}"}.get(depth, "/".join(folders[:depth]))
-    front = f"title: shell\nlanguage: {language}\nexemplary_shell: {{depth: {depth}}}\ntemplate: exemplary/shell.html"
-    return File.generated(config, f"{name}.md", content=f"---\n{front}\n---\n", inclusion=InclusionLevel.NOT_IN_NAV)
-
-
-def _tell(report: Report, language: str) -> None:
+def _tell(findings: Any, language: str) -> None:
     """Log findings through MkDocs; `--strict` counts errors and warnings."""
-    for one in report.diagnostics:
-        place = f"{one.span.file}:{one.span.line}:{one.span.column}"
-        text = f"{place}: {one.message(language)} [{one.rule.code}] → {one.hint(language)}"
-        (log.info if one.severity is Severity.NOTE else log.warning)(text)
+    for finding in findings:
+        place = f"{finding.span.file}:{finding.span.line}:{finding.span.column}"
+        text = f"{place}: {finding.message(language)} [{finding.rule.code}] → {finding.hint(language)}"
+        (log.info if finding.severity is Severity.NOTE else log.warning)(text)
 
 
 def _has_strict_warnings(config: MkDocsConfig) -> bool:

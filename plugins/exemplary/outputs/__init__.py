@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 
 from exemplary.artifacts import Artifact
 from exemplary.outputs import hosting, redirects, sitemap
-from exemplary.render.shell import HostPages
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
-OUTPUTS: dict[str, Callable[[Site, HostPages], Iterator[Artifact]]] = {
+OUTPUTS: dict[str, Callable[[Site, OrdinaryOutput], Iterator[Artifact]]] = {
     "sitemap": sitemap.sitemap,
     "redirects": redirects.redirects,
     "hosting": hosting.hosting,
 }
 
 
-def outputs(site: Site, hosted: HostPages) -> Iterator[Artifact]:
+def outputs(site: Site, hosted: OrdinaryOutput) -> Iterator[Artifact]:
     for make in OUTPUTS.values():
         yield from make(site, hosted)

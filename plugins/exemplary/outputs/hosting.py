@@ -4,14 +4,14 @@ import urllib.parse
 from collections.abc import Iterator
 
 from exemplary.artifacts import Artifact
-from exemplary.render.shell import HostPages
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
 
 NAME = "_headers"
 
 
-def hosting(site: Site, hosted: HostPages) -> Iterator[Artifact]:
+def hosting(site: Site, hosted: OrdinaryOutput) -> Iterator[Artifact]:
     """Nothing if the site has its own file."""
     search = site.project.settings.search
     if search is None or (site.project.content / NAME).exists():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exemplary.artifacts import Artifact
 from exemplary.i18n import locales
-from exemplary.render.shell import HostPages
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.site.urls import relative
 
@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
 """
 
 
-def redirects(site: Site, hosted: HostPages) -> Iterator[Artifact]:
+def redirects(site: Site, hosted: OrdinaryOutput) -> Iterator[Artifact]:
     for former, present in sorted(site.redirects.items()):
         if not site.has(former):
             yield Artifact(f"{former}index.html", _page(site, former, present).encode())

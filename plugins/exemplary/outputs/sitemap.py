@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from exemplary.artifacts import Artifact
-from exemplary.render.shell import HostPages
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Page, Site
 
 LIMIT = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(site: Site, hosted: HostPages) -> Iterator[Artifact]:
+def sitemap(site: Site, hosted: OrdinaryOutput) -> Iterator[Artifact]:
     """Nothing if the site has no `site_url`: the protocol requires absolute URLs."""
     base = site.project.settings.site_url
     if not base:

@@ -1,7 +1,6 @@
 """The context of a page: its site, language and URL; it formats links and values for that page."""
 
 import dataclasses
-import urllib.parse
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -80,8 +79,7 @@ class PageContext:
 
     @property
     def root(self) -> str:
-        """The path of the site on its host: `/` or `/guong/`."""
-        return urllib.parse.urlsplit(self.settings.site_url).path or "/"
+        return urls.root_path(self.settings.site_url)
 
     def absolute(self, address: str) -> str:
         base = self.settings.site_url

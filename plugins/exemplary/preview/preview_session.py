@@ -10,7 +10,8 @@ from exemplary.build import pipeline, session
 from exemplary.cache.file_state import is_in
 from exemplary.diagnostics import Report
 from exemplary.graph import link
-from exemplary.hosts.mkdocs import MkDocsHost
+from exemplary.hosts.choice import ChosenHost
+from exemplary.presenters.components.navigation import chrome
 from exemplary.preview.version import Photographs, Version
 from exemplary.records.load import load
 from exemplary.records.parsed import Source
@@ -18,9 +19,10 @@ from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.records.summary import RecordSummary
 from exemplary.render import media_files
 from exemplary.render.environment import Templates
-from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site, plan
+from exemplary.views import Chrome
 
 
 class PreviewSession:
@@ -42,7 +44,7 @@ class PreviewSession:
 
     def open(self) -> None:
         """Read everything: at the start, and when the settings have changed."""
-        self.host = MkDocsHost(self.file, language=self.language)
+        self.host = ChosenHost(self.file, self.language)
         self.project = self.host.project
         store = session.store_of(self.project)
         with store.transaction():
@@ -74,33 +76,39 @@ class PreviewSession:
     def settle(self, *, asks_host: bool = False) -> None:
         """Link and plan everything again."""
         site, report = self._planned()
-        self._publish(site, report, asks_host=asks_host or site.shells != self.version.site.shells)
+        self._publish(site, report, asks_host=asks_host or self._changes_pages(site))
 
     def _planned(self) -> tuple[Site, Report]:
         report = Report()
-        self.host.findings(report)
+        report.extend(self.host.findings)
         collection = load(self.project, report, self.reader)
         report.extend(media_files.check_ordinary(self.project))
         return plan(self.project, link(self.project, collection, report), collection, report), report
 
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
         number, templates = next(self.numbers), Templates(site.project.root)
-        hosted, folder = self._lent(site, number) if asks_host else (self.version.hosted, self.version.host)
+        hosted, folder = self._ordinary_pages(site, number) if asks_host else (self.version.hosted, self.version.host)
+        report.extend(hosted.findings)
         self.version = Version(
             number, site, hosted, folder, templates, self.photographs, self.index, report.diagnostics
         )
         self.told(self.version)
 
-    def _lent(self, site: Site, number: int) -> tuple[HostPages, pathlib.Path]:
-        """The host's output, and the folder of its own pages."""
+    def _changes_pages(self, site: Site) -> bool:
+        """Whether ordinary pages may differ from those of the current version."""
+        return not self.project.is_pure or _chromes(site) != _chromes(self.version.site)
+
+    def _ordinary_pages(self, site: Site, number: int) -> tuple[OrdinaryOutput, pathlib.Path]:
+        """The host's output, and the folder of its pages."""
         folder = pathlib.Path(self.folder.name, str(number))
         folder.mkdir()
-        return MkDocsHost(self.file, language=self.language).shells(site, folder), folder
+        return self.host.ordinary_pages(site, folder), folder
 
     def _is_hosts(self, name: str) -> bool:
         """Whether the file is one of the host's own pages, or used by them."""
         content = self.project.content_name
-        return is_in(name, [content]) and not is_in(name, [f"{content}/{name}" for name in ("index.md", *RECORD_KINDS)])
+        ours = [f"{content}/{part}" for part in ("index.md", *RECORD_KINDS)]
+        return is_in(name, ["overrides"]) or (is_in(name, [content]) and not is_in(name, ours))
 
     # Edits that other records do not see
 
@@ -130,6 +138,10 @@ class PreviewSession:
     def _source(self, name: str) -> Source | None:
         state, kind = self.project.files.get(name), self.reader.sources.get(name)
         return Source(kind, name, state) if state and kind else None
+
+
+def _chromes(site: Site) -> list[Chrome]:
+    return [chrome(site, language) for language in site.languages]
 
 
 def _is_alike(one: RecordSummary, other: RecordSummary) -> bool:

@@ -10,12 +10,13 @@ from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
 from exemplary.presenters.context import PageContext
 from exemplary.queries.site_queries import MediaFiles, SiteQueries
-from exemplary.render import markdown, photographs
+from exemplary.render import layout, markdown, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
+from exemplary.render.layout import Shells
 from exemplary.render.page import draw
-from exemplary.render.shell import HostPages
 from exemplary.search.draft import Draft
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
 
@@ -82,7 +83,7 @@ class Version:
 
     number: int
     site: Site
-    hosted: HostPages
+    hosted: OrdinaryOutput
     host: pathlib.Path
     templates: Templates
     photographs: Photographs
@@ -114,7 +115,11 @@ class Version:
     def _drawn(self, path: str) -> bytes:
         page = self.site.pages[self.pages[path]]
         context = PageContext(SiteQueries(self.site, self.materials), page, markdown.to_html)
-        return draw(context, self.hosted.shells, self.templates)
+        return draw(context, self.shells, self.templates)
+
+    @functools.cached_property
+    def shells(self) -> Shells:
+        return layout.shells(self.site, self.templates)
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:

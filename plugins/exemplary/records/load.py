@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from exemplary.diagnostics import Diagnostic, Report, Span
 from exemplary.project import Project
+from exemplary.records import ordinary_pages
+from exemplary.records.ordinary_pages import OrdinaryPages
 from exemplary.records.parsed import ParsedRegister, Source
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.diagnosis import wrong_shape
@@ -32,7 +34,7 @@ class Collection:
     """Everything that was read: sound records and entries by reference, and the references of those left out.
 
     flawed    the readable parts of records left out, so that their other mistakes are found too
-    ordinary  the URLs of ordinary pages, relative to the root, with their files
+    ordinary  the pages that are not records
     front     the front page's own text and featured records, if there is one
     """
 
@@ -41,7 +43,7 @@ class Collection:
     left_out: frozenset[Ref]
     flawed: tuple[Record, ...] = ()
     front: FrontPage | None = None
-    ordinary: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    ordinary: OrdinaryPages = dataclasses.field(default_factory=OrdinaryPages)
 
 
 def folder(project: Project, kind: str) -> pathlib.Path:
@@ -69,7 +71,7 @@ def load(project: Project, report: Report, reader: Reader) -> Collection:
             records[ref] = Record(parsed.summary, reader.body)
     report.extend(_unread(project))
     entries = dict(_registers(project, reader, report, left_out))
-    ordinary = _ordinary(project)
+    ordinary = ordinary_pages.load(project, report)
     return Collection(records, entries, frozenset(left_out), tuple(flawed), _front(project, report), ordinary)
 
 
@@ -175,14 +177,3 @@ def _front(project: Project, report: Report) -> FrontPage | None:
     found.extend(nested((document.story,), document) if document else ())
     report.extend(found)
     return FrontPage(document.file, facts, document.story) if document and facts else None
-
-
-def _ordinary(project: Project) -> dict[str, str]:
-    """The URLs at which the host puts the pages of content/ that are not records."""
-    found, start = {}, f"{project.content_name}/"
-    for name in sorted(name for name in project.files if name.endswith(".md") and name.startswith(start)):
-        folders = pathlib.PurePosixPath(name.removeprefix(start)).with_suffix("").parts
-        if folders[0] not in RECORD_KINDS and folders != ("index",):
-            named = folders[:-1] if folders[-1].lower() in ("index", "readme") else folders
-            found["".join(f"{folder}/" for folder in named)] = name
-    return found

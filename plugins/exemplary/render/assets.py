@@ -23,6 +23,7 @@ STYLES = {
         "30-front.css",
         "90-print.css",
     ),
+    "reading.css": ("40-reading.css",),
     "material.css": ("00-tokens.css", "05-fonts.css", "12-frame.css", "material-50.css"),
 }
 SCRIPTS = {
@@ -47,7 +48,7 @@ _COMMENTS = re.compile(
 
 
 def assets() -> tuple[Mapping[str, str], tuple[Artifact, ...]]:
-    """(URL by name, the files): `site.css`, `material.css`, `fonts/…`, `js/…`, `img/…`.
+    """(URL by name, the files): `site.css`, `reading.css`, `material.css`, `fonts/…`, `js/…`, `img/…`.
 
     URLs are relative to the root.
     """

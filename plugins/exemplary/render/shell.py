@@ -1,10 +1,17 @@
-"""The host's page with open slots: `@@title@@`, `@@body@@` … Split once, filled for each page."""
+"""A layout with open slots: split once, filled for each page."""
 
 import dataclasses
 import re
 from collections.abc import Mapping
 
-_SLOT = re.compile(r"@@([a-z]+(?::[a-z-]+)?)@@")
+_EDGE = "\ufdd1"
+"""Encloses the name of a slot. Unicode reserves this character, so it never occurs in text."""
+_SLOT = re.compile(f"{_EDGE}([a-z:-]+){_EDGE}")
+
+
+def slot(name: str) -> str:
+    """What a template writes where `fill` is to put something."""
+    return f"{_EDGE}{name}{_EDGE}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -22,11 +29,3 @@ class Shell:
         filled = list(self.parts)
         filled[1::2] = [slots.get(name, "") for name in filled[1::2]]
         return "".join(filled)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class HostPages:
-    """The host's output: shells by (language, depth), and its own pages as (address, date of change or "")."""
-
-    shells: Mapping[tuple[str, int], Shell]
-    pages: tuple[tuple[str, str], ...] = ()

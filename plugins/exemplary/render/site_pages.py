@@ -16,8 +16,9 @@ from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
+from exemplary.render.layout import shells
 from exemplary.render.page import draw
-from exemplary.render.shell import HostPages, Shell
+from exemplary.render.shell import Shell
 from exemplary.site.plan import Page, Site
 
 
@@ -40,15 +41,14 @@ class PageRenderer:
     def __init__(
         self,
         site: Site,
-        hosted: HostPages,
         media: MediaFiles,
         trees: Trees,
         progress: Progress,
     ) -> None:
         self.site = site
         self.media = media
-        self.shells = hosted.shells
         self.templates = Templates(site.project.root)
+        self.shells = shells(site, self.templates)
         self.trees = trees
         self.progress = progress
         self.links: dict[str, dict[Ref, views.Link]] = {language: {} for language in site.languages}
@@ -58,8 +58,8 @@ class PageRenderer:
     @property
     def shared(self) -> str:
         """A fingerprint of what all pages share."""
-        shells = sorted((key, _digest(shell)) for key, shell in self.shells.items())
-        shared = self.site.project.settings, shells, sorted(self.media.assets.items()), self.templates.stamp
+        digests = sorted((key, _digest(shell)) for key, shell in self.shells.items())
+        shared = self.site.project.settings, digests, sorted(self.media.assets.items()), self.templates.stamp
         return hashlib.blake2b(repr(shared).encode(), digest_size=16).hexdigest()
 
     def render(self, pages: Sequence[Page]) -> list[RenderedPages]:

@@ -3,8 +3,8 @@
 import threading
 
 from exemplary.publishing.tree_manifest import Kept, digest_of
-from exemplary.render.shell import HostPages
 from exemplary.search.index import Index, Known
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
 
@@ -19,7 +19,7 @@ class Draft:
         self.sites: dict[str, Site] = {}
         self.lock = threading.Lock()
 
-    def content(self, site: Site, hosted: HostPages, path: str) -> bytes | None:
+    def content(self, site: Site, hosted: OrdinaryOutput, path: str) -> bytes | None:
         """A file of the index by its path from the root; None if there is none."""
         language = path.removeprefix(f"{SEARCH}/").partition("/")[0]
         if not path.startswith(f"{SEARCH}/") or language not in site.languages or not site.project.settings.search:
@@ -29,7 +29,7 @@ class Draft:
                 self._bring_up(site, hosted, language)
             return self.files.get(path)
 
-    def _bring_up(self, site: Site, hosted: HostPages, language: str) -> None:
+    def _bring_up(self, site: Site, hosted: OrdinaryOutput, language: str) -> None:
         index = Index(site, hosted, language, self, self.known.get(language))
         kept, state, rows = index.published()
         for path in [path for path in self.files if path.startswith(f"{index.folder}/") and path not in kept]:

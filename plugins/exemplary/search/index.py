@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 from exemplary import parallel
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
-from exemplary.render.shell import HostPages
 from exemplary.search import displays, facets, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
 from exemplary.search.documents import Document, Findable, capacity, numbered
@@ -16,6 +15,7 @@ from exemplary.search.files import File
 from exemplary.search.ordinary import ordinary
 from exemplary.search.texts import Texts
 from exemplary.search.tokens import Rows
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 from exemplary.site.urls import SEARCH
 
@@ -49,7 +49,7 @@ class Published(NamedTuple):
     rows: Rows | None
 
 
-def publish(site: Site, hosted: HostPages, known: Mapping[str, Known], trees: Trees) -> dict[str, Published]:
+def publish(site: Site, hosted: OrdinaryOutput, known: Mapping[str, Known], trees: Trees) -> dict[str, Published]:
     """The index of every language, in the tree; `known` is what the last build knew of each."""
     return {
         language: Index(site, hosted, language, trees, known.get(language)).published() for language in site.languages
@@ -67,7 +67,7 @@ class Tree(Protocol):
 class Index:
     """Updates the index of one language."""
 
-    def __init__(self, site: Site, hosted: HostPages, language: str, trees: Tree, known: Known | None) -> None:
+    def __init__(self, site: Site, hosted: OrdinaryOutput, language: str, trees: Tree, known: Known | None) -> None:
         self.site = site
         self.language = language
         self.trees = trees

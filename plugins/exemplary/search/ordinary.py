@@ -8,18 +8,18 @@ from exemplary.i18n import locales
 from exemplary.project import Project
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.story import Element, Story
-from exemplary.render.shell import HostPages
 from exemplary.search.documents import Document, Findable, Shown
+from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 
 KIND = "pages"
 
 
-def ordinary(site: Site, hosted: HostPages) -> dict[str, Findable]:
+def ordinary(site: Site, hosted: OrdinaryOutput) -> dict[str, Findable]:
     """By reference (`pages/` and the address): what the host published and does not exclude from its own search."""
     published = {urllib.parse.unquote(address): address for address, _ in hosted.pages}
-    own = {f"{KIND}/{one.strip('/')}": one for one in sorted(published.keys() & site.ordinary.keys())}
-    found = {name: _findable(site.project, name, published[one], site.ordinary[one]) for name, one in own.items()}
+    own = {f"{KIND}/{one.strip('/')}": one for one in sorted(published.keys() & site.ordinary.files.keys())}
+    found = {name: _findable(site.project, name, published[one], site.ordinary.files[one]) for name, one in own.items()}
     return {reference: page for reference, page in found.items() if page}
 
 

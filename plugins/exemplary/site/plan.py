@@ -11,6 +11,7 @@ from exemplary.diagnostics import Report, Span
 from exemplary.graph import SiteGraph
 from exemplary.project import Project
 from exemplary.records.load import Collection
+from exemplary.records.ordinary_pages import OrdinaryPages
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import FrontPage
 from exemplary.records.schema.types import Named, Ref
@@ -56,7 +57,7 @@ class Site:
     """Everything that is known before rendering.
 
     redirects  the current address by former address
-    ordinary   the files of pages that are not records, by address
+    ordinary   the pages that are not records
     """
 
     project: Project
@@ -67,7 +68,7 @@ class Site:
     pages: tuple[Page, ...]
     by_address: Mapping[str, Page]
     redirects: Mapping[str, str]
-    ordinary: Mapping[str, str]
+    ordinary: OrdinaryPages
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -174,7 +175,7 @@ def plan(project: Project, graph: SiteGraph, collection: Collection, report: Rep
     if not project.settings.site_url:
         report.add(finding("site-url", Span("mkdocs.yml")))
     by_address = {page.address: page for page in chosen if not page.type.rooted}
-    for address, file in collection.ordinary.items():
+    for address, file in collection.ordinary.files.items():
         if address in by_address:
             report.add(finding("address-clash", Span(file), given=f"/{address}", other=_what(by_address[address])))
     redirects = dict(_redirects(graph, addresses, lists, project))

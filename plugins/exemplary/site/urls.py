@@ -5,6 +5,7 @@ The main language determines the segments; pages in other languages are below th
 """
 
 import dataclasses
+import urllib.parse
 from collections.abc import Mapping
 
 from exemplary.diagnostics import ExemplaryError
@@ -130,6 +131,11 @@ ROOT = "\ufdd0"
 
 Unicode reserves this character, so it never occurs in text.
 """
+
+
+def root_path(site_url: str) -> str:
+    """The path of the site on its host: `/` or `/guong/`."""
+    return urllib.parse.urlsplit(site_url).path or "/"
 
 
 def way_to_root(address: str) -> str:

@@ -64,9 +64,12 @@ class NavigationItem:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Chrome:
-    """What the host's shell needs in one language: the words and addresses of header and footer.
+    """What the layout needs in one language: the words of header and footer, and addresses relative to the site's root.
 
-    sites  JSON of the other sites to search: name and address of the index; empty if there are none
+    pages    ordinary pages of the menu
+    sites    JSON of the other sites to search: name and address of the index; empty if there are none
+    styles   additional styles; these and the scripts may be at URLs
+    scripts  additional scripts: address, and the attributes of the element
     """
 
     language: str
@@ -79,3 +82,6 @@ class Chrome:
     sites: str
     labels: dict[str, str]
     imprint: Imprint
+    pages: tuple[Link, ...] = ()
+    styles: tuple[str, ...] = ()
+    scripts: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -102,6 +102,32 @@ class TombstoneView:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a table of contents or of the menu of ordinary pages; without `href` it heads the entries below."""
+
+    text: str
+    href: str
+    entries: "tuple[Entry, ...]" = ()
+    is_current: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OrdinaryView:
+    """An ordinary page (`templates/ordinary.html`), where MkDocs does not lay it out.
+
+    heading  the page's title, unless its own text has a heading of the first level
+    html     its text, as its author wrote it
+    menu     the ordinary pages of the site, if there are several
+    """
+
+    frame: Frame
+    heading: str
+    html: str
+    contents: tuple[Entry, ...]
+    menu: tuple[Entry, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class MissingView:
     """The 404 page (`templates/missing.html`)."""
 

@@ -6,7 +6,7 @@ import shutil
 
 from exemplary.build import pipeline
 from exemplary.diagnostics import Report
-from exemplary.hosts.lazy import LazyHost
+from exemplary.hosts.choice import ChosenHost
 from exemplary.search.documents import Document
 from exemplary.search.texts import Texts
 from tests.benchmarks import peers
@@ -37,6 +37,6 @@ def site(folder: pathlib.Path) -> Peer:
 
 def documents(root: pathlib.Path) -> list[Document]:
     """The searchable documents of a project, ordered by reference."""
-    host = LazyHost(root / "mkdocs.yml", strict=False, last=None)
+    host = ChosenHost(root / "mkdocs.yml")
     found = Texts(pipeline.prepare(host.project, Report()), LANGUAGE).findables()
     return [one.read()[0] for _, one in sorted(found.items())]

@@ -3,9 +3,11 @@
 import urllib.parse
 
 from exemplary import views
+from exemplary.i18n import locales
 from exemplary.presenters.components.navigation import imprint
 from exemplary.presenters.context import PageContext
 from exemplary.records.schema.types import EXEMPLAR_KINDS
+from exemplary.settings import Settings
 from exemplary.site.urls import ROOT
 
 _SECTIONS = ("place", "all", "themes", "conferences", "stories")
@@ -59,15 +61,16 @@ def _trail(context: PageContext, trail: tuple[views.Link, ...]) -> tuple[views.L
 
 def _imprint(context: PageContext, title: str) -> views.Imprint:
     """The publisher, and the mailto link for reporting a mistake on this page."""
-    settings = context.settings
-    return imprint(settings, context.language, _report(context, settings.imprint.contact, title))
+    settings, language = context.settings, context.language
+    return imprint(settings, language, report_link(settings, language, context.page.address, title))
 
 
-def _report(context: PageContext, contact: str, title: str) -> views.Link | None:
+def report_link(settings: Settings, language: str, address: str, title: str) -> views.Link | None:
+    """A mailto link for reporting a mistake on a page; None if the site has no e-mail address."""
+    contact, label = settings.imprint.contact, locales.find(language).label
     if "@" not in contact:
         return None
-    address = context.absolute(context.page.address) or f"/{context.page.address}"
-    subject = context.label("correction.subject", title=title)
-    body = context.label("correction.body", address=address)
+    place = f"{settings.site_url or '/'}{address}"
+    subject, body = label("correction.subject", title=title), label("correction.body", address=place)
     query = urllib.parse.urlencode({"subject": subject, "body": body}, quote_via=urllib.parse.quote)
-    return views.Link(context.label("correction.link"), f"mailto:{urllib.parse.quote(contact, safe='@')}?{query}")
+    return views.Link(label("correction.link"), f"mailto:{urllib.parse.quote(contact, safe='@')}?{query}")

@@ -1,11 +1,13 @@
-"""What the host's shell needs to know about the site: the entries of header and footer in each language."""
+"""What the layout needs to know about the site: the entries of header and footer in each language."""
 
 import json
+import urllib.parse
+from collections.abc import Iterator
 
 from exemplary import views
 from exemplary.i18n import locales
 from exemplary.presenters.components.phrases import phrase
-from exemplary.settings import Search, Settings
+from exemplary.settings import Script, Search, Settings
 from exemplary.site.plan import INDEXES, Site
 from exemplary.site.urls import search_index
 
@@ -54,7 +56,25 @@ def chrome(site: Site, language: str) -> views.Chrome:
         sites=_sites(settings.search, language, language != settings.language),
         labels={key: text for key, text in locale.labels.items() if isinstance(text, str) and key.startswith(LABELS)},
         imprint=imprint(settings, language),
+        pages=tuple(_pages(site)),
+        styles=settings.styles,
+        scripts=tuple((script.path, tuple(_attributes(script))) for script in settings.scripts),
     )
+
+
+def _pages(site: Site) -> Iterator[views.Link]:
+    for item in site.ordinary.menu:
+        if item.is_page and item.address:
+            yield views.Link(item.title, urllib.parse.quote(item.address))
+
+
+def _attributes(script: Script) -> Iterator[str]:
+    if script.module:
+        yield 'type="module"'
+    if script.deferred:
+        yield "defer"
+    if script.asynchronous:
+        yield "async"
 
 
 def imprint(settings: Settings, language: str, report: views.Link | None = None) -> views.Imprint:
