@@ -30,7 +30,7 @@ from exemplary.records.ordinary_pages import is_ours
 from exemplary.render import photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
-from exemplary.render.layout import Surroundings
+from exemplary.render.page_layout import Surroundings
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
 

@@ -21,7 +21,7 @@ from exemplary.presenters import ordinary_page
 from exemplary.project import Project
 from exemplary.records import ordinary_pages
 from exemplary.records.parsing import front_matter
-from exemplary.render import layout, photographs
+from exemplary.render import page_layout, photographs
 from exemplary.render.environment import Templates
 from exemplary.render.page import ordinary_slots
 from exemplary.rules import finding
@@ -96,7 +96,7 @@ class _Writer:
         self.usable = usable
         self.files = files
         self.templates = Templates(site.project.root)
-        self.layout = layout.rendered("layout.html", site, site.languages[0], self.templates)
+        self.layout = page_layout.rendered("layout.html", site, site.languages[0], self.templates)
         self.findings: list[Diagnostic] = []
 
     def write(self, address: str, name: str) -> tuple[str, str]:
@@ -108,7 +108,7 @@ class _Writer:
         self.findings += active_content.findings(str(front.fields.get("title") or ""), converted.html, name)
         title = ordinary_pages.title(path.name, front, converted.heading)
         view = ordinary_page.view(self.site, address, title, converted.html, converted.contents, front.fields)
-        page = layout.at(self.layout, ROOT).fill(ordinary_slots(view, self.site.project.settings, self.templates))
+        page = page_layout.at(self.layout, ROOT).fill(ordinary_slots(view, self.site.project.settings, self.templates))
         target = self.folder / address / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.replace(ROOT, way_to_root(address)), "utf-8")

@@ -10,11 +10,11 @@ from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
 from exemplary.presenters.context import PageContext
 from exemplary.queries.site_queries import MediaFiles, SiteQueries
-from exemplary.render import layout, markdown, photographs
+from exemplary.render import markdown, page_layout, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
-from exemplary.render.layout import Shells
 from exemplary.render.page import draw
+from exemplary.render.page_layout import Shells
 from exemplary.search.draft import Draft
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
@@ -119,7 +119,7 @@ class Version:
 
     @functools.cached_property
     def shells(self) -> Shells:
-        return layout.shells(self.site, self.templates)
+        return page_layout.shells(self.site, self.templates)
 
     def _kept(self, path: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:

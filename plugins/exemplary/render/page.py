@@ -7,7 +7,7 @@ from exemplary.presenters.context import PageContext
 from exemplary.presenters.registry import view
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
-from exemplary.render.layout import Shells
+from exemplary.render.page_layout import Shells
 from exemplary.settings import Settings
 from exemplary.site import page_types, urls
 

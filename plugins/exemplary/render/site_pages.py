@@ -16,8 +16,8 @@ from exemplary.queries.site_queries import MediaFiles, SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
-from exemplary.render.layout import shells
 from exemplary.render.page import draw
+from exemplary.render.page_layout import shells
 from exemplary.render.shell import Shell
 from exemplary.site.plan import Page, Site
 
