@@ -199,10 +199,11 @@ def test_a_build_that_fails_stores_nothing(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_build_that_is_killed_stores_nothing(tmp_path: pathlib.Path) -> None:
+    """Even if it put more than fits into memory, so that some of it is in the file already."""
     put(tmp_path, {"a": EARLIER})
     code = (
         "with store.transaction():\n"
-        "    table.put_all((f'{number}', ('x' * 1000, (1,), b'')) for number in range(10_000))\n"  # more than is in memory
+        "    table.put_all((f'{number}', ('x' * 1000, (1,), b'')) for number in range(10_000))\n"
         "    table.prune(())\n"
         "    print('put')\n"
         "    sys.stdin.read()\n"
