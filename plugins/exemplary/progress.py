@@ -44,7 +44,7 @@ class Progress:
         start = time.monotonic()
         for number, item in enumerate(items):
             yield item
-            if not number % 32:
+            if number % 32 == 31:
                 self._say(name, min(total, before + (number + 1) * times), total, start, before)
 
     def _say(self, name: str, done: int = 0, total: int = 0, start: float = 0.0, before: int = 0) -> None:
@@ -58,8 +58,8 @@ class Progress:
             return
         self.said = now
         line = self.words[name]
-        if total:
-            left = (now - start) / max(1, done - before) * (total - done)
+        if done > before:  # nothing can be said from nothing
+            left = (now - start) / (done - before) * (total - done)
             line += f": {done}/{total}, " + self.words["left"].format(seconds=round(left))
         sys.stderr.write(f"\r\x1b[K{line}" if is_terminal else f"{line}\n")
         sys.stderr.flush()

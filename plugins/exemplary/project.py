@@ -88,9 +88,12 @@ CACHE = "EXEMPLARY_CACHE"
 
 
 def cache_folder(root: pathlib.Path) -> pathlib.Path:
-    """Where the cache of a project is."""
+    """Where the cache of a project is. Links above a chosen folder are followed: they are part of the choice."""
     chosen = os.environ.get(CACHE)
-    return pathlib.Path(chosen).absolute() if chosen else root / ".cache" / "exemplary"
+    if not chosen:
+        return root / ".cache" / "exemplary"
+    folder = pathlib.Path(chosen).absolute()
+    return folder.parent.resolve() / folder.name
 
 
 def moment(timezone: str) -> datetime.datetime:

@@ -58,12 +58,13 @@ class PageCache:
 
     def valid(self, pages: Iterable[Page], queries: SiteQueries) -> dict[str, bytes]:
         """The digests of the cached pages that are still right, by file."""
-        stale = self.changed = changed(self.queries, queries)
+        self.changed = changed(self.queries, queries)
+        same = self.queries.keys() - self.changed
         known = ((page, self.pages.get(page.file)) for page in pages)
         return {
             page.file: cached.digest
             for page, cached in known
-            if cached and cached.page == _identity(page) and stale.isdisjoint(cached.numbers)
+            if cached and cached.page == _identity(page) and same.issuperset(cached.numbers)
         }
 
     def save(self, valid: Iterable[str], rendered: Iterable[RenderedPages], queries: SiteQueries) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy
 
-from exemplary.cache.store import Store, Table
+from exemplary.cache.store import Damaged, Store, Table
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.search import index
@@ -47,7 +47,8 @@ def _known(state: State, table: "Table[StoredRows]", language: str) -> Known:
 
 def _loaded(table: "Table[StoredRows]", language: str) -> Rows:
     stored = table.get(language)
-    assert stored, "the rows are stored with the state"
+    if stored is None:  # rows are stored with the state
+        raise Damaged(language)
     arrays = (numpy.frombuffer(content, kind) for kind, content in stored[2:])
     return Rows(stored.references, stored.spellings, *arrays)
 

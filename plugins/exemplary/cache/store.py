@@ -10,9 +10,9 @@ import errno
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
-import stat
 import zlib
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Generic, TypeVar
@@ -86,16 +86,16 @@ class Store:
     def rows(self, part: str) -> Iterator[tuple[str, bytes]]:
         with _damage(self.file):
             found = self._database().execute("SELECT key, value FROM entries WHERE part = ?", (part,)).fetchall()
-        return ((key, _checked(key, value)) for key, value in found)
+        return ((key, _checked(part, key, value)) for key, value in found)
 
     def row(self, part: str, key: str) -> bytes | None:
         with _damage(self.file):
             found = self._database().execute("SELECT value FROM entries WHERE part = ? AND key = ?", (part, key))
             row = found.fetchone()
-        return _checked(key, row[0]) if row else None
+        return _checked(part, key, row[0]) if row else None
 
     def put(self, part: str, rows: Iterable[tuple[str, bytes]]) -> None:
-        checked = ((part, key, _checksum(key, value) + value) for key, value in rows)
+        checked = ((part, key, _checksum(part, key, value) + value) for key, value in rows)
         with _damage(self.file):
             self._database().executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", checked)
 
@@ -118,6 +118,14 @@ class Store:
         """The database, without values of other versions of the code. Without a folder, nothing is stored."""
         name = self.file if self.folder.is_dir() else ":memory:"
         connection = sqlite3.connect(name, timeout=60)
+        try:
+            self._begin(connection)
+        except BaseException:
+            connection.close()  # an open file could not be deleted everywhere
+            raise
+        return connection
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
         # A crash of the system, unlike one of the build, may damage the file; the checksums detect that.
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(_SCHEMA)
@@ -126,7 +134,6 @@ class Store:
             connection.execute("DELETE FROM entries WHERE part NOT LIKE '+%'")
             connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (*_VERSION, self.stamp))
             connection.commit()
-        return connection
 
 
 class Table(Generic[Value]):
@@ -180,18 +187,20 @@ def _damage(file: pathlib.Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         number = _TROUBLES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if number:
+        if number and not (number == errno.EROFS and os.access(file, os.W_OK)):  # a damaged file may call itself so
             raise OSError(number, os.strerror(number), str(file)) from error
         raise Damaged(str(error)) from error
+    except UnicodeDecodeError as error:  # in the names of tables, in keys, or in what SQLite says about them
+        raise Damaged(str(file)) from error
 
 
-def _checksum(key: str, value: bytes) -> bytes:
-    return zlib.crc32(value, zlib.crc32(key.encode())).to_bytes(4, "little")
+def _checksum(part: str, key: str, value: bytes) -> bytes:
+    return zlib.crc32(value, zlib.crc32(f"{part}\0{key}".encode())).to_bytes(4, "little")
 
 
-def _checked(key: str, value: object) -> bytes:
-    if not isinstance(value, bytes) or value[:4] != _checksum(key, value[4:]):
-        raise Damaged(key)
+def _checked(part: str, key: str, value: object) -> bytes:
+    if not isinstance(value, bytes) or value[:4] != _checksum(part, key, value[4:]):
+        raise Damaged(f"{part} {key}")
     return value[4:]
 
 
@@ -201,14 +210,44 @@ def refuse_foreign(folder: pathlib.Path) -> None:
     A link below it could make a build write elsewhere; a folder of another user, or one that Git tracks, may hold
     what somebody else put there.
     """
-    for path in (folder, folder.parent, *(folder.glob("*") if folder.is_dir() else ())):
+    for path in (folder.parent, folder, *(sorted(folder.glob("*")) if folder.is_dir() else ())):
         if path.is_symlink():
             raise ExemplaryError("cache-linked", path=path)
         if path.exists() and _is_foreign(path):
             raise ExemplaryError("cache-owner", path=path)
+    if _is_tracked(folder):
+        raise ExemplaryError("cache-tracked", path=folder)
 
 
 def _is_foreign(path: pathlib.Path) -> bool:
-    status = path.stat()
-    sticky_parent = bool(path.parent.stat().st_mode & stat.S_ISVTX)
-    return hasattr(os, "geteuid") and status.st_uid != os.geteuid() and os.geteuid() != 0 and not sticky_parent
+    """Whether another user owns it. The administrator may own anything, and use anything."""
+    if not hasattr(os, "geteuid"):
+        return False
+    return os.geteuid() != 0 and path.stat().st_uid not in (0, os.geteuid())
+
+
+def _is_tracked(folder: pathlib.Path) -> bool:
+    """Whether the index of the Git repository around the folder names a file in it."""
+    for parent in folder.parents:
+        if (parent / ".git").exists():
+            return _names(_index_of(parent / ".git"), os.fsencode(folder.relative_to(parent).as_posix() + "/"))
+    return False
+
+
+def _index_of(git: pathlib.Path) -> bytes:
+    """The index; empty if there is none. In a worktree or submodule, `.git` is a file that names the folder."""
+    with contextlib.suppress(OSError, ValueError):
+        if git.is_file():
+            git = git.parent / git.read_text("utf-8").removeprefix("gitdir:").strip()
+        return (git / "index").read_bytes()
+    return b""
+
+
+def _names(index: bytes, folder: bytes) -> bool:
+    """Whether the index has a name that begins with `folder`. Before each name stands its length, in twelve bits."""
+    for match in re.finditer(re.escape(folder), index):
+        start = match.start()
+        length = int.from_bytes(index[start - 2 : start], "big") & 0xFFF
+        if index[start - 1 : start] != b"/" or length == min(index.find(b"\0", start) - start, 0xFFF):
+            return True
+    return False
