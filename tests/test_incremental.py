@@ -295,7 +295,7 @@ def showing(work: Workshop, text: str) -> set[str]:
 
 def test_if_nothing_has_changed_nothing_is_done(work: Workshop) -> None:
     before = stamps(work.root)
-    with mock.patch("exemplary.build.session.run", side_effect=AssertionError):
+    with mock.patch("exemplary.build.pipeline.prepare", side_effect=AssertionError):
         found = fixed.build(work.root).diagnostics
     assert stamps(work.root) == before
     assert found == fixed.clean(work.root)[1]
@@ -396,7 +396,7 @@ def test_several_processes_give_the_same_bytes_as_one(work: Workshop, monkeypatc
     assert one == fixed.outcome(other, jobs=2)
 
 
-STAGES = {"reading": "records.table", "asking the host": "host/*", "making pages": "staging-*/ca-nhan/*"}
+STAGES = {"reading": "cache.sqlite", "asking the host": "host/*", "making pages": "staging-*/ca-nhan/*"}
 
 
 def test_a_build_that_is_killed_leaves_the_site_and_spoils_none_after_it() -> None:

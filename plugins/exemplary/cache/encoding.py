@@ -34,9 +34,10 @@ class Codec:
             lambda to: msgspec.msgpack.Decoder(to, dec_hook=restore, ext_hook=extend).decode
         )
 
-    def decode(self, data: bytes, to: Any) -> Any:
-        """The value of type `to`; `ValueError` or `TypeError` if the data is anything else."""
-        return self._decoder(to)(data)
+    def decoder(self, to: Any) -> Callable[[bytes], Any]:
+        """Reads values of type `to`; `ValueError` or `TypeError` if the data is anything else."""
+        decode: Callable[[bytes], Any] = self._decoder(to)
+        return decode
 
 
 PLAIN = Codec()

@@ -128,8 +128,9 @@ def _stored(recorded: Recorded) -> StoredQuery:
 def _recorded(stored: StoredQuery) -> Recorded:
     if stored.name not in QUERIES:
         raise Damaged(stored.name)
+    decode = RECORDS.decoder(QUERIES[stored.name].arguments)
     try:
-        arguments: Sequence[object] = RECORDS.decode(bytes(stored.arguments), QUERIES[stored.name].arguments)
+        arguments: Sequence[object] = decode(bytes(stored.arguments))
     except (ValueError, TypeError) as error:
         raise Damaged(stored.name) from error
     return (stored.name, *arguments), stored.fingerprint

@@ -142,8 +142,8 @@ class Table(Generic[Value]):
     def __init__(self, store: Store, part: str, of: Any, codec: Codec) -> None:
         self.store = store
         self.part = part
-        self.of = of
         self.codec = codec
+        self.decode = codec.decoder(of)
 
     def get(self, key: str) -> Value | None:
         row = self.store.row(self.part, key)
@@ -164,7 +164,7 @@ class Table(Generic[Value]):
 
     def _value(self, row: bytes) -> Value:
         try:
-            value: Value = self.codec.decode(row, self.of)
+            value: Value = self.decode(row)
         except (ValueError, TypeError) as error:
             raise Damaged(self.part) from error
         return value

@@ -12,7 +12,7 @@ Query = tuple[Any, ...]
 """The name of a query, then its arguments."""
 
 
-Fingerprint = None | bool | int | str | bytes
+Fingerprint = None | bool | int | str
 
 
 class Recorder(Protocol):
@@ -78,4 +78,4 @@ def digest_of(answer: object) -> Fingerprint:
     """A short answer as it is, a long one as a digest."""
     if answer is None or isinstance(answer, (bool, int, str)):
         return answer
-    return hashlib.blake2b(repr(answer).encode(errors="surrogatepass"), digest_size=8).digest()
+    return hashlib.blake2b(repr(answer).encode(errors="surrogatepass"), digest_size=8).hexdigest()
