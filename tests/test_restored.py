@@ -29,5 +29,5 @@ def test_a_clone_with_a_restored_cache_reuses_its_pages() -> None:
         if (original / name).exists():
             subprocess.run(["cp", "-r", original / name, work.root], check=True)
     made = rebuilt(work).made
-    pages = [path for path in pathlib.Path(work.root, "site").rglob("*.html")]
+    pages = list(pathlib.Path(work.root, "site").rglob("*.html"))
     assert len(made) <= 0.05 * len(pages)
