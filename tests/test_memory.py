@@ -1,4 +1,4 @@
-"""If nothing has changed, a build does nothing: no file is touched, and hardly anything is imported."""
+"""If nothing has changed, a build does nothing: no file is touched, and only what reads the settings is imported."""
 
 import dataclasses
 import json
@@ -8,7 +8,9 @@ import pytest
 
 from tests import projects, sites
 
-HEAVY = ("mkdocs", "material", "jinja2", "pydantic", "yaml", "PIL", "nh3", "pyromark")
+HEAVY = ("mkdocs", "material", "jinja2", "pydantic", "yaml", "PIL", "nh3", "pyromark", "numpy")
+HOST = set(HEAVY) - {"numpy"}
+"""What MkDocs, which reads the settings, and the plugin that it loads import in every build."""
 COMMAND = """\
 import json, runpy, sys
 sys.argv[:] = ["exemplary", "build", "--lang", "en", *sys.argv[1:]]
@@ -47,9 +49,10 @@ def states(root: pathlib.Path) -> dict[str, tuple[int, int]]:
     return {path: (stat.st_mtime_ns, stat.st_ctime_ns) for path, stat in found.items()}
 
 
-def test_a_build_of_what_has_not_changed_touches_nothing_and_imports_no_host(root: pathlib.Path) -> None:
+def test_a_build_of_what_has_not_changed_touches_nothing_and_needs_no_index(root: pathlib.Path) -> None:
     before = states(root)
-    assert imported(root) == (1, set())
+    code, heavy = imported(root)
+    assert (code, heavy - HOST) == (1, set())
     assert states(root) == before
 
 
@@ -78,15 +81,14 @@ def test_the_findings_of_the_last_build_are_repeated(root: pathlib.Path) -> None
     assert "exemplars/individuals/xau.md" in again.said
 
 
-def test_a_changed_record_needs_no_host_and_leaves_the_other_pages_as_they_are(root: pathlib.Path) -> None:
+def test_a_changed_record_leaves_the_other_pages_as_they_are(root: pathlib.Path) -> None:
     site = root / "site"
     others = (site / "gioi-thieu/index.html", site / "trang/index.html", site / "ca-nhan/le-thi-mau/index.html")
     before = {path: path.stat().st_mtime_ns for path in others if path.exists()}
     assert len(before) == 2
     rested(root)
     (root / "exemplars/individuals/hai.md").write_text(PERSON, "utf-8")
-    code, heavy = imported(root)
-    assert (code, heavy & {"mkdocs", "material"}) == (1, set())
+    assert imported(root)[0] == 1
     assert (site / "ca-nhan/hai/index.html").is_file()
     assert before[site / "trang/index.html"] == (site / "trang/index.html").stat().st_mtime_ns
 
@@ -150,7 +152,7 @@ def kept(root: pathlib.Path) -> list[pathlib.Path]:
 @pytest.mark.parametrize("damage", [lambda content: content[:-1] + b"\0", lambda _: b""], ids=["changed", "empty"])
 def test_damage_to_the_cache_never_changes_the_site(root: pathlib.Path, damage) -> None:
     before, hai = sites.tree(root / "site"), root / "exemplars/individuals/hai.md"
-    assert len(kept(root)) > 8
+    assert [path.name for path in kept(root)] == ["cache.sqlite"]
     for path in filter(pathlib.Path.exists, kept(root)):  # manifests disappear with their trees
         path.write_bytes(damage(path.read_bytes()))
         hai.write_text(PERSON, "utf-8")
