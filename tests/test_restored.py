@@ -4,14 +4,11 @@ import pathlib
 import shutil
 import subprocess
 
-import pytest
-
 from tests import fixed, sites
 from tests.test_incremental import rebuilt
 from tests.workshop import Workshop
 
 
-@pytest.mark.xfail(strict=True, reason="nearly every page of a copied project is rendered again")
 def test_a_copy_builds_itself_and_leaves_the_original_alone() -> None:
     work = Workshop(fixed.folder() / "mau")
     fixed.build(work.root)
@@ -23,7 +20,6 @@ def test_a_copy_builds_itself_and_leaves_the_original_alone() -> None:
     assert sites.tree(original / "site") == before
 
 
-@pytest.mark.xfail(strict=True, reason="nearly every page of a copied project is rendered again")
 def test_a_clone_with_a_restored_cache_reuses_its_pages() -> None:
     work = Workshop(fixed.folder() / "mau")
     fixed.build(work.root)

@@ -15,6 +15,7 @@ from exemplary.build import session
 from exemplary.diagnostics import ExemplaryError, Report, Severity
 from exemplary.hosts.choice import ChosenHost, silent
 from exemplary.i18n import locales
+from exemplary.project import CACHE
 from exemplary.rules import RULES
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -23,6 +24,14 @@ config_file = click.option("-f", "--config-file", type=click.Path(path_type=path
 language = click.option("--lang", type=click.Choice(locales.CODES), expose_value=False)
 """Accepted by every command. `usage.Group.main` reads its value and passes it to the command."""
 notes = click.option("--notes", is_flag=True)
+
+
+def _choose_cache(ctx: click.Context, param: click.Parameter, value: pathlib.Path | None) -> None:
+    if value is not None:
+        os.environ[CACHE] = str(value)
+
+
+cache = click.option("--cache", type=click.Path(path_type=pathlib.Path), expose_value=False, callback=_choose_cache)
 
 
 @click.group(
@@ -48,6 +57,7 @@ def main(ctx: click.Context) -> None:
 @click.option("--strict", is_flag=True)
 @click.option("--fresh", is_flag=True)
 @click.option("--force", is_flag=True)
+@cache
 @click.pass_obj
 def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh: bool, force: bool) -> int:
     """Build the site beside the live one and swap the two; unchanged pages are reused."""
@@ -95,6 +105,7 @@ def check(lang: str, config_file: pathlib.Path, notes: bool, form: str) -> int:
 @config_file
 @language
 @click.option("-a", "--address", default="127.0.0.1:8000")
+@cache
 @click.pass_obj
 def serve(lang: str, config_file: pathlib.Path, address: str) -> int:
     """Preview the site; open tabs follow every change and show mistakes."""
