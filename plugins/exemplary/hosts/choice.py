@@ -11,11 +11,11 @@ from exemplary import messages
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Span
 from exemplary.hosts import configuration, purity
 from exemplary.rules import finding
-from exemplary.site.ordinary_output import OrdinaryOutput
-from exemplary.site.plan import Site
 
 if TYPE_CHECKING:
     from exemplary.hosts.own import OwnHost
+    from exemplary.site.ordinary_output import OrdinaryOutput
+    from exemplary.site.plan import Site
 
 _NEEDED = ("mkdocs", "material")
 
@@ -46,7 +46,7 @@ class ChosenHost:
         """Findings about the settings."""
         return (*configuration.findings(self.file), *self._own_findings())
 
-    def ordinary_pages(self, site: Site, folder: pathlib.Path) -> OrdinaryOutput:
+    def ordinary_pages(self, site: "Site", folder: pathlib.Path) -> "OrdinaryOutput":
         """Write the ordinary pages of a site and their files into a folder."""
         if self.is_own or not (site.ordinary.files or purity.strangers(self.file)):
             return self._own.ordinary_pages(site, folder)
