@@ -64,13 +64,13 @@ def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh
     _require(config_file)
     options = session.Options(strict, fresh, force)
     host = ChosenHost(config_file, lang)
-    report, place, removed = session.build(host, options, report_format.progress(lang))
+    report, place, size, removed = session.build(host, options, report_format.progress(lang))
     _print(report, lang, notes)
     if removed:
         files = messages.enumerated(removed)
         click.echo(messages.text("done.removed", lang, count=len(removed), place=place, files=files), err=True)
     if not report.failed:
-        click.echo(report_format.built(place, lang))
+        click.echo(report_format.built(place, size, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
 
 

@@ -1,6 +1,7 @@
 """A report as text for the terminal and as JSON."""
 
 import collections
+import decimal
 import json
 import os
 import pathlib
@@ -8,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from exemplary import messages
 from exemplary.diagnostics import Diagnostic, Report, Rule, Severity
+from exemplary.i18n import locales
 from exemplary.progress import Progress
 
 
@@ -59,9 +61,11 @@ def _severity(severity: Severity, language: str) -> str:
     return messages.text(f"report.{severity}", language)
 
 
-def built(place: pathlib.Path, language: str) -> str:
-    """Where the finished site is."""
-    return messages.text("done.built", language, place=place)
+def built(place: pathlib.Path, size: tuple[int, int], language: str) -> str:
+    """Where the finished site is; how many files and bytes it has, since hosts limit both."""
+    number, (files, count) = locales.find(language).number, size
+    megabytes = number(decimal.Decimal(count).scaleb(-6).quantize(decimal.Decimal("0.1")))
+    return messages.text("done.built", language, place=place, files=number(files), megabytes=megabytes)
 
 
 def begun(folder: pathlib.Path, count: int, program: Iterable[str], language: str) -> Iterator[str]:

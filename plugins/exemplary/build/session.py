@@ -28,10 +28,16 @@ Result = TypeVar("Result")
 
 
 class Outcome(NamedTuple):
-    """Findings, the folder of the site, and the paths in it of others' files that gave way to the site."""
+    """What a build did.
+
+    place    the folder of the site
+    size     the number of files of the site, and their bytes
+    removed  the paths in the folder of others' files that gave way to the site
+    """
 
     report: Report
     place: pathlib.Path
+    size: tuple[int, int]
     removed: Sequence[str] = ()
 
 
@@ -100,7 +106,7 @@ def _build(host: SiteHost, cache: BuildCache, options: Options, progress: Progre
     project = host.project.again(())
     last = cache.last(host.name, project)
     if last and last.holds(strict=options.strict):
-        return Outcome(last.report(), project.site_dir)
+        return Outcome(last.report(), project.site_dir, cache.size(project.site_dir))
     try:
         with parallel.uncollected():
             return _full(host, project, cache, options, progress)
@@ -126,7 +132,7 @@ def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options,
     published = cache.publication(project.site_dir)
     stored = stored_build(project, report, site.graph.embargoes, asked=options.strict, site=published)
     cache.put(host.name, stored)
-    return Outcome(report, project.site_dir, removed)
+    return Outcome(report, project.site_dir, cache.size(project.site_dir), removed)
 
 
 def prepared(project: Project, report: Report, store: Store, progress: Progress = SILENT) -> "Site":

@@ -12,7 +12,7 @@ from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.project import Project
-from exemplary.publishing.tree_manifest import Kept, Manifests, identity, is_intact
+from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, identity, is_intact
 from exemplary.publishing.trees import Trees
 
 
@@ -118,6 +118,11 @@ class BuildCache:
     def publication(self, site: pathlib.Path) -> str:
         """Identifies this publication among all earlier and later ones; empty if nothing is known."""
         return self.publications.get(identity(site)) or ""
+
+    def size(self, site: pathlib.Path) -> tuple[int, int]:
+        """The number of files of a published site, and their bytes."""
+        manifest: Manifest = self.manifest_table.get(identity(site)) or {}
+        return len(manifest), sum(file.size for file in manifest.values())
 
     def is_intact(self, site: pathlib.Path) -> bool:
         return is_intact(site, self.manifest_table.get(identity(site)) or {})
