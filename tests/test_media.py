@@ -12,7 +12,9 @@ import PIL.ImageCms
 import PIL.PngImagePlugin
 import pytest
 
-from exemplary.build import pipeline
+from exemplary.build import session
+from exemplary.cache.image_cache import ImageCache
+from exemplary.cache.last_build import BuildCache
 from exemplary.publishing.trees import Trees
 from exemplary.render import media_files, photographs
 from tests import projects, sites
@@ -406,12 +408,14 @@ def pictured(image: PIL.Image.Image) -> pathlib.Path:
 def brought(root: pathlib.Path) -> dict[str, bytes]:
     """The photographs' files, published as a build does."""
     site, _ = projects.prepared(root)
-    store = pipeline.store_of(site.project)
-    with store.locked():
-        trees = Trees(site.project.site_dir, store)
+    store = session.store_of(site.project)
+    with store.transaction():
+        cache, images = BuildCache(store), ImageCache(store)
+        trees = Trees(site.project.site_dir, store.folder, cache.manifests())
         trees.begin()
-        _, kept = media_files.prepare(site, media_files.ImageCache(store), trees)
-        trees.publish({**kept, "index.html": trees.put("index.html", b"")})
+        _, kept = media_files.prepare(site, images, trees)
+        images.save()
+        cache.publish(trees.publish({**kept, "index.html": trees.put("index.html", b"")}).manifests, trees)
     return sites.tree(root / "site" / "media")
 
 

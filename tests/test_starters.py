@@ -162,9 +162,9 @@ def test_a_starter_has_neither_error_nor_warning(name: str) -> None:
 def test_every_reference_leads_somewhere(name: str) -> None:
     collection = _loaded(name)
     known = {*collection.records, *collection.entries}
-    mentions = [one for record in collection.records.values() for one in mentions.of_facts(record.facts)]
-    mentions += [one for entry in collection.entries.values() for one in mentions.of_entry(entry)]
-    assert {str(one.target) for one in mentions if one.target not in known} == set()
+    references = [one for record in collection.records.values() for one in mentions.of_facts(record.facts)]
+    references += [one for entry in collection.entries.values() for one in mentions.of_entry(entry)]
+    assert {str(one.target) for one in references if one.target not in known} == set()
 
 
 def test_the_demo_uses_every_field(demo: Collection) -> None:

@@ -54,12 +54,14 @@ class Files:
     moment    when they were looked at, in nanoseconds
     states    by name
     spelling  the name on the disk, where it is not in NFC
+    special   names of pipes, sockets and devices; reading one might never end
     """
 
     def __init__(self, moment: int, states: dict[str, State], spelling: dict[str, str]) -> None:
         self.moment = moment
         self.states = states
         self.spelling = spelling
+        self.special: set[str] = set()
 
     @classmethod
     def below(cls, root: pathlib.Path, names: Iterable[str], followed: Iterable[str]) -> "Files":
@@ -84,17 +86,18 @@ class Files:
             self._add(name, _status(path, follows))
 
     def _add(self, spelled: str, status: os.stat_result) -> None:
-        """Pipes, sockets and devices are not files: reading one might never end."""
-        if not (stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode)):
-            return
         name = spelled if spelled.isascii() else unicodedata.normalize("NFC", spelled)
         if name != spelled:
             self.spelling[name] = spelled
-        self.states[name] = State.of(status)
+        if stat.S_ISREG(status.st_mode) or stat.S_ISLNK(status.st_mode):
+            self.states[name] = State.of(status)
+        else:
+            self.special.add(name)
 
-    def again(self, root: pathlib.Path, changed: Iterable[str], followed: Collection[str]) -> "Files":
+    def again(self, root: pathlib.Path, changed: Collection[str], followed: Collection[str]) -> "Files":
         """These files as of now, where only the changed ones are looked at."""
         later = Files(now(), dict(self.states), dict(self.spelling))
+        later.special = self.special.difference(changed)
         for name in changed:
             later.states.pop(name, None)
             later.look(root, later.spelling.pop(name, name), follows=is_in(name, followed))

@@ -72,8 +72,9 @@ class _Files:
     """
 
     def __init__(self, site: Site) -> None:
-        project, start = site.project, f"{site.project.content}/"
-        below = [path.removeprefix(start) for path in sorted(project.files) if path.startswith(start)]
+        project, start = site.project, f"{site.project.content_name}/"
+        names = sorted({*project.files, *project.inputs.special})
+        below = [name.removeprefix(start) for name in names if name.startswith(start)]
         paths = list(ordinary_pages.ordinary(project, below))
         refusals = {path: takeover.refusal(project.content / path, project) for path in paths}
         self.findings = [refusal for refusal in refusals.values() if refusal]
