@@ -3,7 +3,13 @@
 import pathlib
 import shutil
 import subprocess
+from collections.abc import Callable
 
+import pytest
+
+from exemplary.build import session
+from exemplary.diagnostics import Report
+from exemplary.hosts.choice import ChosenHost
 from tests import fixed, sites
 from tests.test_incremental import rebuilt
 from tests.workshop import Workshop
@@ -31,3 +37,14 @@ def test_a_clone_with_a_restored_cache_reuses_its_pages() -> None:
     made = rebuilt(work).made
     pages = list(pathlib.Path(work.root, "site").rglob("*.html"))
     assert len(made) <= 0.05 * len(pages)
+
+
+@pytest.mark.parametrize("source", [sites.own_source, sites.demo_source], ids=["own", "demo"])
+def test_records_and_registers_are_read_from_the_cache_as_from_their_files(source: Callable[[], pathlib.Path]) -> None:
+    project = ChosenHost(source() / "mkdocs.yml").project
+    first, again = (session.prepare(project.again(()), Report()) for _ in range(2))
+    assert len(first.graph.records) > 30
+    assert repr([record.summary for record in again.graph.records.values()]) == repr(
+        [record.summary for record in first.graph.records.values()]
+    )
+    assert repr(again.graph.entries) == repr(first.graph.entries)

@@ -13,7 +13,7 @@ from exemplary.cache.encoding import Codec
 from exemplary.cache.file_state import State, settled
 from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
-from exemplary.i18n.bilingual import Prose
+from exemplary.i18n.bilingual import LANGUAGES, Prose
 from exemplary.i18n.dates import PartialDate, parse
 from exemplary.project import Project
 from exemplary.records.parsed import ParsedFile, ParsedRegister, Seen, Source
@@ -60,8 +60,22 @@ def _simplify(value: object) -> object:
         case Named():
             return value.ref or {"text": value.text}
         case Base():
-            return value.model_dump(exclude_defaults=True, by_alias=True)
+            return dict(_fields(value))
     raise TypeError(f"no data: {value!r}")
+
+
+def _fields(group: Base) -> Iterator[tuple[str, object]]:
+    """The fields of a group that differ from their defaults, as they are written in a file."""
+    for name, field in type(group).model_fields.items():
+        value = getattr(group, name)
+        if value != field.default or isinstance(value, Prose):
+            yield field.alias or name, _written(value)
+
+
+def _written(value: object) -> object:
+    if not isinstance(value, Prose):
+        return value
+    return {language: text for language in LANGUAGES if (text := value.text(language))}
 
 
 def _restore(to: type, data: Any) -> object:
