@@ -265,10 +265,10 @@ def leftovers(root: pathlib.Path) -> list[str]:
 
 def moments() -> Iterator[str]:
     """What a build has just written when it is killed, from early to late."""
-    yield ""
-    yield "assets"
-    yield "media/*"
-    yield "ca-nhan/*"
+    yield "gioi-thieu/index.html"
+    yield "a-z/*/index.html"
+    yield "ca-nhan/*/index.html"
+    yield "en/ca-nhan/*/index.html"
     yield "to-chuc/*/index.html"
     yield "sitemap.xml"
 
