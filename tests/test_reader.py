@@ -218,7 +218,7 @@ def test_scripts_are_small() -> None:
     assert scripts.keys() >= {"scheme", "reader", "search", "search-index", "gallery"}
     at_once = b"".join(content for name, content in scripts.items() if not name.startswith("search-"))
     assert len(gzip.compress(at_once)) < 10_000
-    assert all(len(gzip.compress(content)) < 12_500 for content in scripts.values())
+    assert all(len(gzip.compress(content)) < 13_500 for content in scripts.values())
 
 
 def _scripts() -> list[pathlib.Path]:
