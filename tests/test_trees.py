@@ -596,3 +596,26 @@ def test_the_staging_tree_of_a_removed_site_is_deleted_by_the_next_build(tmp_pat
     trees.begin()
     trees.published({"index.html": trees.put("index.html", b"two")})
     assert len([*store.folder.glob("staging-*")]) == 1
+
+
+def test_what_the_cache_says_of_staging_trees_removes_nothing_outside_the_cache(tmp_path: pathlib.Path) -> None:
+    """A cache that came from elsewhere names a folder of somebody else, whose site does not exist."""
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign/mine.txt").write_bytes(b"mine")
+    publish(tmp_path, FIRST)
+    cache = BuildCache(store(tmp_path))
+    for name in (str(tmp_path / "foreign"), "../foreign"):
+        cache.stagings.put(name, str(tmp_path / "no-site"))
+    cache.store.commit()
+    cache.store.close()
+    publish(tmp_path, {**FIRST, "a/index.html": b"new"})
+    assert sites.tree(tmp_path / "foreign") == {"mine.txt": b"mine"}
+
+
+def test_a_copy_of_a_project_leaves_the_staging_tree_of_the_original_alone(root: pathlib.Path) -> None:
+    copy = root.with_name("copy")
+    sites.shutil.copytree(root, copy)
+    sites.shutil.rmtree(root / "site")
+    before = sites.tree(root / "kept")
+    publish(copy, {**FIRST, "a/index.html": b"new"})
+    assert sites.tree(root / "kept") == before

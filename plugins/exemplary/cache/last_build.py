@@ -1,6 +1,7 @@
 """The last build of a site: its inputs and its findings. If nothing has changed, there is nothing to build."""
 
 import datetime
+import os
 import pathlib
 import secrets
 import shutil
@@ -101,17 +102,25 @@ class BuildCache:
         """Store the manifests after a publication, which gets a name of its own."""
         self.manifest_table.put_all(manifests.items())
         self.publications.put(identity(trees.site), secrets.token_hex(8))
-        self.stagings.put(str(trees.staging), str(trees.site))
+        self.stagings.put(self._relative(trees.staging), self._relative(trees.site))
         self._sweep()
 
+    def _relative(self, path: pathlib.Path) -> str:
+        """A path from the folder of the cache, so that a copy of the cache names its own project."""
+        return os.path.relpath(path, self.store.folder)
+
     def _sweep(self) -> None:
-        """Remove staging trees of sites that no longer exist, and what is known of trees that do not."""
-        stagings = dict(self.stagings.items())
-        for staging in (staging for staging, site in stagings.items() if not pathlib.Path(site).exists()):
-            shutil.rmtree(staging, ignore_errors=True)
-        used = {staging: site for staging, site in stagings.items() if pathlib.Path(staging).exists()}
+        """Remove staging trees of sites that no longer exist, and what is known of trees that do not.
+
+        Only folders in the cache are removed, whatever the stored paths say.
+        """
+        folder, sites = self.store.folder, dict(self.stagings.items())
+        for staging in folder.glob("staging-*"):
+            if staging.name not in sites or not (folder / sites[staging.name]).exists():
+                shutil.rmtree(staging, ignore_errors=True)
+        used = {staging: site for staging, site in sites.items() if (folder / staging).exists()}
         self.stagings.prune(used)
-        trees = frozenset(identity(pathlib.Path(tree)) for pair in used.items() for tree in pair)
+        trees = frozenset(identity(folder / tree) for pair in used.items() for tree in pair)
         self.manifest_table.prune(trees)
         self.publications.prune(trees)
 
