@@ -71,3 +71,7 @@ class Progress:
         if file := os.environ.get("EXEMPLARY_TIMINGS"):
             stages = [{"name": name, "seconds": seconds} for name, seconds in self.spent.items()]
             pathlib.Path(file).write_text(json.dumps({"stages": stages, "records": self.records}), "utf-8")
+
+
+SILENT = Progress()
+"""For work that is not watched."""

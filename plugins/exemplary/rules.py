@@ -45,4 +45,4 @@ def _rule(code: str) -> Rule:
     return RULES[code]
 
 
-copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))  # a cached finding gets the current rule
+copyreg.pickle(Rule, lambda rule: (_rule, (rule.code,)))  # processes pass findings on with the code of the rule alone

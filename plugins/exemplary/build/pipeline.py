@@ -9,7 +9,7 @@ The stages take and give values. What an earlier build left is put in from outsi
 import pathlib
 from typing import Protocol
 
-from exemplary.cache.host_cache import HostCache, adopted
+from exemplary.cache.host_cache import HostCache, RenderPages, adopted
 from exemplary.cache.image_cache import ImageCache
 from exemplary.cache.page_cache import rendered_pages
 from exemplary.cache.record_cache import RecordCache
@@ -17,9 +17,9 @@ from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.graph import link
 from exemplary.outputs import outputs
-from exemplary.progress import Progress
+from exemplary.progress import SILENT, Progress
 from exemplary.project import Project
-from exemplary.publishing.tree_manifest import Kept, Manifest
+from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Publication, Trees
 from exemplary.records.load import load
 from exemplary.records.reader import FileReader, Reader
@@ -27,9 +27,6 @@ from exemplary.render import media_files
 from exemplary.render.site_pages import PageRenderer
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site, plan
-
-SILENT = Progress()
-Ready = tuple[Manifest, Manifest]
 
 
 class Host(Protocol):
@@ -41,12 +38,12 @@ class Host(Protocol):
 class CachedHost:
     """A host that renders only if one of its inputs has changed."""
 
-    def __init__(self, store: Store, host: "Renders") -> None:
+    def __init__(self, store: Store, render: RenderPages) -> None:
         self.cache = HostCache(store)
-        self.host = host
+        self.render = render
 
     def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
-        return self.cache.output(site, self.host.ordinary_pages, trees)
+        return self.cache.output(site, self.render, trees)
 
 
 class RenderedHost:
@@ -58,10 +55,6 @@ class RenderedHost:
 
     def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
         return self.pages, adopted(self.folder, trees)
-
-
-class Renders(Protocol):
-    def ordinary_pages(self, site: Site, folder: pathlib.Path) -> OrdinaryOutput: ...
 
 
 def reader(progress: Progress = SILENT) -> FileReader:

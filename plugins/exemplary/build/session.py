@@ -1,6 +1,6 @@
 """How one build runs: the lock, whether there is anything to build, damage of the cache and the second attempt.
 
-The command, both hosts and the tests call `build`, or `Session` where MkDocs has a loop of its own.
+The command and the tests call `build`. MkDocs has a loop of its own: its plugin calls `prepare` and `publish`.
 """
 
 import pathlib
@@ -12,17 +12,16 @@ from exemplary.cache import file_state
 from exemplary.cache.last_build import BuildCache, stored_build
 from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report
-from exemplary.progress import Progress
+from exemplary.progress import SILENT, Progress
 from exemplary.project import Project
 from exemplary.publishing.disk_files import naming
+from exemplary.publishing.tree_manifest import Manifest
 
 if TYPE_CHECKING:
     from exemplary.build.pipeline import Host
     from exemplary.publishing.trees import Trees
     from exemplary.site.ordinary_output import OrdinaryOutput
     from exemplary.site.plan import Site
-
-SILENT = Progress()
 
 Result = TypeVar("Result")
 
@@ -106,7 +105,7 @@ def _build(host: SiteHost, cache: BuildCache, options: Options, progress: Progre
     project = host.project.again(())
     last = cache.last(host.name, project)
     if last and last.holds(strict=options.strict):
-        return Outcome(last.report(), project.site_dir, cache.size(project.site_dir))
+        return Outcome(last.report(), project.site_dir, _size(last.manifest))
     try:
         with parallel.uncollected():
             return _full(host, project, cache, options, progress)
@@ -128,11 +127,15 @@ def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options,
     removed: Sequence[str] = ()
     if not report.failed:
         trees.begin(ready.result() if ready else None)
-        removed = _published(site, pipeline.CachedHost(store, host), trees, cache, report, progress)
+        removed = _published(site, pipeline.CachedHost(store, host.ordinary_pages), trees, cache, report, progress)
     published = cache.publication(project.site_dir)
     stored = stored_build(project, report, site.graph.embargoes, asked=options.strict, site=published)
     cache.put(host.name, stored)
-    return Outcome(report, project.site_dir, cache.size(project.site_dir), removed)
+    return Outcome(report, project.site_dir, _size(cache.manifest(project.site_dir)), removed)
+
+
+def _size(manifest: Manifest) -> tuple[int, int]:
+    return len(manifest), sum(file.size for file in manifest.values())
 
 
 def prepared(project: Project, report: Report, store: Store, progress: Progress = SILENT) -> "Site":

@@ -48,26 +48,27 @@ class HostCache:
 
     def output(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
         """The host's output, and its files in the staging tree. A host that may read anything always runs."""
-        known = self.table.get("host") if site.project.is_pure else None
-        if known and self._is_valid(known, site) and _is_there(known, trees):
-            return known.output(), {path: trees.keep(path, digest) for path, digest in known.files.items()}
-        return self._made(site, render, trees)
-
-    def _is_valid(self, known: StoredHost, site: Site) -> bool:
-        states = _states(site)
-        if states and states == known.states:
-            return True
-        is_same = _contents(site) == known.contents
-        if is_same:
+        if not site.project.is_pure:
+            return self._made(site, render, trees)
+        known, states = self.table.get("host"), _states(site)
+        if not (known and _is_there(known, trees)):
+            return self._made(site, render, trees, states, _contents(site))
+        if not (states and states == known.states):
+            contents = _contents(site)
+            if contents != known.contents:
+                return self._made(site, render, trees, states, contents)
             self.table.put("host", known._replace(states=states))
-        return is_same
+        return known.output(), {path: trees.keep(path, digest) for path, digest in known.files.items()}
 
-    def _made(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+    def _made(
+        self, site: Site, render: RenderPages, trees: Trees, states: bytes = b"", contents: bytes = b""
+    ) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+        """Have the pages rendered; `states` and `contents` are those of the inputs, as far as they are known."""
         with self._empty_folder() as folder:
             output = render(site, folder)
             kept = adopted(folder, trees)
         files = {path: one.digest for path, one in kept.items()}
-        self.table.put("host", StoredHost(_states(site), _contents(site), output.pages, stored(output.findings), files))
+        self.table.put("host", StoredHost(states, contents, output.pages, stored(output.findings), files))
         return output, kept
 
     @contextlib.contextmanager

@@ -1,7 +1,7 @@
 """The last build of a site: its inputs and its findings. If nothing has changed, there is nothing to build."""
 
 import datetime
-import os
+import functools
 import pathlib
 import secrets
 import shutil
@@ -13,6 +13,7 @@ from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store
 from exemplary.diagnostics import Report
 from exemplary.project import Project
+from exemplary.publishing.disk_files import relative
 from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, identity, is_intact
 from exemplary.publishing.trees import Trees
 
@@ -46,6 +47,11 @@ class LastBuild:
         self.project = project
         self.cache = cache
 
+    @functools.cached_property
+    def manifest(self) -> Manifest:
+        """The files of the published site."""
+        return self.cache.manifest(self.project.site_dir)
+
     def holds(self, *, strict: bool) -> bool:
         """Whether a build now would give the same site and the same findings."""
         return (
@@ -56,7 +62,7 @@ class LastBuild:
             and self.cache.publication(self.project.site_dir) == self.build.site
             and self.project.files == self.build.states
             and file_state.settled(self.build.states.values(), self.build.moment)
-            and (not self.build.site or self.cache.is_intact(self.project.site_dir))
+            and (not self.build.site or is_intact(self.project.site_dir, self.manifest))
         )
 
     def _is_timely(self, now: datetime.datetime) -> bool:
@@ -107,7 +113,7 @@ class BuildCache:
 
     def _relative(self, path: pathlib.Path) -> str:
         """A path from the folder of the cache, so that a copy of the cache names its own project."""
-        return os.path.relpath(path, self.store.folder)
+        return relative(str(path), str(self.store.folder))
 
     def _sweep(self) -> None:
         """Remove staging trees of sites that no longer exist, and what is known of trees that do not.
@@ -128,13 +134,9 @@ class BuildCache:
         """Identifies this publication among all earlier and later ones; empty if nothing is known."""
         return self.publications.get(identity(site)) or ""
 
-    def size(self, site: pathlib.Path) -> tuple[int, int]:
-        """The number of files of a published site, and their bytes."""
-        manifest: Manifest = self.manifest_table.get(identity(site)) or {}
-        return len(manifest), sum(file.size for file in manifest.values())
-
-    def is_intact(self, site: pathlib.Path) -> bool:
-        return is_intact(site, self.manifest_table.get(identity(site)) or {})
+    def manifest(self, site: pathlib.Path) -> Manifest:
+        """The files of a published site; empty if nothing is known."""
+        return self.manifest_table.get(identity(site)) or {}
 
 
 def stored_build(

@@ -20,15 +20,15 @@ CALM = 0.4
 def serve(config_file: pathlib.Path, address: str, language: str) -> None:
     """Preview the site at HOST:PORT until interrupted."""
     board = Board()
-    desk = PreviewSession(config_file, board.put_up, language)
-    base = urllib.parse.urlsplit(desk.project.settings.site_url).path or "/"
+    preview = PreviewSession(config_file, board.put_up, language)
+    base = urllib.parse.urlsplit(preview.project.settings.site_url).path or "/"
     with _server(address, board, base, language) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         host, port = server.server_address[:2]
-        watch = Watch(_watched(desk.project))
+        watch = Watch(_watched(preview.project))
         try:
             print(messages.text("done.preview", language, address=f"http://{host!s}:{port}{base}"), flush=True)
-            _follow(desk, watch)
+            _follow(preview, watch)
         except KeyboardInterrupt:
             print(file=sys.stderr)  # ends the line on which the terminal shows ^C
             print(messages.text("done.preview-ended", language), flush=True)
@@ -37,15 +37,15 @@ def serve(config_file: pathlib.Path, address: str, language: str) -> None:
             server.shutdown()
 
 
-def _follow(desk: PreviewSession, watch: Watch) -> None:
+def _follow(preview: PreviewSession, watch: Watch) -> None:
     unsettled = False
     while True:
         changed = watch.batch(CALM if unsettled else None)
         if changed:
-            unsettled = desk.change(changed)
-            watch.extend(_watched(desk.project))
+            unsettled = preview.change(changed)
+            watch.extend(_watched(preview.project))
         elif unsettled:
-            desk.settle()
+            preview.settle()
             unsettled = False
 
 

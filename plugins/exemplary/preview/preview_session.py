@@ -28,15 +28,15 @@ from exemplary.views import Chrome
 class PreviewSession:
     """Holds the current version. Edits visible only on the record's page and cards skip relinking.
 
-    told      called with each new version
-    language  of what the host's plugin logs
+    on_version  called with each new version
+    language    of what the host's plugin logs
     """
 
     version: Version
 
-    def __init__(self, config_file: pathlib.Path, told: Callable[[Version], None], language: str) -> None:
+    def __init__(self, config_file: pathlib.Path, on_version: Callable[[Version], None], language: str) -> None:
         self.file = config_file
-        self.told = told
+        self.on_version = on_version
         self.language = language
         self.folder = tempfile.TemporaryDirectory(prefix="exemplary-preview-")
         self.numbers = iter(range(1, 1 << 60))
@@ -92,7 +92,7 @@ class PreviewSession:
         self.version = Version(
             number, site, hosted, folder, templates, self.photographs, self.index, report.diagnostics
         )
-        self.told(self.version)
+        self.on_version(self.version)
 
     def _changes_pages(self, site: Site) -> bool:
         """Whether ordinary pages may differ from those of the current version."""
@@ -145,5 +145,5 @@ def _chromes(site: Site) -> list[Chrome]:
 
 
 def _is_alike(one: RecordSummary, other: RecordSummary) -> bool:
-    """Whether two heads differ only in what the record's page and card show."""
+    """Whether two summaries differ only in what the record's page and card show."""
     return (one.link_digest, one.pictures, one.downloads) == (other.link_digest, other.pictures, other.downloads)

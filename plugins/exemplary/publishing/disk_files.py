@@ -62,6 +62,14 @@ def copy(source: str, target: str, mode: int | None = None) -> None:
         os.utime(target, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
+def relative(path: str, folder: str) -> str:
+    """A path from the folder; the whole path if it is on another drive."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return path
+
+
 def make_folder(path: str) -> None:
     """Make a folder and those above it that are missing."""
     try:

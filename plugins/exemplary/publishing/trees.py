@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from exemplary.cache.file_state import State, walk
 from exemplary.publishing import exchange, listing, ownership
-from exemplary.publishing.disk_files import FILE, folders_of, make_folder, open_to_all, share, take_away, write
+from exemplary.publishing.disk_files import (
+    FILE,
+    folders_of,
+    make_folder,
+    open_to_all,
+    relative,
+    share,
+    take_away,
+    write,
+)
 from exemplary.publishing.ownership import Contents
 from exemplary.publishing.replacement import replace
 from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, digest_of, identity, manifest_of
@@ -221,5 +230,5 @@ def _staging_of(site: pathlib.Path, folder: pathlib.Path) -> pathlib.Path:
     disk = (site if site.exists() else above).stat().st_dev
     if disk != folder.stat().st_dev and disk == above.stat().st_dev and os.access(above, os.W_OK):
         return site.with_name(f".{site.name}.staging")
-    name = hashlib.blake2b(os.fsencode(os.path.relpath(site, folder)), digest_size=4).hexdigest()
+    name = hashlib.blake2b(os.fsencode(relative(str(site), str(folder))), digest_size=4).hexdigest()
     return folder / f"staging-{name}"

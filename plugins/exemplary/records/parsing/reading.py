@@ -10,13 +10,13 @@ from exemplary.project import Project
 from exemplary.records.parsing import document as documents
 from exemplary.records.parsing.diagnosis import wrong_shape
 from exemplary.records.parsing.document import Document
-from exemplary.records.parsing.requirements import attached, nested, removed, required, sources
+from exemplary.records.parsing.requirements import of_record, required
 from exemplary.records.parsing.story import Story
 from exemplary.records.parsing.validation import facts_of
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import KINDS, Body, Facts
 from exemplary.records.schema.types import EXEMPLAR_KINDS, SLUG, SLUG_LENGTH, Ref
-from exemplary.rules import finding, limited
+from exemplary.rules import finding
 
 RESERVED = frozenset(("index", "trang"))
 FIELD_INDEX = {"vi": "linh-vuc", "en": "field"}
@@ -37,11 +37,7 @@ def read_record(project: Project, kind: str, file: str) -> tuple[Record | None, 
     translated = _translated(facts, document)
     body = Body(facts, story, translated, gaps)
     record = Record.of(Ref(kind, slug), document.file, document.digest, body)
-    if "sources" not in gaps:
-        found.extend(limited(sources(record, document)))
-    found.extend(limited(attached(record, document, path)))
-    found.extend(nested(record.stories, document))
-    found.extend(removed(record, document))
+    found.extend(of_record(record, document, path))
     return record, found
 
 

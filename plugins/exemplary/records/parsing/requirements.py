@@ -15,7 +15,7 @@ from exemplary.records.record import Record
 from exemplary.records.schema import aspects
 from exemplary.records.schema.kinds import Facts
 from exemplary.records.schema.types import Ref
-from exemplary.rules import finding
+from exemplary.rules import finding, limited
 
 CHOICES = 100
 """The maximum number of a record's sources that a finding names or compares."""
@@ -61,6 +61,18 @@ def _lacks_consent_of_a_child(consent: object) -> bool:
 
 def _needs_sources(model: type[Facts], data: Mapping[str, Any]) -> bool:
     return model.needs_sources or bool(data.get("figures") or data.get("honours"))
+
+
+# Requirements of a record that could be read
+
+
+def of_record(record: Record, document: Document, path: pathlib.Path) -> Iterator[Diagnostic]:
+    """Every requirement that is checked on the finished record; a new one is added here."""
+    if "sources" not in record.body.gaps:
+        yield from limited(sources(record, document))
+    yield from limited(attached(record, document, path))
+    yield from nested(record.stories, document)
+    yield from removed(record, document)
 
 
 # Sources named inside the record
