@@ -11,7 +11,8 @@ from exemplary import views
 from exemplary.presenters.components import charts, record_sections
 from exemplary.presenters.conference_page import honours
 from exemplary.presenters.context import PageContext
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.site.plan import Site
 from tests.projects import CASES, planned, ref
 from tests.sites import Built, demo

@@ -9,7 +9,8 @@ import yaml
 from exemplary.graph import Edge, SiteGraph
 from exemplary.presenters.components.related import LIMIT, related
 from exemplary.presenters.context import PageContext
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.records.schema.types import Ref
 from tests.projects import CASES, lay, linked, planned, prepared, ref
 

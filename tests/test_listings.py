@@ -16,7 +16,8 @@ from exemplary.graph.places import Places
 from exemplary.i18n import locales
 from exemplary.presenters import list_page
 from exemplary.presenters.context import PageContext
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.records.parsing.story import Story
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import KINDS, Body

@@ -6,7 +6,8 @@ import pytest
 
 from exemplary.cache.record_cache import RECORDS
 from exemplary.queries.definition import QUERIES, Query
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.queries.verification import changed, coarse_of, coarse_queries
 from exemplary.site.listings import Key
 from tests.projects import planned, ref

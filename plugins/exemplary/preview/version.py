@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from exemplary.diagnostics import Diagnostic
 from exemplary.outputs import outputs
 from exemplary.presenters.context import PageContext
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.render import markdown, page_layout, photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates

@@ -5,13 +5,12 @@ Each query is stated once, here: its answer, and the fingerprint that shows late
 Coarse queries come first: as long as their answer is unchanged, the finer ones need not be asked again.
 """
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from exemplary.graph.model import Edge
 from exemplary.queries.definition import QUERIES, Fingerprint, Query, digest_of, query
+from exemplary.queries.media import MediaFiles, Photograph
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import FrontPage
 from exemplary.records.schema.registers import AnyEntry
@@ -23,33 +22,6 @@ from exemplary.site.plan import Site
 from exemplary.site.urls import Addresses, beside
 
 HonourKey = tuple[Ref, Ref, tuple[Named, ...]]
-
-
-class Photograph(Protocol):
-    """A published photograph: URLs relative to the site's root, sizes in pixels."""
-
-    @property
-    def variants(self) -> tuple[tuple[str, int], ...]: ...
-    @property
-    def fallback(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class MediaFiles:
-    """The files that were prepared before the pages.
-
-    photographs  by file, relative to the project's root
-    downloads    (URL, size in bytes) by file
-    assets       URL by name
-    """
-
-    photographs: Mapping[str, Photograph]
-    downloads: Mapping[str, tuple[str, int]]
-    assets: Mapping[str, str]
 
 
 # Fingerprints that are not simply those of the answer

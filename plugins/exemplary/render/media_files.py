@@ -11,7 +11,7 @@ from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
 from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
-from exemplary.queries.site_queries import MediaFiles
+from exemplary.queries.media import MediaFiles
 from exemplary.records.parsing.locating import record_location, story_location
 from exemplary.records.record import Record
 from exemplary.records.schema.types import RECORD_KINDS

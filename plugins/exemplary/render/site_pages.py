@@ -12,7 +12,8 @@ from exemplary.progress import Progress
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.queries.definition import Query
-from exemplary.queries.site_queries import MediaFiles, SiteQueries
+from exemplary.queries.media import MediaFiles
+from exemplary.queries.site_queries import SiteQueries
 from exemplary.records.schema.types import Ref
 from exemplary.render import markdown
 from exemplary.render.environment import Templates
