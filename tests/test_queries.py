@@ -109,6 +109,13 @@ def test_a_removed_record_changes_its_lists(tmp_path: pathlib.Path) -> None:
     assert not found & {"record", "card", "title", "list_has"}
 
 
+@pytest.mark.parametrize("query", EVERY, ids=[query[0] for query in EVERY])
+def test_every_query_can_be_asked_again_when_its_subject_is_gone(query: Query, tmp_path: pathlib.Path) -> None:
+    before = asked(tmp_path / "one").fingerprint(query)
+    without = SiteQueries(planned(tmp_path / "other", {}), MediaFiles({}, {}, {}))
+    assert changed({1: (query, before)}, without) <= {1}
+
+
 def test_finer_queries_are_spared_while_the_coarse_one_is_unchanged(tmp_path: pathlib.Path) -> None:
     """The finer query is recorded with a wrong fingerprint here: it is not even compared."""
     queries, finer = asked(tmp_path), ("list_count", "vi", Key("individuals"))

@@ -257,8 +257,8 @@ def test_clearing_removes_everything_but_the_lock(tmp_path: pathlib.Path) -> Non
     put(tmp_path, {"a": EARLIER})
     one = store(tmp_path)
     with one.transaction():
-        (one.folder / "folder").mkdir()
-        (one.folder / "folder/file").touch()
+        (one.folder / "host").mkdir()
+        (one.folder / "host/file").touch()
         one.clear()
         assert [path.name for path in one.folder.iterdir()] == ["lock"]
         things(one).put("a", LATER)
@@ -450,3 +450,27 @@ def test_a_name_whose_length_is_the_code_of_a_slash_is_found(repository: pathlib
     (repository / "cache" / name).touch()
     git(repository, "add", "-f", f"cache/{name}")
     assert refused(repository) == "cache-tracked"
+
+
+# A folder that somebody else uses
+
+
+def test_a_folder_with_other_files_is_no_cache(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "host").mkdir()
+    for name in ("host/mine.txt", "mine.txt"):
+        (tmp_path / name).write_bytes(b"mine")
+    with pytest.raises(ExemplaryError, match="cache-foreign"), Store(tmp_path, "now").transaction():
+        pass
+    assert sites.tree(tmp_path) == {"host/mine.txt": b"mine", "mine.txt": b"mine"}
+
+
+def test_clearing_removes_only_what_builds_make(tmp_path: pathlib.Path) -> None:
+    """A site that waits to be restored after a killed swap stays too: it may be the only one."""
+    store = Store(tmp_path / "kept", "now")
+    with store.transaction():
+        store.table("numbers", int).put("one", 1)
+    for name in ("mine.txt", "staging-1/index.html", "staging-1-former/index.html", "host/a.html"):
+        (store.folder / name).parent.mkdir(exist_ok=True)
+        (store.folder / name).write_bytes(b"content")
+    store.clear()
+    assert sorted(path.name for path in store.folder.iterdir()) == ["lock", "mine.txt", "staging-1-former"]

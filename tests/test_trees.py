@@ -18,7 +18,7 @@ import pytest
 from hypothesis import strategies
 
 from exemplary.cache.last_build import BuildCache
-from exemplary.cache.store import Store
+from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError
 from exemplary.publishing import exchange, listing
 from exemplary.publishing.tree_manifest import Manifest, digest_of
@@ -619,3 +619,13 @@ def test_a_copy_of_a_project_leaves_the_staging_tree_of_the_original_alone(root:
     before = sites.tree(root / "kept")
     publish(copy, {**FIRST, "a/index.html": b"new"})
     assert sites.tree(root / "kept") == before
+
+
+def test_a_path_in_the_cache_that_leads_out_of_the_site_is_damage(root: pathlib.Path) -> None:
+    (root / "mine.txt").write_bytes(b"mine")
+    cache = BuildCache(store(root))
+    for tree, files in cache.manifests().items():
+        cache.manifest_table.put(tree, {**files, "../mine.txt": next(iter(files.values()))})
+    with pytest.raises(Damaged):
+        cache.manifests()
+    assert (root / "mine.txt").read_bytes() == b"mine"

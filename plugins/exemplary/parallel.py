@@ -84,18 +84,23 @@ def _can_fork() -> bool:
 
 
 class Beside(Generic[Result]):
-    """Work done by another process in the background; if the system cannot fork, done when the result is needed."""
+    """Work done by another process in the background; if the system cannot fork, done when the result is needed.
+
+    A context: at its end the other process has ended too, whatever happened.
+    """
 
     def __init__(self, work: Callable[[], Result]) -> None:
         self.work = work
         self.other = _Other[None, Result](lambda _: work(), []) if _can_fork() and processors() > 1 else None
 
     def result(self) -> Result:
-        if self.other is None:
-            return self.work()
-        try:
-            return self.other.result()
-        finally:
+        return self.other.result() if self.other else self.work()
+
+    def __enter__(self) -> "Beside[Result]":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self.other:
             self.other.end()
 
 

@@ -75,9 +75,13 @@ class Project:
         """The roots in which links are followed by what reads them; records and content refuse links."""
         return "overrides", *self.host_files
 
+    def anew(self) -> "Project":
+        """The project as of now."""
+        return dataclasses.replace(self, now=moment(self.settings.timezone))
+
     def again(self, changed: Iterable[str]) -> "Project":
         """The project as of now; only the changed files are looked at again."""
-        later = dataclasses.replace(self, now=moment(self.settings.timezone))
+        later = self.anew()
         names = [name for name in changed if is_in(name, self.roots)]
         later.__dict__["inputs"] = self.inputs.again(self.root, names, self._followed)
         return later

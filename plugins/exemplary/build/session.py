@@ -3,6 +3,7 @@
 The command and the tests call `build`. MkDocs has a loop of its own: its plugin calls `prepare` and `publish`.
 """
 
+import contextlib
 import pathlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -102,7 +103,7 @@ def retried(store: Store, work: Callable[[], Result]) -> Result:
 
 
 def _build(host: SiteHost, cache: BuildCache, options: Options, progress: Progress) -> Outcome:
-    project = host.project.again(())
+    project = host.project.anew()
     last = cache.last(host.name, project)
     if last and last.holds(strict=options.strict):
         return Outcome(last.report(), project.site_dir, _size(last.manifest))
@@ -121,12 +122,13 @@ def _full(host: SiteHost, project: Project, cache: BuildCache, options: Options,
     report, store = Report(strict=options.strict or host.strict), cache.store
     report.extend(host.findings)
     trees = Trees(project.site_dir, store.folder, cache.manifests(), force=options.force)
-    ready = None if report.strict else parallel.Beside(trees.ready)
-    site = prepared(project, report, store, progress)
+    with contextlib.nullcontext() if report.strict else parallel.Beside(trees.ready) as beside:
+        site = prepared(project, report, store, progress)
+        ready = beside.result() if beside else None
     progress.records = len(site.graph.records)
     removed: Sequence[str] = ()
     if not report.failed:
-        trees.begin(ready.result() if ready else None)
+        trees.begin(ready)
         removed = _published(site, pipeline.CachedHost(store, host.ordinary_pages), trees, cache, report, progress)
     published = cache.publication(project.site_dir)
     stored = stored_build(project, report, site.graph.embargoes, asked=options.strict, site=published)
@@ -178,7 +180,7 @@ def prepare(project: Project, report: Report) -> "Site":
         return retried(store, work)
 
 
-def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]:
+def publish(site: "Site", host: "Host") -> Sequence[str]:
     """Publish a planned site; return the paths of others' files that gave way to it."""
     store = store_of(site.project)
 
@@ -186,7 +188,7 @@ def publish(site: "Site", host: "Host", *, force: bool = False) -> Sequence[str]
         from exemplary.publishing.trees import Trees
 
         cache = BuildCache(store)
-        trees = Trees(site.project.site_dir, store.folder, cache.manifests(), force=force)
+        trees = Trees(site.project.site_dir, store.folder, cache.manifests())
         trees.begin()
         return _published(site, host, trees, cache, Report())
 

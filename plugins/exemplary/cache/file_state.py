@@ -95,8 +95,8 @@ class Files:
             self.special.add(name)
 
     def again(self, root: pathlib.Path, changed: Collection[str], followed: Collection[str]) -> "Files":
-        """These files as of now, where only the changed ones are looked at."""
-        later = Files(now(), dict(self.states), dict(self.spelling))
+        """These files as of now, where only the changed ones are looked at; the moment stays that of the others."""
+        later = Files(self.moment, dict(self.states), dict(self.spelling))
         later.special = self.special.difference(changed)
         for name in changed:
             later.states.pop(name, None)
@@ -141,11 +141,6 @@ def content_digest(content: bytes) -> bytes:
 def now() -> int:
     """The current time in nanoseconds, by the clock that also sets file times."""
     return time.time_ns()
-
-
-def environment_of(known: str) -> str:
-    """The whole environment, if it is known to matter; otherwise empty."""
-    return known and environment()
 
 
 def environment() -> str:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from exemplary.cache.file_state import content_digest, is_in, settled
 from exemplary.cache.findings import StoredFinding, restored, stored
-from exemplary.cache.store import Store
+from exemplary.cache.store import Store, understood
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
 from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
-from exemplary.records.schema.types import RECORD_KINDS
+from exemplary.records.ordinary_pages import is_ours
 from exemplary.render.assets import assets
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
@@ -36,7 +36,8 @@ class StoredHost(NamedTuple):
     files: dict[str, bytes]
 
     def output(self) -> OrdinaryOutput:
-        return OrdinaryOutput(self.pages, restored(self.findings))
+        with understood("host"):
+            return OrdinaryOutput(self.pages, restored(self.findings))
 
 
 class HostCache:
@@ -106,14 +107,15 @@ def _content(project: Project, name: str) -> bytes:
 
 def _inputs(project: Project) -> list[str]:
     """The files that are not records."""
-    ours = (f"{project.content_name}/{name}" for name in ("index.md", *RECORD_KINDS))
-    folders = (project.name(project.records), *ours)
-    return [name for name in project.files if not is_in(name, folders)]
+    records, content = project.name(project.records), f"{project.content_name}/"
+    others = (name for name in project.files if not is_in(name, [records]))
+    return [name for name in others if not (name.startswith(content) and is_ours(name.removeprefix(content)))]
 
 
 def _digest(site: Site, files: object) -> bytes:
     chromes = [chrome(site, language) for language in site.languages]
-    shown = files, chromes, sorted(assets()[0].items()), site.project.environment
+    special = sorted(site.project.inputs.special)
+    shown = files, special, chromes, sorted(assets()[0].items()), site.project.environment
     return hashlib.blake2b(
         repr((shown, site.project.settings)).encode(errors="surrogateescape"), digest_size=16
     ).digest()

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from exemplary.cache import file_state
 from exemplary.cache.file_state import State
 from exemplary.cache.findings import StoredFinding, restored, stored
-from exemplary.cache.store import Store
+from exemplary.cache.store import Damaged, Store, understood
 from exemplary.diagnostics import Report
 from exemplary.project import Project
+from exemplary.publishing import listing
 from exemplary.publishing.disk_files import relative
+from exemplary.publishing.exchange import FORMER
 from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, identity, is_intact
 from exemplary.publishing.trees import Trees
 
@@ -22,6 +24,7 @@ class StoredBuild(NamedTuple):
     """One build.
 
     states    of every input file, by name, at `moment` in nanoseconds
+    special   the names of pipes and devices among them
     asked     whether the command asked for strict mode; `strict` is also true if the configuration does
     since, until  no embargo ends between these moments, so the same records are public
     site      identifies the published site
@@ -29,6 +32,7 @@ class StoredBuild(NamedTuple):
     """
 
     states: dict[str, State]
+    special: frozenset[str]
     moment: int
     asked: bool
     strict: bool
@@ -61,6 +65,7 @@ class LastBuild:
             and self._is_timely(self.project.now)
             and self.cache.publication(self.project.site_dir) == self.build.site
             and self.project.files == self.build.states
+            and self.project.inputs.special == self.build.special
             and file_state.settled(self.build.states.values(), self.build.moment)
             and (not self.build.site or is_intact(self.project.site_dir, self.manifest))
         )
@@ -72,7 +77,8 @@ class LastBuild:
 
     def report(self) -> Report:
         report = Report(strict=self.build.strict)
-        report.extend(restored(self.build.findings))
+        with understood("builds"):
+            report.extend(restored(self.build.findings))
         return report
 
 
@@ -102,7 +108,7 @@ class BuildCache:
 
     def manifests(self) -> Manifests:
         """The manifests of all trees, by their identities."""
-        return dict(self.manifest_table.items())
+        return {tree: _checked(files) for tree, files in self.manifest_table.items()}
 
     def publish(self, manifests: Manifests, trees: Trees) -> None:
         """Store the manifests after a publication, which gets a name of its own."""
@@ -118,11 +124,13 @@ class BuildCache:
     def _sweep(self) -> None:
         """Remove staging trees of sites that no longer exist, and what is known of trees that do not.
 
-        Only folders in the cache are removed, whatever the stored paths say.
+        Only folders in the cache are removed, whatever the stored paths say. A site that waits to be restored stays.
         """
         folder, sites = self.store.folder, dict(self.stagings.items())
+        waiting = {path.name.removesuffix(FORMER) for path in folder.glob(f"staging-*{FORMER}")}
         for staging in folder.glob("staging-*"):
-            if staging.name not in sites or not (folder / sites[staging.name]).exists():
+            is_used = staging.name in sites and (folder / sites[staging.name]).exists()
+            if not (is_used or staging.name.removesuffix(FORMER) in waiting):
                 shutil.rmtree(staging, ignore_errors=True)
         used = {staging: site for staging, site in sites.items() if (folder / staging).exists()}
         self.stagings.prune(used)
@@ -136,7 +144,14 @@ class BuildCache:
 
     def manifest(self, site: pathlib.Path) -> Manifest:
         """The files of a published site; empty if nothing is known."""
-        return self.manifest_table.get(identity(site)) or {}
+        return _checked(self.manifest_table.get(identity(site)) or {})
+
+
+def _checked(manifest: Manifest) -> Manifest:
+    """The manifest, all of whose paths stay inside the tree: by them files are removed."""
+    if not all(map(listing.is_inside, manifest)):
+        raise Damaged("manifests")
+    return manifest
 
 
 def stored_build(
@@ -150,6 +165,7 @@ def stored_build(
     """What the next build needs to know of this one."""
     return StoredBuild(
         states=dict(project.files),
+        special=frozenset(project.inputs.special),
         moment=project.inputs.moment,
         asked=asked,
         strict=report.strict,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from exemplary.cache.record_cache import RECORDS
-from exemplary.cache.store import Damaged, Store
+from exemplary.cache.store import Store, understood
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.queries.definition import QUERIES, Fingerprint, Query
 from exemplary.queries.site_queries import SiteQueries
@@ -61,11 +61,12 @@ class PageCache:
         self.changed = changed(self.queries, queries)
         same = self.queries.keys() - self.changed
         known = ((page, self.pages.get(page.file)) for page in pages)
-        return {
-            page.file: cached.digest
-            for page, cached in known
-            if cached and cached.page == _identity(page) and same.issuperset(cached.numbers)
-        }
+        with understood("pages"):
+            return {
+                page.file: cached.digest
+                for page, cached in known
+                if cached and cached.page == _identity(page) and same.issuperset(cached.numbers)
+            }
 
     def save(self, valid: Iterable[str], rendered: Iterable[RenderedPages], queries: SiteQueries) -> None:
         """Keep the valid pages and those rendered now, with the queries of both."""
@@ -126,11 +127,7 @@ def _stored(recorded: Recorded) -> StoredQuery:
 
 
 def _recorded(stored: StoredQuery) -> Recorded:
-    if stored.name not in QUERIES:
-        raise Damaged(stored.name)
-    decode = RECORDS.decoder(QUERIES[stored.name].arguments)
-    try:
+    with understood("queries"):
+        decode = RECORDS.decoder(QUERIES[stored.name].arguments)
         arguments: Sequence[object] = decode(bytes(stored.arguments))
-    except (ValueError, TypeError) as error:
-        raise Damaged(stored.name) from error
     return (stored.name, *arguments), stored.fingerprint

@@ -12,7 +12,7 @@ import msgspec
 from exemplary.cache.encoding import Codec
 from exemplary.cache.file_state import State, settled
 from exemplary.cache.findings import StoredFinding, restored, stored
-from exemplary.cache.store import Store
+from exemplary.cache.store import Store, understood
 from exemplary.i18n.bilingual import LANGUAGES, Prose
 from exemplary.i18n.dates import PartialDate, parse
 from exemplary.project import Project
@@ -110,6 +110,7 @@ class RecordCache:
         self.parsed = {} if self.is_new else {file: _parsed(known) for file, known in self.files.items()}
         self.entries: dict[str, StoredRegister] = {} if self.is_new else dict(self.registers.items())
         self.fresh: set[str] = set()
+        self.asked: set[str] = set()
         self.sources: dict[str, str] = {}
 
     def records(self, project: Project, sources: Sequence[Source]) -> list[ParsedFile]:
@@ -145,6 +146,7 @@ class RecordCache:
 
     def register(self, project: Project, file: str, read: Callable[[], ParsedRegister]) -> ParsedRegister:
         """A register's entries, read again if its content has changed."""
+        self.asked.add(file)
         known, state = self.entries.get(file), project.files.get(file)
         if known and state and state == known.seen.state and settled([state], known.moment):
             return _register(known)
@@ -167,6 +169,7 @@ class RecordCache:
         self.files.put_all((file, _stored(parsed)) for file, parsed in self.parsed.items() if file in self.fresh)
         self.files.prune(self.parsed)
         self.registers.put_all((file, register) for file, register in self.entries.items() if file in self.fresh)
+        self.registers.prune(self.asked)
         self.fresh.clear()
 
 
@@ -187,12 +190,14 @@ def _stored(parsed: ParsedFile) -> StoredFile:
 
 
 def _parsed(file: StoredFile) -> ParsedFile:
-    return ParsedFile(file.seen, file.moment, file.summary, restored(file.findings))
+    with understood("records"):
+        return ParsedFile(file.seen, file.moment, file.summary, restored(file.findings))
 
 
 def _register(register: StoredRegister) -> ParsedRegister:
-    entries = dict(_entries(register.seen.file, register.data))
-    return ParsedRegister(entries, register.data, frozenset(register.left_out), restored(register.findings))
+    with understood("registers"):
+        entries = dict(_entries(register.seen.file, register.data))
+        return ParsedRegister(entries, register.data, frozenset(register.left_out), restored(register.findings))
 
 
 def _entries(file: str, data: tuple[Any, ...]) -> Iterator[tuple[Ref, Any]]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy
 
-from exemplary.cache.store import Damaged, Store, Table
+from exemplary.cache.store import Damaged, Store, Table, understood
 from exemplary.publishing.tree_manifest import Kept
 from exemplary.publishing.trees import Trees
 from exemplary.search import index
@@ -49,8 +49,9 @@ def _loaded(table: "Table[StoredRows]", language: str) -> Rows:
     stored = table.get(language)
     if stored is None:  # rows are stored with the state
         raise Damaged(language)
-    arrays = (numpy.frombuffer(content, kind) for kind, content in stored[2:])
-    return Rows(stored.references, stored.spellings, *arrays)
+    with understood("search-rows"):
+        arrays = (numpy.frombuffer(content, kind) for kind, content in stored[2:])
+        return Rows(stored.references, stored.spellings, *arrays)
 
 
 def _stored(rows: Rows) -> StoredRows:

@@ -21,11 +21,16 @@ import filelock
 
 from exemplary.cache.encoding import PLAIN, Codec
 from exemplary.diagnostics import ExemplaryError
+from exemplary.publishing.exchange import FORMER
 
 Value = TypeVar("Value")
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS entries (part TEXT, key TEXT, value BLOB, PRIMARY KEY (part, key)) WITHOUT ROWID"
 _VERSION = ("", "version")
+_LOCK = "lock"
+_FILE = "cache.sqlite"
+_MADE = (f"{_FILE}*", "staging-*", "host", "*.table", "*.blobs", "templates")
+"""What builds make in the folder; the last three are of earlier versions."""
 
 
 class Damaged(Exception):
@@ -42,14 +47,14 @@ class Store:
 
     @property
     def file(self) -> pathlib.Path:
-        return self.folder / "cache.sqlite"
+        return self.folder / _FILE
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Wait until no other build uses the folder. What is put is stored at the end, unless an exception ends it."""
         refuse_foreign(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(self.folder / "lock"):
+        with filelock.FileLock(self.folder / _LOCK):
             try:
                 yield
                 self.commit()
@@ -69,13 +74,13 @@ class Store:
             self._connection = None
 
     def clear(self) -> None:
-        """Delete everything except the lock."""
+        """Delete what builds have made in the folder, except for the lock, and for a site that waits to be restored."""
         self.close()
-        for path in self.folder.glob("*"):
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name != "lock":
+        for path in (path for pattern in _MADE for path in self.folder.glob(pattern)):
+            if not path.is_dir():
                 path.unlink(missing_ok=True)
+            elif not path.name.endswith(FORMER):
+                shutil.rmtree(path, ignore_errors=True)
 
     def table(self, name: str, of: Any, codec: Codec = PLAIN, *, lasting: bool = False) -> "Table[Any]":
         """The table of this name, with values of type `of`; a lasting one is read by every version of the code."""
@@ -163,11 +168,18 @@ class Table(Generic[Value]):
         self.store.remove(self.part, [key for key in self.store.keys(self.part) if key not in used])
 
     def _value(self, row: bytes) -> Value:
-        try:
+        with understood(self.part):
             value: Value = self.decode(row)
-        except (ValueError, TypeError) as error:
-            raise Damaged(self.part) from error
         return value
+
+
+@contextlib.contextmanager
+def understood(part: str) -> Iterator[None]:
+    """Raise `Damaged` if a stored value is not what it should be."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError) as error:
+        raise Damaged(part) from error
 
 
 _TROUBLES = {
@@ -208,7 +220,7 @@ def refuse_foreign(folder: pathlib.Path) -> None:
     """Raise ExemplaryError if the folder may lead, or belong, to somebody else.
 
     A link below it could make a build write elsewhere; a folder of another user, or one that Git tracks, may hold
-    what somebody else put there.
+    what somebody else put there. A folder with other files was not made for a cache.
     """
     for path in (folder.parent, folder, *(sorted(folder.glob("*")) if folder.is_dir() else ())):
         if path.is_symlink():
@@ -217,6 +229,13 @@ def refuse_foreign(folder: pathlib.Path) -> None:
             raise ExemplaryError("cache-owner", path=path)
     if _is_tracked(folder):
         raise ExemplaryError("cache-tracked", path=folder)
+    if folder.is_dir() and not (folder / _FILE).exists() and not all(map(_is_made, folder.iterdir())):
+        raise ExemplaryError("cache-foreign", path=folder)
+
+
+def _is_made(path: pathlib.Path) -> bool:
+    """Whether builds make a file or folder of this name."""
+    return any(map(path.match, (_LOCK, *_MADE)))
 
 
 def _is_foreign(path: pathlib.Path) -> bool:

@@ -3,6 +3,7 @@
 A host is imported only when it has something to do: that takes longer than most builds.
 """
 
+import functools
 import importlib.util
 import pathlib
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ class ChosenHost:
         note = [finding("own-host", *self.file.locate("theme"), theme=theme)] if asked else []
         return [*note, *self._own.findings()]
 
-    @property
+    @functools.cached_property
     def _own(self) -> "OwnHost":
         from exemplary.hosts.own import OwnHost
 
@@ -72,10 +73,10 @@ class ChosenHost:
         asked, theme = self.project.settings.host, self.file.theme.get("name")
         if asked == "own" or not (theme or asked):
             return False
-        if missing := [name for name in _NEEDED if not is_installed(name)]:
+        if not all(map(is_installed, _NEEDED)):
             if asked:
                 raise ExemplaryError("no-mkdocs")
-            return not missing
+            return False
         if theme != "material":
             raise ExemplaryError("setting-theme")
         return True

@@ -1,5 +1,6 @@
 """The host of our own: ordinary pages by Python-Markdown, in the layout of the site, without MkDocs."""
 
+import functools
 import html
 import pathlib
 import posixpath
@@ -24,6 +25,7 @@ from exemplary.records.parsing import front_matter
 from exemplary.render import page_layout, photographs
 from exemplary.render.environment import Templates
 from exemplary.render.page import ordinary_slots
+from exemplary.render.shell import Shell
 from exemplary.rules import finding
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
@@ -39,20 +41,24 @@ class OwnHost:
     def __init__(self, file: SiteFile) -> None:
         self.file = file
 
+    @functools.cached_property
+    def usable(self) -> Extensions:
+        return extensions.ready(self.file)
+
     def findings(self) -> list[Diagnostic]:
         """What mkdocs.yml asks for in vain."""
         plugins = [name for name in self.file.named("plugins") if name not in NEEDLESS]
         names = [*plugins, *map(str, self.file.items("hooks"))]
         unused = [finding("plugin-unused", *self.file.locate(name), name=name) for name in names]
-        return [*unused, *extensions.ready(self.file).findings]
+        return [*unused, *self.usable.findings]
 
     def ordinary_pages(self, site: Site, folder: pathlib.Path) -> OrdinaryOutput:
         """Write the pages and the files beside them."""
         files = _Files(site)
-        writer = _Writer(site, folder, extensions.ready(self.file), files)
+        writer = _Writer(site, folder, self.usable, files)
         pages = [writer.write(address, name) for address, name in site.ordinary.files.items()]
         for path in files.others:
-            _publish(site.project.content / path, folder / path)
+            _publish(files.source(path), folder / path)
         return OrdinaryOutput(tuple(pages), (*files.findings, *writer.findings))
 
 
@@ -72,20 +78,25 @@ class _Files:
     """
 
     def __init__(self, site: Site) -> None:
+        self.project = site.project
         project, start = site.project, f"{site.project.content_name}/"
         names = sorted({*project.files, *project.inputs.special})
         below = [name.removeprefix(start) for name in names if name.startswith(start)]
         paths = list(ordinary_pages.ordinary(project, below))
-        refusals = {path: takeover.refusal(project.content / path, project) for path in paths}
+        refusals = {path: takeover.refusal(self.source(path), project) for path in paths}
         self.findings = [refusal for refusal in refusals.values() if refusal]
         pages = {_below(project, name): address for address, name in site.ordinary.files.items()}
         self.others = [path for path in paths if not refusals[path] and not path.endswith(".md")]
         self.addresses = {**{path: path for path in self.others}, **pages}
 
+    def source(self, path: str) -> pathlib.Path:
+        """The file of a path below content/."""
+        return self.project.path(f"{self.project.content_name}/{path}")
+
 
 def _below(project: Project, name: str) -> str:
-    """The path below content/ of a file named as in findings."""
-    return (project.root / name).relative_to(project.content).as_posix()
+    """The path below content/ of a file."""
+    return name.removeprefix(f"{project.content_name}/")
 
 
 class _Writer:
@@ -97,19 +108,19 @@ class _Writer:
         self.usable = usable
         self.files = files
         self.templates = Templates(site.project.root)
-        self.layout = page_layout.rendered("layout.html", site, site.languages[0], self.templates)
+        self.shell = Shell.of(page_layout.rendered("layout.html", site, site.languages[0], self.templates))
         self.findings: list[Diagnostic] = []
 
     def write(self, address: str, name: str) -> tuple[str, str]:
         """Write one page; return its address and the date on which it says it was changed."""
-        path = self.site.project.root / name
+        path = self.site.project.path(name)
         front = front_matter.read(path, name)
         converted = self._converted(front.text, _below(self.site.project, name), address)
         self.findings += [links.dead(path, name, link) for link in converted.dead]
         self.findings += active_content.findings(str(front.fields.get("title") or ""), converted.html, name)
         title = ordinary_pages.title(path.name, front, converted.heading)
         view = ordinary_page.view(self.site, address, title, converted.html, converted.contents, front.fields)
-        page = page_layout.at(self.layout, ROOT).fill(ordinary_slots(view, self.site.project.settings, self.templates))
+        page = self.shell.fill(ordinary_slots(view, self.site.project.settings, self.templates))
         target = self.folder / address / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.replace(ROOT, way_to_root(address)), "utf-8")

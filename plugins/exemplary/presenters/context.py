@@ -26,7 +26,7 @@ class PageContext:
 
     render_story  the safe HTML of a story; the record, if there is one, is where its pictures and sources are
     links  cache of links to register entries in the page's language, shared by all pages
-    notes  records the queries that the page makes
+    queries  all that the page may ask of the site; records what it asks
     """
 
     queries: SiteQueries

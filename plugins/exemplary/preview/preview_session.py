@@ -9,19 +9,16 @@ from collections.abc import Callable, Iterable
 from exemplary.build import pipeline, session
 from exemplary.cache.file_state import is_in
 from exemplary.diagnostics import Report
-from exemplary.graph import link
 from exemplary.hosts.choice import ChosenHost
 from exemplary.presenters.components.navigation import chrome
 from exemplary.preview.version import Photographs, Version
-from exemplary.records.load import load
+from exemplary.records.ordinary_pages import is_ours
 from exemplary.records.parsed import Source
-from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.records.summary import RecordSummary
-from exemplary.render import media_files
 from exemplary.render.environment import Templates
 from exemplary.search.draft import Draft
 from exemplary.site.ordinary_output import OrdinaryOutput
-from exemplary.site.plan import Site, plan
+from exemplary.site.plan import Site
 from exemplary.views import Chrome
 
 
@@ -81,9 +78,7 @@ class PreviewSession:
     def _planned(self) -> tuple[Site, Report]:
         report = Report()
         report.extend(self.host.findings)
-        collection = load(self.project, report, self.reader)
-        report.extend(media_files.check_ordinary(self.project))
-        return plan(self.project, link(self.project, collection, report), collection, report), report
+        return pipeline.prepare(self.project, report, self.reader), report
 
     def _publish(self, site: Site, report: Report, *, asks_host: bool = False) -> None:
         number, templates = next(self.numbers), Templates(site.project.root)
@@ -106,9 +101,8 @@ class PreviewSession:
 
     def _is_hosts(self, name: str) -> bool:
         """Whether the file is one of the host's own pages, or used by them."""
-        content = self.project.content_name
-        ours = [f"{content}/{part}" for part in ("index.md", *RECORD_KINDS)]
-        return is_in(name, ["overrides"]) or (is_in(name, [content]) and not is_in(name, ours))
+        content = f"{self.project.content_name}/"
+        return is_in(name, ["overrides"]) or (name.startswith(content) and not is_ours(name.removeprefix(content)))
 
     # Edits that other records do not see
 

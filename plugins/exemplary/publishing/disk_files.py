@@ -91,9 +91,10 @@ def open_to_all(path: str, mode: int) -> None:
 
 
 def take_away(tree: str, path: str) -> None:
-    """Remove a file of a tree, and the folders that are empty without it."""
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        os.unlink(f"{tree}/{path}")
+    """Remove a file of a tree, or an empty folder with a slash at the end, and the folders that are empty then."""
+    if not path.endswith("/"):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            os.unlink(f"{tree}/{path}")
     for folder in folders_of(path):
         try:
             os.rmdir(f"{tree}/{folder}")

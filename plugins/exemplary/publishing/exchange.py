@@ -10,6 +10,8 @@ import shutil
 import sys
 from collections.abc import Iterator
 
+FORMER = "-former"
+"""Ends the name of the folder where a site waits during a swap that takes several steps."""
 IMMOVABLE = frozenset((errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM))
 """Errors which mean that a folder cannot be moved: a mount point, another disk, a folder above that is not ours."""
 _RENAME_EXCHANGE = 2
@@ -57,7 +59,7 @@ def recover(staging: pathlib.Path, site: pathlib.Path) -> None:
 
 
 def _former(staging: pathlib.Path) -> pathlib.Path:
-    return staging.with_name(f"{staging.name}-former")
+    return staging.with_name(f"{staging.name}{FORMER}")
 
 
 def has_mounts(folder: pathlib.Path) -> bool:

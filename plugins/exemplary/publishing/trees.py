@@ -41,8 +41,8 @@ class Publication(NamedTuple):
 class Trees:
     """A site's folder and its staging tree, during a build.
 
-    folder  where the staging tree is, if that is on the same disk as the site
-    known   the manifests of both trees, as the last build returned them
+    folder  where the staging tree is, unless the folder beside a site on another disk can be written
+    known   manifests by the identities of trees, both of these among them, as the last build returned them
     live    the files of the published site, by path
     staged  the files in the staging tree, left from the build before
     force   take over a folder that holds somebody else's files

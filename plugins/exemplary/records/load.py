@@ -58,7 +58,7 @@ def load(project: Project, report: Report, reader: Reader) -> Collection:
     files: dict[Ref, str] = {}
     sources = [source for kind in RECORD_KINDS for source in _sources(project, kind, report)]
     for source, parsed in zip(sources, reader.records(project, sources), strict=True):
-        ref, found = Ref(source.kind, pathlib.PurePosixPath(source.file).stem), parsed.findings
+        ref, found = source.ref, parsed.findings
         if ref in files:
             found = (*found, finding("duplicate-slug", Span(source.file), ref=ref, other=files[ref]))
             records.pop(ref, None)

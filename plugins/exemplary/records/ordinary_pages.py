@@ -47,7 +47,7 @@ class OrdinaryPages:
 def load(project: Project, report: Report) -> OrdinaryPages:
     """Find the pages, read their front matter, and resolve the menu."""
     paths = _paths(project)
-    fronts = {path: front_matter.read(project.content / path, _name(project, path)) for path in paths}
+    fronts = {path: front_matter.read(project.path(_name(project, path)), _name(project, path)) for path in paths}
     report.extend(front.flaw for front in fronts.values() if front.flaw)
     flawed = frozenset(_name(project, path) for path, front in fronts.items() if front.flaw)
     sound = {path: front for path, front in fronts.items() if not front.flaw}
@@ -81,7 +81,7 @@ def _patterns(lines: Iterable[str]) -> pathspec.gitignore.GitIgnoreSpec:
 
 
 def _name(project: Project, path: str) -> str:
-    return project.name(project.content / path)
+    return f"{project.content_name}/{path}"
 
 
 def address(path: str) -> str:

@@ -1,5 +1,6 @@
 """The result of parsing one file, and the files for which it is valid."""
 
+import pathlib
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -21,6 +22,10 @@ class Source(NamedTuple):
     kind: str
     file: str
     state: State
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.kind, pathlib.PurePosixPath(self.file).stem)
 
 
 class Seen(NamedTuple):

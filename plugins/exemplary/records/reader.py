@@ -51,7 +51,7 @@ class FileReader:
     def look_at(self, project: Project, sources: Sequence[Source]) -> None:
         """Know the files of all bodies, without reading them."""
         self.project = project
-        self.files = {Ref(one.kind, _slug(one.file)): (one.kind, one.file) for one in sources}
+        self.files = {one.ref: (one.kind, one.file) for one in sources}
         self.body.cache_clear()
 
     def read(self, project: Project, sources: Sequence[Source]) -> list[ParsedFile]:
@@ -86,26 +86,23 @@ class FileReader:
         return record.body
 
 
-def _slug(file: str) -> str:
-    return file.rpartition("/")[2].rpartition(".")[0]
-
-
 def _parse(project: Project, source: Source, examine: Examine) -> tuple[ParsedFile, bytes]:
     """The result of parsing a file, and the record's body for `_Bodies`."""
+    own = Seen(source.file, source.state, _content(project, source.file))  # before parsing: a later change must show
     record, findings = read_record(project, source.kind, source.file)
+    seen = own, *_named(project, source, record)
     if record and all(one.severity is not Severity.ERROR for one in findings):
         findings.extend(examine(record, project))
     summary = record.summary if record else None
-    parsed = ParsedFile(_seen(project, source, record), project.inputs.moment, summary, tuple(findings))
+    parsed = ParsedFile(seen, project.inputs.moment, summary, tuple(findings))
     return parsed, pickle.dumps(record.body, pickle.HIGHEST_PROTOCOL) if record else b""
 
 
-def _seen(project: Project, source: Source, record: Record | None) -> tuple[Seen, ...]:
-    """The file and those that it names, as they are now."""
+def _named(project: Project, source: Source, record: Record | None) -> Iterator[Seen]:
+    """The files that a record names, as they are now."""
     folder = source.file.rpartition("/")[0]
     named = (*record.summary.pictures, *record.summary.downloads) if record else ()
-    own = Seen(source.file, source.state, _content(project, source.file))
-    return own, *(look(project, f"{folder}/{name}") for name in named)
+    return (look(project, f"{folder}/{name}") for name in named)
 
 
 def look(project: Project, file: str) -> Seen:

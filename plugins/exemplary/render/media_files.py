@@ -12,9 +12,9 @@ from exemplary.project import Project
 from exemplary.publishing.tree_manifest import Kept, digest_of
 from exemplary.publishing.trees import Trees
 from exemplary.queries.media import MediaFiles
+from exemplary.records.ordinary_pages import ordinary
 from exemplary.records.parsing.locating import record_location, story_location
 from exemplary.records.record import Record
-from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.render import photographs
 from exemplary.render.assets import assets
 from exemplary.render.photographs import Photograph
@@ -36,16 +36,6 @@ class Examined(Protocol):
 
     def photograph(self, project: Project, file: str, examine: Callable[[], Photograph]) -> Photograph: ...
     def download(self, project: Project, file: str, examine: Callable[[], Download]) -> Download: ...
-
-
-class Anew:
-    """Examines every file now."""
-
-    def photograph(self, project: Project, file: str, examine: Callable[[], Photograph]) -> Photograph:
-        return examine()
-
-    def download(self, project: Project, file: str, examine: Callable[[], Download]) -> Download:
-        return examine()
 
 
 def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, dict[str, Kept]]:
@@ -71,7 +61,7 @@ def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, d
 
 def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:
     """Every file of the photographs. The URL identifies the content, so each file is made once."""
-    there = {address: digest_of(address.encode()) for _, _, address in wanted}
+    there = {address: digest_of(f"{address} {photographs.ENCODER}".encode()) for _, _, address in wanted}
     missing = {one[2]: one for one in wanted if not trees.has(one[2], there[one[2]])}
 
     def make(share: Sequence[tuple[pathlib.Path, Photograph, str]]) -> list[Kept]:
@@ -97,28 +87,23 @@ def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -
 def check(record: Record, project: Project) -> Iterator[Diagnostic]:
     """A finding for each file of a record that cannot be published as a picture."""
     for number, image in enumerate(record.facts.images):
-        if problem := photographs.examine(project.root / beside(record.file, image.file)):
+        if problem := photographs.examine(project.path(beside(record.file, image.file))):
             where = record_location(project, record, "images", number, "file")
             yield _bad_picture(where, image.file, problem)
     for story in record.stories:
         for file, start in story.images():
-            if problem := photographs.examine(project.root / beside(record.file, file)):
+            if problem := photographs.examine(project.path(beside(record.file, file))):
                 yield _bad_picture(story_location(project, record, start, len(file), story), file, problem)
 
 
 def check_ordinary(project: Project) -> Iterator[Diagnostic]:
     """A finding for each picture of ordinary pages that cannot be published."""
-    for file in sorted(filter(photographs.is_named_as_picture, project.files)):
-        if _is_ordinary(project, file) and (problem := photographs.examine(project.path(file))):
+    start = f"{project.content_name}/"
+    names = (name.removeprefix(start) for name in sorted(project.files) if name.startswith(start))
+    for name in filter(photographs.is_named_as_picture, ordinary(project, names)):
+        file, path = f"{start}{name}", project.path(f"{start}{name}")
+        if path.is_file() and not path.is_symlink() and (problem := photographs.examine(path)):
             yield _bad_picture((Span(file), ""), file, problem)
-
-
-def _is_ordinary(project: Project, file: str) -> bool:
-    """Whether the host would publish the file: it lies in the content, but not beside a record, and is no link."""
-    path, content = project.path(file), f"{project.content_name}/"
-    parts = file.removeprefix(content).split("/")
-    is_theirs = parts[0] in RECORD_KINDS or any(part.startswith(".") for part in parts)
-    return file.startswith(content) and not is_theirs and path.is_file() and not path.is_symlink()
 
 
 def _bad_picture(where: tuple[Span, str], file: str, problem: tuple[str, str]) -> Diagnostic:

@@ -43,6 +43,8 @@ _TOO_LARGE = "quá 40 triệu điểm ảnh", "more than 40 million pixels"
 _TOO_LONG = "có cạnh dài quá 16.383 điểm ảnh", "a side of more than 16,383 pixels"
 _MOVING = "ảnh động", "an animation"
 _UNREADABLE = "không phải JPEG, PNG hay WebP, hoặc tệp bị hỏng", "not JPEG, PNG or WebP, or damaged"
+ENCODER = PIL.__version__
+"""What made the bytes of a picture: another version may make others."""
 VERSION = b"4"  # part of file names: increase it if the same photograph should give other bytes
 
 

@@ -24,7 +24,7 @@ def ordinary(site: Site, hosted: OrdinaryOutput) -> dict[str, Findable]:
 
 
 def _findable(project: Project, reference: str, address: str, file: str) -> Findable | None:
-    document, _ = documents.read(project.root / file, file, fields_optional=True)
+    document, _ = documents.read(project.path(file), file, fields_optional=True)
     if document is None:
         return None
     given = document.data if isinstance(document.data, dict) else {}

@@ -14,7 +14,7 @@ from exemplary.records.load import Collection
 from exemplary.records.ordinary_pages import OrdinaryPages
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import FrontPage
-from exemplary.records.schema.types import Named, Ref
+from exemplary.records.schema.types import Ref
 from exemplary.records.summary import Granted
 from exemplary.rules import finding
 from exemplary.site import page_types
@@ -106,12 +106,9 @@ class Site:
         return known.label(language) if known else ref.slug, listing.address if listing else "", written
 
     def granted(self, ref: Ref, form: Ref) -> tuple[Granted, ...]:
-        """The awards of one form held by a public record."""
-        return tuple(award for award in self.graph.records[ref].summary.awards if award.form == form)
-
-    def unit(self, ref: Ref) -> Named | None:
-        """Where the person of a public record works."""
-        return self.graph.records[ref].summary.unit
+        """The awards of one form held by a record; none if it is not public."""
+        record = self.graph.records.get(ref)
+        return tuple(award for award in record.summary.awards if award.form == form) if record else ()
 
     def commended(self, language: str, count: int) -> tuple[Ref, ...]:
         """The exemplars commended last, latest first; those without a dated commendation are left out."""

@@ -60,7 +60,7 @@ class _File:
 
 
 def _lookup(project: Project, name: str) -> _File:
-    path = project.root / name
+    path = project.path(name)
     return _file(path, name, State.of(path.lstat()))
 
 
