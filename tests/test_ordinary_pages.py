@@ -268,3 +268,22 @@ def readable() -> pathlib.Path:
     """A site by our own host, with a page that has everything that is styled."""
     more = "markdown_extensions: [admonition, footnotes, toc: {permalink: true}]\n"
     return sites.tiny({"mkdocs.yml": settings("own", more), "content/a.md": TEXT, "content/b.md": "# B"}).site
+
+
+@pytest.mark.parametrize("host", BOTH)
+def test_links_and_the_menu_may_lead_to_the_front_page(host: str) -> None:
+    menu = "nav: [{Chủ: index.md}, {Nhóm: [a.md, {Hai: b/c.md}]}]\n"
+    texts = {"content/a.md": "# A\n\n[chủ](index.md)\n", "content/b/c.md": "# C\n\n[chủ](../index.md)\n"}
+    built = sites.build(sites.lay({"mkdocs.yml": settings(host, menu), "content/index.md": "# Chủ\n", **texts}))
+    assert (built.code, "0 warnings" in built.said) == (0, True), built.said
+    for address, up in (("a/", ".."), ("b/c/", "../..")):
+        links = [link.attributes["href"] for link in built.page(address).all("a") if link.text == "chủ"]
+        assert [link.rstrip("/") for link in links] == [up]
+        assert "index.md" not in (built.site / address / "index.html").read_text("utf-8")
+    assert (built.page("").one("h1").text, built.has("index.md")) == ("Gương sáng", False)
+
+
+def test_a_menu_of_one_group_is_shown_beside_our_own_pages() -> None:
+    menu = "nav: [{Nhóm: [a.md, b.md]}]\n"
+    built = sites.build(sites.lay({"mkdocs.yml": settings("own", menu), "content/a.md": "# A", "content/b.md": "# B"}))
+    assert "../b/" in [link.attributes["href"] for link in built.page("a/").all("a")]

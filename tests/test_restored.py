@@ -93,3 +93,12 @@ def test_a_change_made_while_a_file_is_parsed_shows_in_the_next_build(monkeypatc
     assert "Trần Văn Đổi" in file.read_text("utf-8")
     fixed.build(work.root)
     assert sites.tree(work.root / "site") == fixed.clean(work.root)[2]
+
+
+@pytest.mark.parametrize("folder", ["content", "exemplars/individuals", "content/cache", ".", "site"])
+def test_the_cache_is_never_among_the_sources_or_in_the_site(folder: str) -> None:
+    root = sites.lay({})
+    before = sites.tree(root)
+    ended = sites.run("exemplary", "build", "--cache", folder, "--lang", "en", root=root)
+    assert (ended.returncode, "Choose another folder for `--cache`" in ended.stderr) == (2, True), ended.stderr
+    assert sites.tree(root) == before

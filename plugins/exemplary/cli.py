@@ -69,7 +69,9 @@ def build(lang: str, config_file: pathlib.Path, notes: bool, strict: bool, fresh
     if removed:
         files = messages.enumerated(removed)
         click.echo(messages.text("done.removed", lang, count=len(removed), place=place, files=files), err=True)
-    if not report.failed:
+    if report.failed:
+        click.echo(messages.text("done.not-published", lang), err=True)
+    else:
         click.echo(report_format.built(place, size, lang))
     return int(report.failed or report.count(Severity.ERROR) > 0)
 

@@ -1,6 +1,7 @@
 """mkdocs.yml as a Project, and what our sites require of it."""
 
 import dataclasses
+import os
 import pathlib
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,7 @@ from exemplary.cache import file_state
 from exemplary.diagnostics import Diagnostic, ExemplaryError
 from exemplary.hosts import purity, site_file
 from exemplary.hosts.site_file import Options, SiteFile
-from exemplary.project import Project, cache_folder, moment
+from exemplary.project import CACHE, Project, cache_folder, moment
 from exemplary.settings import MenuEntry, Script, Settings
 
 
@@ -44,13 +45,18 @@ def project(file: SiteFile, *, site_url: str | None = None, site_dir: pathlib.Pa
 
 
 def _refuse_sources(file: SiteFile, site_dir: pathlib.Path) -> None:
-    """Raise ExemplaryError if a build would write the site among the sources, or could remove them."""
-    site, root = site_dir.resolve(), file.root.resolve()
-    content, records, cache = file.content.resolve(), root / "exemplars", cache_folder(root).resolve()
-    if any(map(site.is_relative_to, (content, records, cache))) or any(
-        path.is_relative_to(site) for path in (root, content, records, cache)
-    ):
+    """Raise ExemplaryError if a build would write the site or the cache among the sources, or could remove them."""
+    site, root, cache = site_dir.resolve(), file.root.resolve(), cache_folder(file.root).resolve()
+    sources = (root / "exemplars", file.content.resolve())
+    if _meets(cache, sources) or root.is_relative_to(cache) or (CACHE in os.environ and _meets(cache, (site,))):
+        raise ExemplaryError("cache-among-sources", folder=cache)
+    if _meets(site, (*sources, cache)) or root.is_relative_to(site):
         raise ExemplaryError("setting-site-dir", folder=site_dir)
+
+
+def _meets(folder: pathlib.Path, others: tuple[pathlib.Path, ...]) -> bool:
+    """Whether a folder is one of the others, or in one of them, or has one in it."""
+    return any(folder.is_relative_to(other) or other.is_relative_to(folder) for other in others)
 
 
 def findings(file: SiteFile) -> list[Diagnostic]:

@@ -24,9 +24,9 @@ from mkdocs.utils import CountHandler
 from exemplary import messages
 from exemplary.build import pipeline, session
 from exemplary.diagnostics import Diagnostic, ExemplaryError, Report, Severity
-from exemplary.hosts import active_content, configuration, takeover
+from exemplary.hosts import active_content, configuration, links, takeover
 from exemplary.presenters.components.layout import report_link
-from exemplary.records.ordinary_pages import is_ours
+from exemplary.records.ordinary_pages import FRONT, is_ours
 from exemplary.render import photographs
 from exemplary.render.assets import assets
 from exemplary.render.environment import Templates
@@ -106,6 +106,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.live = pathlib.Path(config.site_dir)
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.nav = _with_front(config.nav, config.site_url or "/")
         if self.planned is None:
             config.watch.append(str(pathlib.Path(config.config_file_path).parent / "exemplars"))
             self.tree = pathlib.Path(tempfile.mkdtemp(prefix="exemplary-"))
@@ -141,7 +142,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         source = page.file.abs_src_path
         name = self.site.project.name(pathlib.Path(source)) if source else page.file.src_uri
         self.findings += active_content.findings(str(page.meta.get("title") or ""), html, name)
-        return html
+        return links.to_front(html, page.file.src_uri, page.url.removeprefix("./"))
 
     @event_priority(-100)  # last, so that the page has what other plugins add
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -170,6 +171,15 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Leave the live site as it was, and delete the unfinished one."""
         if self.tree is not None:
             shutil.rmtree(self.tree, ignore_errors=True)
+
+
+def _with_front(nav: Any, url: str) -> Any:
+    """The setting `nav` with the URL of the front page in place of its file, which MkDocs does not see."""
+    if isinstance(nav, list):
+        return [_with_front(entry, url) for entry in nav]
+    if isinstance(nav, dict):
+        return {title: _with_front(target, url) for title, target in nav.items()}
+    return url if nav == FRONT else nav
 
 
 class _Partials:

@@ -103,6 +103,8 @@ def _reason(log: _Log, error: BaseException) -> str:
 def _findings(log: _Log, project: Project) -> Iterator[Diagnostic]:
     for text in dict.fromkeys(log.warnings):
         match = _DEAD_LINK.match(text) or _FILE.search(text)
+        if match and match.re is _DEAD_LINK and links.leads_to_front(match["link"], match["file"]):
+            continue  # the plugin resolves it
         path = project.content / match["file"] if match else project.root
         if not path.is_file() or match is None:
             yield finding("host-warning", Span("mkdocs.yml"), text=text)

@@ -21,6 +21,7 @@ from exemplary.hosts.site_file import PLUGIN, SiteFile
 from exemplary.presenters import ordinary_page
 from exemplary.project import Project
 from exemplary.records import ordinary_pages
+from exemplary.records.ordinary_pages import FRONT
 from exemplary.records.parsing import front_matter
 from exemplary.render import page_layout, photographs
 from exemplary.render.environment import Templates
@@ -59,7 +60,12 @@ class OwnHost:
         pages = [writer.write(address, name) for address, name in site.ordinary.files.items()]
         for path in files.others:
             _publish(files.source(path), folder / path)
-        return OrdinaryOutput(tuple(pages), (*files.findings, *writer.findings))
+        return OrdinaryOutput(tuple(pages), (*files.findings, *writer.findings, *self._missing(site)))
+
+    def _missing(self, site: Site) -> Iterator[Diagnostic]:
+        """A finding for each page of the menu that does not exist."""
+        for target in ordinary_pages.missing(site.project.settings.menu or (), site.ordinary, site.project):
+            yield finding("dead-link", *self.file.locate(target), link=target)
 
 
 def _publish(source: pathlib.Path, target: pathlib.Path) -> None:
@@ -87,7 +93,7 @@ class _Files:
         self.findings = [refusal for refusal in refusals.values() if refusal]
         pages = {_below(project, name): address for address, name in site.ordinary.files.items()}
         self.others = [path for path in paths if not refusals[path] and not path.endswith(".md")]
-        self.addresses = {**{path: path for path in self.others}, **pages}
+        self.addresses = {FRONT: "", **{path: path for path in self.others}, **pages}
 
     def source(self, path: str) -> pathlib.Path:
         """The file of a path below content/."""

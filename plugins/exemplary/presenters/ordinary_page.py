@@ -6,7 +6,7 @@ from typing import Any
 from exemplary import views
 from exemplary.presenters.components.layout import report_link
 from exemplary.presenters.components.navigation import imprint
-from exemplary.records.ordinary_pages import MenuItem
+from exemplary.records.ordinary_pages import MenuItem, all_pages
 from exemplary.settings import Settings
 from exemplary.site.plan import Site
 from exemplary.site.urls import ROOT
@@ -23,7 +23,7 @@ def view(
         heading="" if "<h1" in html else title,
         html=html,
         contents=contents,
-        menu=tuple(_entries(site.ordinary.menu, address)) if len(site.ordinary.menu) > 1 else (),
+        menu=tuple(_entries(site.ordinary.menu, address)) if len(list(all_pages(site.ordinary.menu))) > 1 else (),
     )
 
 

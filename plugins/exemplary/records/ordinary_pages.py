@@ -14,6 +14,8 @@ from exemplary.records.parsing.front_matter import FrontMatter
 from exemplary.records.schema.types import RECORD_KINDS
 from exemplary.settings import MenuEntry
 
+FRONT = "index.md"
+"""The front page's own file, below content/."""
 _HIDDEN = (".*", "/templates/")
 """What MkDocs does not publish unless `exclude_docs` says otherwise."""
 _HEADING = re.compile(r"\A\s*(?:# +(.+?)(?: +#+)? *$|(\S.*)\n=+ *$)", re.MULTILINE)
@@ -73,7 +75,7 @@ def ordinary(project: Project, paths: Iterable[str]) -> Iterator[str]:
 
 def is_ours(path: str) -> bool:
     """Whether a file of content/ belongs to a record or is the front page."""
-    return path == "index.md" or path.partition("/")[0] in RECORD_KINDS
+    return path == FRONT or path.partition("/")[0] in RECORD_KINDS
 
 
 def _patterns(lines: Iterable[str]) -> pathspec.gitignore.GitIgnoreSpec:
@@ -129,8 +131,27 @@ def _item(entry: MenuEntry, fronts: Mapping[str, FrontMatter]) -> Iterator[MenuI
         yield MenuItem(entry.title, items=tuple(item for part in entry.entries for item in _item(part, fronts)))
     elif entry.target in fronts:
         yield _page(entry.target, fronts[entry.target], entry.title)
+    elif entry.target == FRONT and entry.title:
+        yield MenuItem(entry.title, "", is_page=True)
     elif "://" in entry.target or entry.target.startswith("/"):
         yield MenuItem(entry.title or entry.target, entry.target)
+
+
+def missing(entries: Iterable[MenuEntry], pages: OrdinaryPages, project: Project) -> Iterator[str]:
+    """The targets of the menu that are no pages."""
+    for entry in entries:
+        yield from missing(entry.entries, pages, project)
+        is_elsewhere = not entry.target or "://" in entry.target or entry.target.startswith("/")
+        if not is_elsewhere and entry.target != FRONT and _name(project, entry.target) not in pages.files.values():
+            yield entry.target
+
+
+def all_pages(items: Iterable[MenuItem]) -> Iterator[MenuItem]:
+    """The pages of a menu and of the groups in it, in order."""
+    for item in items:
+        if item.is_page:
+            yield item
+        yield from all_pages(item.items)
 
 
 def _page(path: str, front: FrontMatter, stated: str = "") -> MenuItem:
