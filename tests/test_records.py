@@ -47,7 +47,7 @@ sources:
 tags: [no, "0512"]
 aliases: [chi-mau]
 translations:
-  en: {name: Lê Thị Mẫu (sample), summary: Kept the rice jar., story: "Once **upon** a time."}
+  en: {name: Lê Thị Mẫu (sample), summary: TreeFile the rice jar., story: "Once **upon** a time."}
 """
 STORY = "Câu chuyện bằng **Markdown**.\n\nĐoạn hai.\n"
 

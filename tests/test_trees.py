@@ -17,11 +17,12 @@ import hypothesis
 import pytest
 from hypothesis import strategies
 
+from exemplary.cache.file_state import content_digest
 from exemplary.cache.last_build import BuildCache
 from exemplary.cache.store import Damaged, Store
 from exemplary.diagnostics import ExemplaryError
 from exemplary.publishing import exchange, listing
-from exemplary.publishing.tree_manifest import Manifest, digest_of
+from exemplary.publishing.tree_manifest import Manifest
 from exemplary.publishing.trees import Trees
 from tests import sites
 
@@ -171,8 +172,8 @@ def test_a_finished_file_is_linked_and_not_modified(root: pathlib.Path) -> None:
     source = root / "made.jpg"
     source.write_bytes(b"photograph")
     trees = begun(root)
-    kept = trees.put_file("media/x.jpg", source, digest_of(b"photograph"))
-    trees.published({"index.html": trees.keep("index.html", digest_of(b"front")), "media/x.jpg": kept})
+    kept = trees.put_file("media/x.jpg", source, content_digest(b"photograph"))
+    trees.published({"index.html": trees.keep("index.html", content_digest(b"front")), "media/x.jpg": kept})
     publish(root, {"index.html": b"front", "media/x.jpg": b"other"})
     assert source.read_bytes() == b"photograph"
     assert published(root) == {"index.html": b"front", "media/x.jpg": b"other"}
@@ -563,7 +564,9 @@ def test_files_and_folders_can_be_read_by_a_web_server_under_any_umask(
             trees = StoredTrees(tmp_path / "public/site", store(tmp_path))
             trees.begin()
             manifest = {path: trees.put(path, content) for path, content in {**FIRST, "a/index.html": text}.items()}
-            trees.published({**manifest, "b/made": trees.put_file("b/made", tmp_path / "made", digest_of(b"made"))})
+            trees.published(
+                {**manifest, "b/made": trees.put_file("b/made", tmp_path / "made", content_digest(b"made"))}
+            )
         finally:
             os.umask(before)
         for path in (tmp_path / "public", *(tmp_path / "public").rglob("*")):

@@ -60,7 +60,7 @@ def keep(text: str, file: pathlib.Path = KEPT, head: str = HEAD) -> None:
     heading = text.splitlines()[0]
     sections = [one for one in known if one.splitlines()[0] != heading] + [text]
     file.write_text("\n".join([head, *(one.rstrip() + "\n" for one in sorted(sections, key=_order))]), "utf-8")
-    print(f"Kept in {file.relative_to(peers.ROOT)}.", flush=True)
+    print(f"TreeFile in {file.relative_to(peers.ROOT)}.", flush=True)
 
 
 def _order(text: str) -> tuple[bool, int]:

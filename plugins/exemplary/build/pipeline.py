@@ -19,7 +19,7 @@ from exemplary.graph import link
 from exemplary.outputs import outputs
 from exemplary.progress import SILENT, Progress
 from exemplary.project import Project
-from exemplary.publishing.tree_manifest import Kept
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Publication, Trees
 from exemplary.records.load import load
 from exemplary.records.reader import FileReader, Reader
@@ -32,7 +32,7 @@ from exemplary.site.plan import Site, plan
 class Host(Protocol):
     """Puts the ordinary pages of a site and their files into the staging tree."""
 
-    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]: ...
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, TreeFile]]: ...
 
 
 class CachedHost:
@@ -42,7 +42,7 @@ class CachedHost:
         self.cache = HostCache(store)
         self.render = render
 
-    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, TreeFile]]:
         return self.cache.output(site, self.render, trees)
 
 
@@ -53,7 +53,7 @@ class RenderedHost:
         self.pages = pages
         self.folder = folder
 
-    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+    def output(self, site: Site, trees: Trees) -> tuple[OrdinaryOutput, dict[str, TreeFile]]:
         return self.pages, adopted(self.folder, trees)
 
 
@@ -104,7 +104,7 @@ def finish(
         return trees.publish(files | pictures | pages | others | searched)
 
 
-def _search(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, Kept]:
+def _search(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, TreeFile]:
     if not site.project.settings.search:
         return {}
     from exemplary.cache.search_cache import search_files  # imports numpy, which takes 0.25 s

@@ -12,7 +12,7 @@ from exemplary.cache.findings import StoredFinding, restored, stored
 from exemplary.cache.store import Store, understood
 from exemplary.presenters.components.navigation import chrome
 from exemplary.project import Project
-from exemplary.publishing.tree_manifest import Kept, digest_of
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Trees
 from exemplary.records.ordinary_pages import is_ours
 from exemplary.render.assets import assets
@@ -47,7 +47,7 @@ class HostCache:
         self.folder = store.folder / "host"
         self.table = store.table("host", StoredHost)
 
-    def output(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+    def output(self, site: Site, render: RenderPages, trees: Trees) -> tuple[OrdinaryOutput, dict[str, TreeFile]]:
         """The host's output, and its files in the staging tree. A host that may read anything always runs."""
         if not site.project.is_pure:
             return self._made(site, render, trees)
@@ -63,7 +63,7 @@ class HostCache:
 
     def _made(
         self, site: Site, render: RenderPages, trees: Trees, states: bytes = b"", contents: bytes = b""
-    ) -> tuple[OrdinaryOutput, dict[str, Kept]]:
+    ) -> tuple[OrdinaryOutput, dict[str, TreeFile]]:
         """Have the pages rendered; `states` and `contents` are those of the inputs, as far as they are known."""
         with self._empty_folder() as folder:
             output = render(site, folder)
@@ -121,7 +121,7 @@ def _digest(site: Site, files: object) -> bytes:
     ).digest()
 
 
-def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, Kept]:
+def adopted(folder: pathlib.Path, trees: Trees) -> dict[str, TreeFile]:
     """Put all files that the host wrote to a temporary folder into the staging tree."""
     files = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()}
-    return {name: trees.put_file(name, path, digest_of(path.read_bytes())) for path, name in files.items()}
+    return {name: trees.put_file(name, path, content_digest(path.read_bytes())) for path, name in files.items()}

@@ -16,7 +16,7 @@ from exemplary.project import Project
 from exemplary.publishing import listing
 from exemplary.publishing.disk_files import relative
 from exemplary.publishing.exchange import FORMER
-from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, identity, is_intact
+from exemplary.publishing.tree_manifest import Manifest, Manifests, TreeFile, identity, is_intact
 from exemplary.publishing.trees import Trees
 
 
@@ -92,7 +92,7 @@ class BuildCache:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.builds = store.table("builds", StoredBuild)
-        self.manifest_table = store.table("manifests", dict[str, Kept], lasting=True)
+        self.manifest_table = store.table("manifests", dict[str, TreeFile], lasting=True)
         self.publications = store.table("publications", str, lasting=True)
         self.stagings = store.table("stagings", str, lasting=True)
 

@@ -8,7 +8,7 @@ import msgspec
 
 from exemplary.cache.record_cache import RECORDS
 from exemplary.cache.store import Store, understood
-from exemplary.publishing.tree_manifest import Kept
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.queries.definition import QUERIES, Fingerprint, Query
 from exemplary.queries.site_queries import SiteQueries
 from exemplary.queries.verification import Recorded, changed, coarse_queries
@@ -104,7 +104,7 @@ class PageCache:
         return before if before and number not in self.changed else (query, queries.fingerprint(query))
 
 
-def rendered_pages(renderer: PageRenderer, store: Store) -> dict[str, Kept]:
+def rendered_pages(renderer: PageRenderer, store: Store) -> dict[str, TreeFile]:
     """Every page of the site in the staging tree, by file: cached if still right, otherwise rendered."""
     site, trees, queries = renderer.site, renderer.trees, SiteQueries(renderer.site, renderer.media)
     cache = PageCache(store, renderer.shared)

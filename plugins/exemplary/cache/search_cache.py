@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy
 
 from exemplary.cache.store import Damaged, Store, Table, understood
-from exemplary.publishing.tree_manifest import Kept
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Trees
 from exemplary.search import index
 from exemplary.search.index import Known, State
@@ -27,7 +27,7 @@ class StoredRows(NamedTuple):
     headings: Numbers
 
 
-def search_files(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, Kept]:
+def search_files(site: Site, hosted: OrdinaryOutput, store: Store, trees: Trees) -> dict[str, TreeFile]:
     """The files of all indexes, in the tree; none for a site without search."""
     states, rows = store.table("search", State), store.table("search-rows", StoredRows)
     known = {language: _known(state, rows, language) for language, state in states.items()}

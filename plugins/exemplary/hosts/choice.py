@@ -49,7 +49,7 @@ class ChosenHost:
 
     def ordinary_pages(self, site: "Site", folder: pathlib.Path) -> "OrdinaryOutput":
         """Write the ordinary pages of a site and their files into a folder."""
-        if self.is_own or not (site.ordinary.files or purity.strangers(self.file)):
+        if self.is_own or not (site.ordinary.files or purity.impure_names(self.file)):
             return self._own.ordinary_pages(site, folder)
         from exemplary.hosts.mkdocs_host import MkDocsHost
 

@@ -39,7 +39,7 @@ def project(file: SiteFile, *, site_url: str | None = None, site_dir: pathlib.Pa
         now=moment(chosen.timezone),
         cache=cache_folder(file.root),
         host_files=tuple(sorted({file_state.name_of(path, file.root) for path in _inputs(file)})),
-        environment=file_state.environment() if file.reads_environment or purity.strangers(file) else "",
+        environment=file_state.environment() if file.reads_environment or purity.impure_names(file) else "",
         is_pure=purity.is_pure(file),
     )
 

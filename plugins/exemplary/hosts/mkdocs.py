@@ -59,7 +59,7 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]
         return [], []
 
 
-def _sentence(event: Callable[..., Any]) -> Callable[..., Any]:
+def _failures_as_sentences(event: Callable[..., Any]) -> Callable[..., Any]:
     """Wrap an event so that MkDocs stops with a sentence instead of a traceback if the work fails.
 
     If `exemplary build` called MkDocs, the failure is passed on to the command.
@@ -95,7 +95,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Defined so that MkDocs keeps this plugin across rebuilds."""
 
-    @_sentence
+    @_failures_as_sentences
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if self.planned is None:
             self.language = messages.of_system()
@@ -114,7 +114,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return config
 
     @event_priority(-50)  # after plugins that add files, so that those are ordinary pages too
-    @_sentence
+    @_failures_as_sentences
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.site = self.planned or self._prepare(config)
         self.findings += _take_over(files, config, self.site)
@@ -126,7 +126,7 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         project = configuration.project(file, site_url=config.site_url or "", site_dir=self.live)
         report.extend(configuration.findings(file))
         site = session.prepare(project, report)
-        _tell(report.diagnostics, self.language)
+        _log_findings(report.diagnostics, self.language)
         if report.failed:
             raise ExemplaryError("strict")
         return site
@@ -153,11 +153,11 @@ class ExemplaryPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return "" if template_name in OURS else output_content  # MkDocs writes no file for an empty page
 
     @event_priority(-100)  # last, so that the tree contains what other plugins write
-    @_sentence
+    @_failures_as_sentences
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.tree is None:
             return
-        _tell(self.findings, self.language)
+        _log_findings(self.findings, self.language)
         output, tree = OrdinaryOutput(tuple(self.pages)), self.tree
         config.site_dir = str(self.live)
         if not _has_strict_warnings(config):
@@ -228,7 +228,7 @@ def _take_over(files: Files, config: MkDocsConfig, site: Site) -> list[Diagnosti
     return findings
 
 
-def _tell(findings: Any, language: str) -> None:
+def _log_findings(findings: Any, language: str) -> None:
     """Log findings through MkDocs; `--strict` counts errors and warnings."""
     for finding in findings:
         place = f"{finding.span.file}:{finding.span.line}:{finding.span.column}"

@@ -27,7 +27,7 @@ PURE_EXTENSIONS = frozenset(
 _PURE_PACKAGES = ("markdown.", "pymdownx.", "material.")
 
 
-def strangers(file: SiteFile) -> tuple[str, ...]:
+def impure_names(file: SiteFile) -> tuple[str, ...]:
     """The plugins, hooks and extensions that may read other files, or the environment."""
     plugins = (name for name in file.named("plugins") if name not in PURE_PLUGINS)
     hooks = (str(hook) for hook in file.items("hooks"))
@@ -36,7 +36,7 @@ def strangers(file: SiteFile) -> tuple[str, ...]:
 
 def is_pure(file: SiteFile) -> bool:
     """Whether the files that a build examines are all that the host reads."""
-    return not strangers(file) or bool(file.items("watch"))
+    return not impure_names(file) or bool(file.items("watch"))
 
 
 def _extensions(file: SiteFile) -> Iterator[str]:

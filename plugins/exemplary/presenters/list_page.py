@@ -101,7 +101,7 @@ def _count(context: PageContext, listing: ListQueries) -> str:
 
 def _card(context: PageContext, key: Key, member: Member) -> views.Card:
     if key.facet == "a-z":
-        return _told_apart(context, member.ref)
+        return _card_with_unit(context, member.ref)
     if key.facet == "award" and not member.edge:
         return _granted(context, member.ref, Ref("award-forms", key.of))
     reason = _reach_words(context, member.reach) if member.reach else ()
@@ -129,7 +129,7 @@ def _granted(context: PageContext, ref: Ref, form: Ref) -> views.Card:
     return cards.card(context, ref, reason, ", ".join(years) or context.label("date.none"))
 
 
-def _told_apart(context: PageContext, ref: Ref) -> views.Card:
+def _card_with_unit(context: PageContext, ref: Ref) -> views.Card:
     """In lists by letter, the unit distinguishes people with the same name; every card shows the place."""
     record = context.queries.card(context.language, ref)
     unit = record.summary.unit if record else None

@@ -31,12 +31,12 @@ class Contents(NamedTuple):
 
 def require_ours(site: pathlib.Path, live: Manifest) -> None:
     """Raise ExemplaryError if the folder holds somebody else's files and no site of ours."""
-    if names := strangers(site, live, listing.read(site)):
+    if names := foreign_names(site, live, listing.read(site)):
         shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
         raise ExemplaryError("foreign-files", folder=site, files=shown)
 
 
-def strangers(site: pathlib.Path, live: Manifest, listed: frozenset[str] | None) -> list[str]:
+def foreign_names(site: pathlib.Path, live: Manifest, listed: frozenset[str] | None) -> list[str]:
     """The names in a folder that no build of ours made; none if it is ours, empty or missing.
 
     live    the manifest of the folder, by which it is recognised even without its list

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Set
 from exemplary.publishing import listing
 from exemplary.publishing.disk_files import FILE, copy, folders_of, make_folder, take_away, write
 from exemplary.publishing.ownership import Contents
-from exemplary.publishing.tree_manifest import Kept, Manifest
+from exemplary.publishing.tree_manifest import Manifest, TreeFile
 
 _WAITING = ".exemplary-new"
 """New files wait in this folder of the site, from which they can be moved in one step."""
@@ -40,7 +40,7 @@ def replace(staging: str, site: str, files: Manifest, live: Manifest, contents: 
             _move(f"{waiting}/{number}", f"{site}/{path}")
     for path in contents.ours - files.keys():
         take_away(site, path)
-    moved = {path: Kept.of(files[path].digest, files[path].content, os.lstat(f"{site}/{path}")) for path in new}
+    moved = {path: TreeFile.of(files[path].digest, files[path].content, os.lstat(f"{site}/{path}")) for path in new}
     return {path: moved.get(path) or live[path] for path in files}
 
 

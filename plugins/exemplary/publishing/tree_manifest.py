@@ -1,15 +1,14 @@
 """What is known about the files of a tree, so that a later build sees which ones are unchanged."""
 
-import hashlib
 import os
 import pathlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from exemplary.cache.file_state import State, walk
+from exemplary.cache.file_state import State, content_digest, walk
 
 
-class Kept(NamedTuple):
+class TreeFile(NamedTuple):
     """A file of a tree.
 
     digest   identifies the file; usually the digest of its content
@@ -24,7 +23,7 @@ class Kept(NamedTuple):
     inode: int
 
     @classmethod
-    def of(cls, digest: bytes, content: bytes, status: os.stat_result) -> "Kept":
+    def of(cls, digest: bytes, content: bytes, status: os.stat_result) -> "TreeFile":
         return cls(digest, content, status.st_size, status.st_mtime_ns, status.st_ino)
 
     def matches(self, state: State) -> bool:
@@ -38,13 +37,9 @@ class Kept(NamedTuple):
             return False
 
 
-Manifest = Mapping[str, Kept]
+Manifest = Mapping[str, TreeFile]
 Manifests = Mapping[str, Manifest]
 """The manifests of trees. A tree is identified by its inode, which it keeps when swapped."""
-
-
-def digest_of(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def identity(tree: pathlib.Path) -> str:
@@ -64,15 +59,15 @@ def manifest_of(tree: pathlib.Path, known: Manifests) -> Manifest:
     return known[name] if name in known else dict(_recognised(tree, known))
 
 
-def _recognised(tree: pathlib.Path, known: Manifests) -> Iterator[tuple[str, Kept]]:
+def _recognised(tree: pathlib.Path, known: Manifests) -> Iterator[tuple[str, TreeFile]]:
     for path, status in walk(str(tree), ""):
         name = path.removeprefix("/")
         candidates = [file for manifest in known.values() if (file := manifest.get(name))]
         if any(file.size == status.st_size for file in candidates):
-            content = digest_of((tree / name).read_bytes())
+            content = content_digest((tree / name).read_bytes())
             for file in candidates:
                 if file.content == content:
-                    yield name, Kept.of(file.digest, content, status)
+                    yield name, TreeFile.of(file.digest, content, status)
                     break
 
 

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exemplary.cache.file_state import State, walk
+from exemplary.cache.file_state import State, content_digest, walk
 from exemplary.publishing import exchange, listing, ownership
 from exemplary.publishing.disk_files import (
     FILE,
@@ -26,7 +26,7 @@ from exemplary.publishing.disk_files import (
 )
 from exemplary.publishing.ownership import Contents
 from exemplary.publishing.replacement import replace
-from exemplary.publishing.tree_manifest import Kept, Manifest, Manifests, digest_of, identity, manifest_of
+from exemplary.publishing.tree_manifest import Manifest, Manifests, TreeFile, identity, manifest_of
 
 _NOTHING: Manifests = {}
 
@@ -81,13 +81,13 @@ class Trees:
         if not self.force:
             ownership.require_ours(self.site, self.live)
 
-    def _linked(self) -> Iterator[tuple[str, Kept]]:
+    def _linked(self) -> Iterator[tuple[str, TreeFile]]:
         """If there is no staging tree yet, link the files of the live site into it."""
         for path, file in self.live.items():
             if file.is_sound(f"{self.site}/{path}"):
                 yield path, self._shared(f"{self.site}/{path}", path, file)
 
-    def _sound(self) -> Iterator[tuple[str, Kept]]:
+    def _sound(self) -> Iterator[tuple[str, TreeFile]]:
         """The unchanged files of the staging tree; files that something else added or changed are removed."""
         for path, status in walk(str(self.staging), ""):
             name = path.removeprefix("/")
@@ -110,38 +110,38 @@ class Trees:
 
     # Updating the staging tree
 
-    def keep(self, path: str, digest: bytes) -> Kept:
+    def keep(self, path: str, digest: bytes) -> TreeFile:
         """Put the file that `has` found into the staging tree."""
         file = self.staged.get(path)
         return file if file and file.digest == digest else self._shared(f"{self.site}/{path}", path, self.live[path])
 
-    def put(self, path: str, content: bytes, digest: bytes = b"") -> Kept:
+    def put(self, path: str, content: bytes, digest: bytes = b"") -> TreeFile:
         """Write a file, unless either tree already has it. A path outside the tree is a bug.
 
         digest  identifies the file, if not by its content
         """
         if not listing.is_inside(path):
             raise ValueError(f"outside the site: {path}")
-        of_content = digest_of(content)
+        of_content = content_digest(content)
         digest = digest or of_content
         if self.has(path, digest):
             return self.keep(path, digest)
         self._clear(path)
-        return Kept.of(digest, of_content, write(f"{self.staging}/{path}", content))
+        return TreeFile.of(digest, of_content, write(f"{self.staging}/{path}", content))
 
-    def put_file(self, path: str, source: pathlib.Path, digest: bytes) -> Kept:
+    def put_file(self, path: str, source: pathlib.Path, digest: bytes) -> TreeFile:
         """Link a finished file that is never modified, or copy it if links are impossible."""
         if self.has(path, digest):
             return self.keep(path, digest)
         self._clear(path)
         share(str(source), f"{self.staging}/{path}")
         open_to_all(f"{self.staging}/{path}", FILE)
-        return Kept.of(digest, digest, os.stat(f"{self.staging}/{path}"))
+        return TreeFile.of(digest, digest, os.stat(f"{self.staging}/{path}"))
 
-    def _shared(self, source: str, path: str, file: Kept) -> Kept:
+    def _shared(self, source: str, path: str, file: TreeFile) -> TreeFile:
         self._clear(path)
         share(source, f"{self.staging}/{path}")
-        return Kept.of(file.digest, file.content, os.lstat(f"{self.staging}/{path}"))
+        return TreeFile.of(file.digest, file.content, os.lstat(f"{self.staging}/{path}"))
 
     def _clear(self, path: str) -> None:
         """Remove what is at the path: files are shared with the live site and must not be written into."""
@@ -175,7 +175,7 @@ class Trees:
             self._take_away(path)
         listed = listing.read(self.site)
         ours = self.live.keys() | (listed or frozenset())
-        takes_over = bool(ownership.strangers(self.site, self.live, listed))
+        takes_over = bool(ownership.foreign_names(self.site, self.live, listed))
         contents = ownership.survey(self.site, ours, files.keys(), takes_over=takes_over)
         if self._is_swapped(contents):
             live: Manifest = files
@@ -186,7 +186,7 @@ class Trees:
         manifests = {identity(self.site): live, identity(self.staging): staged}
         return Publication({name: files for name, files in manifests.items() if name}, contents.yielding)
 
-    def _following(self, files: Manifest) -> Iterator[tuple[str, Kept]]:
+    def _following(self, files: Manifest) -> Iterator[tuple[str, TreeFile]]:
         """Bring the other tree up to date after the swap, so that the next build, or an archive of it, begins there."""
         make_folder(str(self.staging))
         before, self.staged = self.live, {}

@@ -74,7 +74,7 @@ def query(
     return define
 
 
-def digest_of(answer: object) -> Fingerprint:
+def fingerprint_of(answer: object) -> Fingerprint:
     """A short answer as it is, a long one as a digest."""
     if answer is None or isinstance(answer, (bool, int, str)):
         return answer

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Callable, Mapping
 
 from exemplary.graph.model import Edge
-from exemplary.queries.definition import QUERIES, Fingerprint, Query, digest_of, query
+from exemplary.queries.definition import QUERIES, Fingerprint, Query, fingerprint_of, query
 from exemplary.queries.media import MediaFiles, Photograph
 from exemplary.records.record import Record
 from exemplary.records.schema.kinds import FrontPage
@@ -123,7 +123,7 @@ class SiteQueries:
         """A short value that changes whenever the answer does."""
         if query not in self._fingerprints:
             name, *arguments = query
-            self._fingerprints[query] = digest_of(QUERIES[name].fingerprint(self, *arguments))
+            self._fingerprints[query] = fingerprint_of(QUERIES[name].fingerprint(self, *arguments))
         return self._fingerprints[query]
 
     def taken(self) -> tuple[Query, ...]:

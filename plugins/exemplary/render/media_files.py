@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from exemplary import parallel
+from exemplary.cache.file_state import content_digest
 from exemplary.diagnostics import Diagnostic, Span
 from exemplary.project import Project
-from exemplary.publishing.tree_manifest import Kept, digest_of
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Trees
 from exemplary.queries.media import MediaFiles
 from exemplary.records.ordinary_pages import ordinary
@@ -38,7 +39,7 @@ class Examined(Protocol):
     def download(self, project: Project, file: str, examine: Callable[[], Download]) -> Download: ...
 
 
-def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, dict[str, Kept]]:
+def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, dict[str, TreeFile]]:
     """Put the files that records show into the staging tree; return what pages need to know, and the files."""
     project, (addresses, files) = site.project, assets()
     kept = {artifact.path: trees.put(artifact.path, artifact.content) for artifact in files}
@@ -59,12 +60,12 @@ def prepare(site: Site, examined: Examined, trees: Trees) -> tuple[MediaFiles, d
     return MediaFiles(shown, downloads, addresses), kept | _pictures(trees, waiting)
 
 
-def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, Kept]:
+def _pictures(trees: Trees, wanted: list[tuple[pathlib.Path, Photograph, str]]) -> dict[str, TreeFile]:
     """Every file of the photographs. The URL identifies the content, so each file is made once."""
-    there = {address: digest_of(f"{address} {photographs.ENCODER}".encode()) for _, _, address in wanted}
+    there = {address: content_digest(f"{address} {photographs.ENCODER}".encode()) for _, _, address in wanted}
     missing = {one[2]: one for one in wanted if not trees.has(one[2], there[one[2]])}
 
-    def make(share: Sequence[tuple[pathlib.Path, Photograph, str]]) -> list[Kept]:
+    def make(share: Sequence[tuple[pathlib.Path, Photograph, str]]) -> list[TreeFile]:
         return [
             trees.put(address, photographs.make(path, shown, address), there[address]) for path, shown, address in share
         ]
@@ -77,10 +78,10 @@ def _download(path: pathlib.Path) -> Download:
     """A download keeps its name, in a folder named by a hash of its content."""
     content = path.read_bytes()
     address = f"tep/{hashlib.blake2b(content, digest_size=5).hexdigest()}/{path.name}"
-    return Download(address, len(content), digest_of(content))
+    return Download(address, len(content), content_digest(content))
 
 
-def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -> Kept:
+def _downloaded(trees: Trees, address: str, path: pathlib.Path, digest: bytes) -> TreeFile:
     return trees.keep(address, digest) if trees.has(address, digest) else trees.put(address, path.read_bytes())
 
 

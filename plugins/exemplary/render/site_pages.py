@@ -9,7 +9,7 @@ from exemplary import parallel, views
 from exemplary.presenters.components.cards import card
 from exemplary.presenters.context import PageContext
 from exemplary.progress import Progress
-from exemplary.publishing.tree_manifest import Kept
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Trees
 from exemplary.queries.definition import Query
 from exemplary.queries.media import MediaFiles
@@ -31,7 +31,7 @@ class RenderedPages(NamedTuple):
     """
 
     pages: list[Page]
-    files: list[Kept]
+    files: list[TreeFile]
     asked: "list[array.array[int]]"
     queries: dict[Query, int]
 

@@ -2,7 +2,8 @@
 
 import threading
 
-from exemplary.publishing.tree_manifest import Kept, digest_of
+from exemplary.cache.file_state import content_digest
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.search.index import Index, Known
 from exemplary.site.ordinary_output import OrdinaryOutput
 from exemplary.site.plan import Site
@@ -43,9 +44,9 @@ class Draft:
     def has(self, path: str, digest: bytes) -> bool:
         return self.digests.get(path) == digest
 
-    def keep(self, path: str, digest: bytes) -> Kept:
-        return Kept(digest, digest, len(self.files[path]), 0, 0)
+    def keep(self, path: str, digest: bytes) -> TreeFile:
+        return TreeFile(digest, digest, len(self.files[path]), 0, 0)
 
-    def put(self, path: str, content: bytes) -> Kept:
-        self.files[path], self.digests[path] = content, digest_of(content)
+    def put(self, path: str, content: bytes) -> TreeFile:
+        self.files[path], self.digests[path] = content, content_digest(content)
         return self.keep(path, self.digests[path])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from exemplary import parallel
-from exemplary.publishing.tree_manifest import Kept
+from exemplary.publishing.tree_manifest import TreeFile
 from exemplary.publishing.trees import Trees
 from exemplary.search import displays, facets, files, manifest, tokens
 from exemplary.search.abbreviations import ABBREVIATIONS
@@ -44,7 +44,7 @@ Known = tuple[State, Callable[[], Rows]]
 class Published(NamedTuple):
     """The files of one index, its new state, and the words of its documents if they changed."""
 
-    files: dict[str, Kept]
+    files: dict[str, TreeFile]
     state: State
     rows: Rows | None
 
@@ -60,8 +60,8 @@ class Tree(Protocol):
     """Where files are written: which exist already, and new ones."""
 
     def has(self, path: str, digest: bytes) -> bool: ...
-    def keep(self, path: str, digest: bytes) -> Kept: ...
-    def put(self, path: str, content: bytes) -> Kept: ...
+    def keep(self, path: str, digest: bytes) -> TreeFile: ...
+    def put(self, path: str, content: bytes) -> TreeFile: ...
 
 
 class Index:
@@ -104,7 +104,7 @@ class Index:
         state = State(self.common, self.states, {path: one.digest for path, one in kept.items()}, inside, self.sample)
         return Published(kept, state, rows)
 
-    def _documents(self) -> tuple[Rows, dict[str, Kept]]:
+    def _documents(self) -> tuple[Rows, dict[str, TreeFile]]:
         """The words of all documents, and the files for displaying them."""
         held = self._held()
         fresh = [block for block in self.blocks if block not in held]
@@ -121,7 +121,7 @@ class Index:
         read = (self.found[reference].read() for reference in displays.sampled(self.numbers))
         return displays.sample(shown._asdict() for _, shown in read)
 
-    def _put(self, name: str, content: bytes) -> dict[str, Kept]:
+    def _put(self, name: str, content: bytes) -> dict[str, TreeFile]:
         path = f"{self.folder}/{name}"
         return {path: self.trees.put(path, content)}
 
@@ -133,7 +133,7 @@ class Index:
         paths = ((name, f"{self.folder}/{name}") for name in inside)
         return {name: inside[name] for name, path in paths if self.trees.has(path, held[path])}
 
-    def _file(self, file: File) -> tuple[str, Kept]:
+    def _file(self, file: File) -> tuple[str, TreeFile]:
         path, held = f"{self.folder}/{file.name}", self.known.files if self.known else {}
         return path, self.trees.keep(path, held[path]) if file.content is None else self.trees.put(path, file.content)
 
@@ -160,8 +160,8 @@ class Index:
     def _display(self, block: int) -> str:
         return f"{self.folder}/d-{block}"
 
-    def _made(self, blocks: Sequence[int]) -> tuple[Rows, dict[str, Kept]]:
-        made: dict[str, Kept] = {}
+    def _made(self, blocks: Sequence[int]) -> tuple[Rows, dict[str, TreeFile]]:
+        made: dict[str, TreeFile] = {}
 
         def documents() -> Iterator[Document]:
             for block in blocks:
@@ -172,7 +172,7 @@ class Index:
 
         return tokens.gathered(documents()), made
 
-    def _facts(self, kept: Mapping[str, Kept]) -> dict[str, object]:
+    def _facts(self, kept: Mapping[str, TreeFile]) -> dict[str, object]:
         search = self.site.project.settings.search
         return {
             "version": _version(kept),
@@ -185,7 +185,7 @@ class Index:
         }
 
 
-def _version(kept: Mapping[str, Kept]) -> str:
+def _version(kept: Mapping[str, TreeFile]) -> str:
     """Changes whenever any file changes."""
     told = hashlib.blake2b(digest_size=6)
     for _, one in sorted(kept.items()):

@@ -66,5 +66,5 @@ def _lookup(project: Project, name: str) -> _File:
 
 @functools.lru_cache(maxsize=1)
 def _file(path: pathlib.Path, name: str, state: State) -> _File:
-    """Kept until the next file: one file often has many findings."""
+    """TreeFile until the next file: one file often has many findings."""
     return _File(path, name)
